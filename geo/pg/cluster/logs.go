@@ -1,0 +1,108 @@
+//go:build linux
+
+package cluster
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"log/slog"
+	"os"
+	"strings"
+	"sync"
+	"time"
+)
+
+// logs reads what PostgreSQL says on stderr. One pipe serves all its runs; mitte keeps the writing end open.
+type logs struct {
+	input  *os.File // PostgreSQL's end
+	output *os.File
+	files  *rotating
+	log    *slog.Logger
+	done   chan struct{}
+
+	mu         sync.Mutex
+	last, dire string // the last line, and the last FATAL or PANIC, of the present run
+}
+
+func openLogs(files *rotating, log *slog.Logger) (*logs, error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	l := &logs{input: w, output: r, files: files, log: log, done: make(chan struct{})}
+	go l.read()
+	return l, nil
+}
+
+// read empties the pipe whatever happens to the files: a full pipe would stop PostgreSQL.
+func (l *logs) read() {
+	defer close(l.done)
+	defer l.files.close()
+	in := bufio.NewReaderSize(l.output, 64<<10)
+	broken := false
+	for {
+		line, err := in.ReadSlice('\n')
+		if len(line) > 0 {
+			_, errWrite := l.files.Write(line)
+			if errWrite != nil && !broken {
+				l.log.Error("postgresql's log cannot be written", "error", errWrite)
+			}
+			broken = errWrite != nil
+			l.note(string(bytes.TrimSpace(line)))
+		}
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			return
+		}
+	}
+}
+
+func (l *logs) note(line string) {
+	if line == "" {
+		return
+	}
+	fatal, panics := strings.Contains(line, " FATAL:  "), strings.Contains(line, " PANIC:  ")
+	l.mu.Lock()
+	l.last = line
+	if fatal || panics {
+		l.dire = line
+	}
+	l.mu.Unlock()
+	switch {
+	case panics:
+		l.log.Error("postgresql panicked", "line", line)
+	case fatal:
+		l.log.Warn("postgresql said fatal", "line", line)
+	}
+}
+
+// cause returns the line that best explains the present state.
+func (l *logs) cause() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	switch {
+	case l.dire != "":
+		return l.dire
+	case l.last != "":
+		return l.last
+	}
+	return "it wrote nothing to its log"
+}
+
+// forget begins a new run.
+func (l *logs) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.last, l.dire = "", ""
+}
+
+// close waits for the last lines; a process that got away with the pipe must not hold up the end.
+func (l *logs) close() {
+	_ = l.input.Close()
+	select {
+	case <-l.done:
+	case <-time.After(haste):
+	}
+	_ = l.output.Close()
+	<-l.done
+}
