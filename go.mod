@@ -1,6 +1,6 @@
 module mitte
 
-go 1.26.0
+go 1.26.3
 
 require (
 	dario.cat/mergo v1.0.1 // indirect

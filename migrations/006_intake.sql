@@ -1,0 +1,38 @@
+-- Why: an import must be all or nothing, answer the same file twice with nothing to do, and leave no trace when it is
+-- killed. So a job row names the file by its hash, rows wait in one staging table keyed by job, and one final transaction
+-- moves them; staging rows of jobs that died are swept at the next start. The table is permanent because the application's
+-- role may not create tables.
+
+CREATE TABLE import_job (
+    id          bigint      PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+    kind        text        NOT NULL CONSTRAINT import_job_kind CHECK (kind IN ('osm', 'alkis', 'works', 'units', 'town')),
+    file_name   text        NOT NULL,
+    sha256      bytea       NOT NULL CONSTRAINT import_job_sha256 CHECK (octet_length(sha256) = 32),
+    options     jsonb       NOT NULL DEFAULT '{}',
+    status      text        NOT NULL DEFAULT 'running' CONSTRAINT import_job_status CHECK (status IN ('running', 'done', 'refused', 'failed')),
+    started_at  timestamptz NOT NULL DEFAULT now(),
+    ended_at    timestamptz,
+    started_by  text        NOT NULL DEFAULT current_actor(),
+    rows_read   integer     NOT NULL DEFAULT 0,
+    inserted    integer     NOT NULL DEFAULT 0,
+    updated     integer     NOT NULL DEFAULT 0,
+    unchanged   integer     NOT NULL DEFAULT 0,
+    refused     integer     NOT NULL DEFAULT 0,
+    detail      jsonb       NOT NULL DEFAULT '{}'
+);
+COMMENT ON TABLE import_job IS 'internal: one row per import; its advisory lock (class 7001, id) tells a live job from a dead one';
+
+CREATE TABLE import_row (
+    job_id  bigint  NOT NULL REFERENCES import_job ON DELETE CASCADE,
+    layer   text    NOT NULL,
+    row_no  integer NOT NULL,
+    ref     text    NOT NULL,
+    fields  jsonb   NOT NULL,
+    geom    geometry(Geometry, 25832),
+    PRIMARY KEY (job_id, layer, row_no)
+);
+CREATE INDEX import_row_geom_idx ON import_row USING gist (geom);
+
+---- create above / drop below ----
+
+DROP TABLE import_row, import_job;
