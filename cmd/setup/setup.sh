@@ -1,45 +1,47 @@
 #!/usr/bin/env bash
-# Installs what mitte needs from Debian's packages: PostgreSQL with PostGIS, ogr2ogr and, for the tests, Chromium.
-# Idempotent: it asks dpkg first and touches nothing that is there. Called by `make setup`.
+# Installs what mitte needs from Debian's packages: PostgreSQL with PostGIS and ogr2ogr; with --tests also Chromium with a
+# font, a C compiler for the race detector, and git. Idempotent: it looks first and touches nothing that is there.
 #
-# Debian's postgresql package would create and start a cluster of its own; mitte brings its own private one, so the
-# automatic cluster is switched off before the packages arrive. A cluster that already exists is left as it is.
+# Debian's postgresql package would create and start a cluster of its own. mitte brings a private one, so that is switched
+# off before the package arrives. A cluster that already exists is left as it is.
 set -euo pipefail
 
-packages=(postgresql postgresql-postgis gdal-bin)
-[ "${1:-}" = "--tests" ] && packages+=(chromium)
-
-if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-  echo "setup: apt is not here; install PostgreSQL 15+ with PostGIS 3.3+, ogr2ogr (GDAL) and, for the tests, Chromium by hand." >&2
-  exit 0
-fi
-
-installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
-
-# The PostGIS extension's package carries the server's major version in its name.
-postgis_package() {
-  local found
-  for found in /usr/lib/postgresql/*/bin/postgres; do
-    [ -x "$found" ] || continue
-    echo "postgresql-$(basename "$(dirname "$(dirname "$found")")")-postgis-3"
-    return
-  done
-  echo "postgresql-postgis"
-}
-
 missing=()
-for package in "${packages[@]}"; do
-  case $package in
-    postgresql-postgis) ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || missing+=("$(postgis_package)") ;;
-    postgresql) ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql) ;;
-    *) installed "$package" || missing+=("$package") ;;
-  esac
-done
+need() { # need PACKAGE FILE…: the package is missing when none of the files is there
+  local package=$1 file
+  shift
+  for file in "$@"; do [ -e "$file" ] && return; done
+  missing+=("$package")
+}
+need_command() { command -v "$2" >/dev/null || missing+=("$1"); }
+
+need ca-certificates /etc/ssl/certs/ca-certificates.crt
+need postgresql /usr/lib/postgresql/*/bin/postgres
+need_command gdal-bin ogr2ogr
+if [ "${1:-}" = "--tests" ]; then
+  need_command chromium chromium
+  need_command git git
+  need_command gcc gcc
+  need libc6-dev /usr/include/stdlib.h
+  need fonts-liberation /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf
+fi
+if ! compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null; then
+  server=$(compgen -G '/usr/lib/postgresql/*/bin/postgres' | sort -V | tail -n 1 || true)
+  if [ -n "$server" ]; then
+    missing+=("postgresql-$(basename "${server%/bin/postgres}")-postgis-3")
+  else
+    missing+=(postgresql-postgis)
+  fi
+fi
 [ ${#missing[@]} -eq 0 ] && exit 0
 
+if ! command -v apt-get >/dev/null; then
+  echo "setup: apt is not here; please install by hand what these Debian packages hold: ${missing[*]}" >&2
+  exit 1
+fi
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
-  command -v sudo >/dev/null || { echo "setup: please install as root: apt-get install ${missing[*]}" >&2; exit 1; }
+  command -v sudo >/dev/null || { echo "setup: please run as root: apt-get install --no-install-recommends ${missing[*]}" >&2; exit 1; }
   as_root=(sudo)
 fi
 
@@ -50,5 +52,8 @@ if [ ! -e "$conf" ]; then
 fi
 
 echo "setup: installing ${missing[*]}"
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "${missing[@]}" >/dev/null
+log=$(mktemp)
+"${as_root[@]}" apt-get update -qq >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+  -o Dpkg::Options::=--force-confold "${missing[@]}" >"$log" 2>&1 || { tail -n 30 "$log" >&2; exit 1; }
+rm -f "$log"
