@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // civil days are Berlin's, also where the machine has no zone files
+
+	"github.com/alecthomas/kong"
+
+	"mitte/geo/fault"
+)
+
+// commands is the whole command line; kong reads the tags. Every flag has an environment variable MITTE_….
+type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the map; starts a private PostGIS unless --database-url names one."`
+	Demo    demoCommand    `cmd:"" help:"Fill an empty database with a generated, fictitious Altstadt."`
+	Import  importCommand  `cmd:"" help:"Load real data: osm, alkis, works, units or town."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database to the newest schema."`
+	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// console is where a command talks to; tests give it buffers.
+type console struct {
+	out, err io.Writer
+	log      *slog.Logger
+}
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the whole program but for the process around it, so that tests can call it.
+func run(args []string, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+
+	var cli commands
+	exited := -1
+	parser, err := kong.New(&cli,
+		kong.Name("mitte"),
+		kong.Description("Map and register of a city-centre office."),
+		kong.DefaultEnvars("MITTE"),
+		kong.UsageOnError(),
+		kong.Writers(out, errOut),
+		kong.Exit(func(code int) { exited = code }),
+	)
+	if err != nil {
+		_, _ = fmt.Fprintln(errOut, "mitte:", err)
+		return 1
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(errOut, "mitte: %v\n", err)
+		return 2
+	}
+	c := &console{out: out, err: errOut, log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return exitCode(parsed.Run(c), errOut)
+}
+
+// exitCode is 0 for success, 1 for a failure and 3 for input that was refused.
+func exitCode(err error, errOut io.Writer) int {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return 0
+	}
+	_, _ = fmt.Fprintln(errOut, "mitte:", sentence(err))
+	if fault.KindOf(err) == fault.Invalid {
+		return 3
+	}
+	return 1
+}
+
+// sentence is what a person at a terminal reads: the message of a fault, and the cause where there is no message.
+func sentence(err error) string {
+	var e *fault.Error
+	if errors.As(err, &e) && e.Kind != fault.Internal && e.Msg != "" {
+		return e.Msg
+	}
+	return err.Error()
+}
