@@ -139,7 +139,7 @@ func (c *Cluster) release() {
 	c.closeOnce.Do(func() {
 		c.end()
 		c.log.close()
-		removeShortSocketDir(c.home, c.socket)
+		removeShortSocketDir(c.home, c.account, c.socket)
 		_ = c.lock.Truncate(0)
 		_ = c.lock.Close()
 	})

@@ -70,7 +70,10 @@ func helperDropPtrace() int {
 		fmt.Println("error:", err)
 		return 1
 	}
-	err := syscall.Exec("/proc/self/exe", os.Args, append(os.Environ(), "CLUSTER_HELPER=serve"))
+	err := os.Setenv("CLUSTER_HELPER", "serve")
+	if err == nil {
+		err = syscall.Exec("/proc/self/exe", os.Args, os.Environ())
+	}
 	fmt.Println("error:", err)
 	return 1
 }

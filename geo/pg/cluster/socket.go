@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"mitte/geo/fault"
@@ -45,11 +46,7 @@ func makeSocketDir(dir string, a account) error {
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return unreadable(dir, err)
 	}
-	info, err := os.Lstat(dir)
-	if err != nil {
-		return unreadable(dir, err)
-	}
-	if !info.IsDir() || info.Mode().Perm() != 0o700 || info.Sys().(*syscall.Stat_t).Uid != a.uid {
+	if !a.hasAlone(dir) {
 		return fault.Newf(fault.Forbidden, "cluster.socket_directory",
 			"%s does not belong to the user %s alone; remove it so that mitte can make its socket there", dir, a.name)
 	}
@@ -61,20 +58,23 @@ func makeSocketDir(dir string, a account) error {
 	return nil
 }
 
+// hasAlone reports whether dir is a directory of a that nobody else can enter.
+func (a account) hasAlone(dir string) bool {
+	info, err := os.Lstat(dir)
+	return err == nil && info.IsDir() && info.Mode().Perm() == 0o700 && info.Sys().(*syscall.Stat_t).Uid == a.uid
+}
+
 // address is the connection string for a role over the socket in dir.
 func address(dir, role, database string) string {
-	u := url.URL{
-		Scheme:   "postgres",
-		User:     url.User(role),
-		Path:     "/" + database,
-		RawQuery: url.Values{"host": {dir}}.Encode(),
-	}
+	// A plus sign for a space is a custom of browsers; neither pgx nor libpq knows it.
+	host := strings.ReplaceAll(url.QueryEscape(dir), "+", "%20")
+	u := url.URL{Scheme: "postgres", User: url.User(role), Path: "/" + database, RawQuery: "host=" + host}
 	return u.String()
 }
 
 // removeShortSocketDir leaves nothing in the temporary directory; the one inside the home stays.
-func removeShortSocketDir(h home, dir string) {
-	if filepath.Dir(dir) != h.root {
+func removeShortSocketDir(h home, a account, dir string) {
+	if filepath.Dir(dir) != h.root && a.hasAlone(dir) {
 		_ = os.Remove(dir)
 	}
 }
