@@ -1,6 +1,9 @@
 package geo
 
 import (
+	"math"
+	"slices"
+
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
 
@@ -14,7 +17,7 @@ type Geom struct {
 }
 
 // NewGeom wraps a go-geom value. It returns Internal if t has another SRID than ours or is not 2D, because such a value
-// was made by us: what comes from outside goes through ParseGeoJSON and Intake.
+// was made by us: what comes from outside goes through Intake.
 func NewGeom(t geom.T) (Geom, error) {
 	switch SRID(t.SRID()) {
 	case Storage, LonLat, WebMercator:
@@ -53,4 +56,31 @@ func (g Geom) Orb() (orb.Geometry, error) {
 		return nil, fault.New(fault.Internal, "internal", "only a lon/lat geometry becomes an orb value")
 	}
 	return toOrb(g.t)
+}
+
+// Bound returns the box around g in the units of its SRID. The zero Geom has the zero box.
+func (g Geom) Bound() BBox {
+	if g.IsZero() || g.t.Empty() {
+		return BBox{}
+	}
+	return shape{flat: g.t.FlatCoords()}.bound()
+}
+
+// EqualWithin reports whether g and o have the same type, reference system, parts and number of positions, in the same
+// order, and no coordinate differs by more than tolerance, which is in the units of the SRID.
+func (g Geom) EqualWithin(o Geom, tolerance float64) bool {
+	if g.IsZero() || o.IsZero() {
+		return g.IsZero() && o.IsZero()
+	}
+	a, errA := newShape(g.t)
+	b, errB := newShape(o.t)
+	if errA != nil || errB != nil || g.SRID() != o.SRID() || a.kind != b.kind || !slices.Equal(a.parts, b.parts) {
+		return false
+	}
+	for i, v := range a.flat {
+		if !(math.Abs(v-b.flat[i]) <= tolerance) { // NaN is equal to nothing
+			return false
+		}
+	}
+	return true
 }
