@@ -1,0 +1,12 @@
+package vacancy
+
+import (
+	"testing"
+
+	"mitte/geo/pg/pgtest"
+)
+
+func TestStatementsPrepare(t *testing.T) {
+	t.Parallel()
+	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{"units": sqlUnits, "runs": sqlRuns, "works near": sqlWorksNear})
+}

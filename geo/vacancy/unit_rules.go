@@ -1,0 +1,55 @@
+package vacancy
+
+import "mitte/geo"
+
+// Statuses are the values of vacancy_status.
+func Statuses() []string {
+	return []string{
+		"occupied", "threatened", "vacant", "marketing", "reserved", "interim_use", "refurbishment", "converted", "removed",
+		"unknown",
+	}
+}
+
+// UseTypes are the values of use_type.
+func UseTypes() []string {
+	return []string{
+		"retail", "gastronomy", "service", "office", "health", "culture", "leisure", "education", "craft", "residential",
+		"storage", "other",
+	}
+}
+
+// Kinds of vacancy.
+const (
+	Fluctuation = "fluctuation" // the ordinary gap between two tenants
+	Structural  = "structural"  // longer than StructuralDays
+)
+
+// StructuralDays is the length in days that an ordinary vacancy does not exceed.
+const StructuralDays = 365
+
+// Vacant reports whether the unit stands empty: vacant, offered or reserved.
+func (u Unit) Vacant() bool {
+	return u.VacancyStatus == "vacant" || u.VacancyStatus == "marketing" || u.VacancyStatus == "reserved"
+}
+
+// VacantDays returns the days from the beginning of the vacancy to day, and false if the unit is not vacant or nobody
+// knows since when.
+func (u Unit) VacantDays(day geo.Date) (int, bool) {
+	if !u.Vacant() || u.VacantSince.IsZero() {
+		return 0, false
+	}
+	return u.VacantSince.DaysUntil(day), true
+}
+
+// Kind returns the kind of vacancy on day, "" where VacantDays knows none.
+func (u Unit) Kind(day geo.Date) string {
+	days, ok := u.VacantDays(day)
+	switch {
+	case !ok:
+		return ""
+	case days > StructuralDays:
+		return Structural
+	default:
+		return Fluctuation
+	}
+}

@@ -1,0 +1,25 @@
+package works
+
+import (
+	"context"
+
+	"mitte/geo/pg"
+	"mitte/geo/place"
+)
+
+// The sections are collected, not merged: merging foreign polygons cannot be stopped in time (reliability.md R1).
+const sqlProjects = `
+SELECT id, version, updated_at, public_ref, title_de, title_en, client, cost_planned_cents, funding_text, source, made_up,
+       (SELECT ST_Transform(ST_Collect(part.geom ORDER BY s.sequence, s.id, part.path), 4326)
+        FROM pub.sections s, ST_Dump(s.geom) AS part
+        WHERE s.project_id = p.id) AS geom
+FROM pub.projects p`
+
+func listProjects(ctx context.Context, db pg.Querier, q ProjectQuery) (place.Batch[Project], error) {
+	var w pg.Where
+	if !q.NarrowBy(&w, "id IN (SELECT project_id FROM pub.sections WHERE ", ")") {
+		return place.Batch[Project]{}, nil
+	}
+	rows, err := collect[Project](ctx, db, sqlProjects+q.Tail(&w), w.Args()...)
+	return place.Cut(q.Page, rows), err
+}

@@ -1,0 +1,47 @@
+package works
+
+import (
+	"context"
+
+	"mitte/geo/pg"
+	"mitte/geo/place"
+)
+
+// Service answers questions about building sites. All of its methods return Unavailable when the database is away and
+// Timeout when the answer would come too late, beside what their own comments name.
+type Service struct {
+	db pg.Querier
+}
+
+// New returns a service that reads through db; the role mitte_public suffices.
+func New(db pg.Querier) *Service { return &Service{db} }
+
+// Sections lists sections with their phases.
+func (s *Service) Sections(ctx context.Context, q SectionQuery) (place.Batch[Section], error) {
+	found, err := listSections(ctx, s.db, q)
+	return found, pg.Fault("works.Sections", err)
+}
+
+// Section returns a section with its phases. It returns NotFound if the public may see none under that id.
+func (s *Service) Section(ctx context.Context, id int64) (Section, error) {
+	const op = "works.Section"
+	found, err := find[Section](ctx, s.db, sqlSections, id)
+	if err != nil {
+		return Section{}, pg.Fault(op, err)
+	}
+	one := []Section{found}
+	err = addPhases(ctx, s.db, one)
+	return one[0], pg.Fault(op, err)
+}
+
+// Projects lists projects.
+func (s *Service) Projects(ctx context.Context, q ProjectQuery) (place.Batch[Project], error) {
+	found, err := listProjects(ctx, s.db, q)
+	return found, pg.Fault("works.Projects", err)
+}
+
+// Project returns a project. It returns NotFound if the public may see none under that id.
+func (s *Service) Project(ctx context.Context, id int64) (Project, error) {
+	p, err := find[Project](ctx, s.db, sqlProjects, id)
+	return p, pg.Fault("works.Project", err)
+}
