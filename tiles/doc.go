@@ -1,0 +1,12 @@
+// Package tiles makes vector tiles (MVT 2.1) of the map's layers and says what is in them (TileJSON 3.0).
+//
+// Layers are defined in code, in one canonical order; a Set is a choice of them. A Source answers a Request with the
+// bytes of one tile. Postgis, the source here, makes a tile by one prepared ST_AsMVT statement: the plain way, and the
+// oracle against which the engine that encodes from memory is tested. It is a Source too and takes Postgis' place.
+//
+//	set, err := tiles.ParseSet("parcels,units")
+//	address, err := tiles.ParseAddress("17", "68071", "43604")
+//	tile, err := tiles.NewPostgis(pool).Tile(ctx, tiles.Request{Set: set, Address: address, At: today, Gzip: true})
+//
+// Nothing of a request but three integers and a day reaches SQL. HTTP is the business of api.
+package tiles

@@ -1,0 +1,40 @@
+package tiles
+
+import (
+	"context"
+
+	"mitte/geo"
+	"mitte/geo/pg"
+)
+
+// Postgis makes tiles by SQL, one statement each.
+type Postgis struct {
+	db pg.Querier
+}
+
+// NewPostgis returns a source that reads through db; the role mitte_public suffices.
+func NewPostgis(db pg.Querier) *Postgis { return &Postgis{db} }
+
+// stored is a box around everything the storage system can hold. Beyond it the projection has no values, and there is
+// nothing to find.
+var stored = geo.BBox{West: 4, South: 46, East: 18, North: 57}
+
+// Tile returns the tile; one without any feature has no body.
+func (p *Postgis) Tile(ctx context.Context, r Request) (Tile, error) {
+	set := r.Set.At(r.Address.Z)
+	if set == 0 || !r.Address.BBox().Intersects(stored) {
+		return emptyTile(), nil
+	}
+	args := []any{int(r.Address.Z), int(r.Address.X), int(r.Address.Y)}
+	if set.Dated() {
+		args = append(args, r.At)
+	}
+	var raw []byte
+	if err := p.db.QueryRow(ctx, statements[set], args...).Scan(&raw); err != nil {
+		return Tile{}, pg.Fault("tiles.Tile", err)
+	}
+	if len(raw) == 0 {
+		return emptyTile(), nil
+	}
+	return encode(raw, r)
+}

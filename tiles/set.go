@@ -1,0 +1,98 @@
+package tiles
+
+import (
+	"strings"
+
+	"mitte/geo/fault"
+)
+
+// Set is a choice of layers, a bit for each in canonical order.
+type Set uint32
+
+// Codes of the faults of this package.
+const (
+	CodeUnknownLayer = "tile.unknown_layer"
+	CodeLayerOrder   = "tile.layer_order"
+	CodeAddress      = "tile.address"
+)
+
+// AllLayers is the set of all layers.
+func AllLayers() Set { return Set(1)<<len(layers) - 1 }
+
+// ParseSet reads a comma list of layers. It returns NotFound for an unknown layer and BadRequest for a list that is not
+// in canonical order or repeats itself, so that each set has one address.
+func ParseSet(list string) (Set, error) {
+	var set Set
+	for name := range strings.SplitSeq(list, ",") {
+		i := layerIndex(name)
+		if i < 0 {
+			return 0, fault.New(fault.NotFound, CodeUnknownLayer, "there is no such layer")
+		}
+		if set>>i != 0 {
+			return 0, fault.Newf(fault.BadRequest, CodeLayerOrder, "layers are named once and in the order %s", AllLayers())
+		}
+		set |= 1 << i
+	}
+	return set, nil
+}
+
+func layerIndex(name string) int {
+	for i := range layers {
+		if layers[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Layers returns the layers of s in canonical order.
+func (s Set) Layers() []Layer {
+	var out []Layer
+	for i := range layers {
+		if s>>i&1 == 1 {
+			out = append(out, layers[i])
+		}
+	}
+	return out
+}
+
+// At returns the layers of s that a tile of zoom z shows.
+func (s Set) At(z uint8) Set {
+	for i := range layers {
+		if z < layers[i].MinZoom {
+			s &^= 1 << i
+		}
+	}
+	return s
+}
+
+// Dated reports whether a layer of s depends on the day.
+func (s Set) Dated() bool {
+	for _, l := range s.Layers() {
+		if l.Dated {
+			return true
+		}
+	}
+	return false
+}
+
+// MinZoom returns the least zoom at which s shows anything.
+func (s Set) MinZoom() uint8 {
+	least := uint8(MaxZoom)
+	for _, l := range s.Layers() {
+		least = min(least, l.MinZoom)
+	}
+	return least
+}
+
+// String returns the comma list that ParseSet reads.
+func (s Set) String() string {
+	var b strings.Builder
+	for _, l := range s.Layers() {
+		if b.Len() > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(l.Name)
+	}
+	return b.String()
+}

@@ -1,0 +1,41 @@
+package tiles
+
+import (
+	"context"
+
+	"mitte/geo"
+)
+
+// Request asks for one tile.
+type Request struct {
+	Set     Set
+	Address Address
+	At      geo.Date // the day that dated layers show
+	Gzip    bool     // the client takes gzip
+	Plain   bool     // the client takes bytes that are not compressed
+}
+
+// Tile is an answer. Body is the vector tile in the encoding that Gzipped names, nil where there is nothing; it is
+// shared and must not be changed. ETag is a strong entity tag with its quotes, different for each encoding.
+type Tile struct {
+	Body    []byte
+	Gzipped bool
+	ETag    string
+	Result  string // how it came about, for metrics: build, empty; an engine with a cache adds hit and wait
+}
+
+// Source makes tiles. Tile returns Unavailable while it cannot and Timeout when it took too long.
+type Source interface {
+	Tile(ctx context.Context, r Request) (Tile, error)
+}
+
+// Description is what a set's data say about themselves.
+type Description struct {
+	Bounds       *geo.BBox // lon/lat around everything, a few metres more at most; nil if there is nothing
+	Attributions []string  // whom to name, each once
+}
+
+// Describer describes sets. Describe returns Unavailable and Timeout as Source does.
+type Describer interface {
+	Describe(ctx context.Context, set Set) (Description, error)
+}

@@ -1,0 +1,63 @@
+package tiles
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The text of a statement depends on the set alone, so there are few and each stays prepared. The margin of the selection
+// equals the buffer; without it features in the buffer's strip would vanish. The envelope's sides are divided before they
+// are projected, because they bend.
+const (
+	sqlBounds = `
+WITH bounds AS (
+    SELECT e.tile, ST_Transform(ST_Segmentize(e.wide, greatest(ST_XMax(e.wide) - ST_XMin(e.wide), 1) / 16), 25832) AS area
+    FROM (SELECT ST_TileEnvelope($1, $2, $3) AS tile, ST_TileEnvelope($1, $2, $3, margin => 64.0 / 4096) AS wide) AS e
+)
+SELECT `
+
+	sqlLayer = `coalesce((
+    SELECT ST_AsMVT(t, '%[1]s', 4096, 'mvt', 'id')
+    FROM (
+        SELECT id, %[2]s, ST_AsMVTGeom(ST_Transform(geom, 3857), (SELECT tile FROM bounds), 4096, 64, true) AS mvt
+        FROM pub.%[1]s
+        WHERE geom && (SELECT area FROM bounds)%[3]s
+        ORDER BY id
+    ) AS t), '')`
+
+	sqlOnDay = ` AND (valid_from IS NULL OR valid_from <= $4::date) AND (valid_to IS NULL OR valid_to > $4::date)`
+)
+
+// statement returns the text for the layers of a set and whether it takes a day as its fourth argument. It is made of
+// names from layers alone.
+func statement(set Set) (text string, dated bool) {
+	var parts []string
+	for _, l := range set.Layers() {
+		condition := ""
+		if l.Dated {
+			condition = sqlOnDay
+		}
+		parts = append(parts, fmt.Sprintf(sqlLayer, l.Name, columns(l), condition))
+	}
+	return sqlBounds + strings.Join(parts, " || ") + " AS tile", set.Dated()
+}
+
+func columns(l Layer) string {
+	out := make([]string, len(l.Fields))
+	for i, f := range l.Fields {
+		out[i] = f.Name
+		if f.day {
+			out[i] = f.Name + "::text AS " + f.Name
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// statements holds the text of every set.
+var statements = func() []string {
+	all := make([]string, AllLayers()+1)
+	for set := Set(1); set <= AllLayers(); set++ {
+		all[set], _ = statement(set)
+	}
+	return all
+}()
