@@ -32,7 +32,8 @@ synchronous_commit = on
 full_page_writes = on
 wal_compression = on
 min_wal_size = 80MB
-max_wal_size = 512MB
+# Below the free space at which mitte stops writing, so that the change log never meets a full disk.
+max_wal_size = 256MB
 client_connection_check_interval = 10s
 log_destination = 'stderr'
 logging_collector = off
