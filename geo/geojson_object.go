@@ -1,6 +1,8 @@
 package geo
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -59,18 +61,14 @@ func (m *members) checkBBox() error {
 	return nil
 }
 
-// readMembers reads exactly one object. The fault of a text is a *textFault; nil members mean null.
+// errNull says that there is null where an object could be.
+var errNull = errors.New("null")
+
+// readMembers reads exactly one object. The fault of a text is a *textFault; null is errNull.
 func readMembers(raw []byte) (*members, error) {
 	t := jsonText{src: raw}
-	switch t.peek() {
-	case '{':
-	case 'n':
-		if err := t.value(); err != nil {
-			return nil, err
-		}
-		return nil, t.end()
-	default:
-		return nil, t.refused("an object is expected")
+	if t.peek() != '{' {
+		return nil, t.noObject()
 	}
 	m := &members{}
 	err := t.object(func(name string) error {
@@ -87,9 +85,23 @@ func readMembers(raw []byte) (*members, error) {
 	return m, t.end()
 }
 
-// readGeometryObject reads a geometry object as far as its members; nil means null.
+func (t *jsonText) noObject() error {
+	if err := t.value(); err != nil {
+		return err
+	}
+	if text := bytes.TrimSpace(t.src[:t.pos]); string(text) == "null" {
+		return cmp.Or(t.end(), errNull)
+	}
+	t.pos = 0
+	return t.refused("an object is expected")
+}
+
+// readGeometryObject reads a geometry object as far as its members. Null and no text at all are empty.
 func readGeometryObject(raw []byte) (*members, error) {
 	m, err := readMembers(raw)
+	if len(raw) == 0 || errors.Is(err, errNull) {
+		return nil, refuse(codeEmpty, "", "there is no geometry")
+	}
 	var fault *textFault
 	if errors.As(err, &fault) {
 		return nil, badJSON(raw, 1, 1, fault)

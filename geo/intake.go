@@ -45,9 +45,6 @@ func (in Intake) GeoJSON(raw []byte) (Geom, error) {
 	if err != nil {
 		return Geom{}, err
 	}
-	if object == nil {
-		return Geom{}, refuse(codeEmpty, "", "there is no geometry")
-	}
 	if err := in.object(object); err != nil {
 		return Geom{}, err
 	}

@@ -30,13 +30,13 @@ type streamed struct {
 	line, column int
 }
 
-// members reads the value as an object. The value is a copy, because the stream goes on.
+// members reads the value as an object.
 func (v streamed) members() (*members, error) {
 	if len(v.raw) > maxFeatureBytes {
 		return nil, refuse(codeTooLarge, "", "the feature is larger than 16 MiB")
 	}
 	m, err := readMembers(v.raw)
-	if err == nil && m == nil {
+	if errors.Is(err, errNull) {
 		err = &textFault{0, false, "a feature is null; an object is expected"}
 	}
 	return m, err
