@@ -30,8 +30,8 @@ func Open(ctx context.Context, config Config) (*pgxpool.Pool, error) {
 	const op = "pg.Open"
 	c, err := pgxpool.ParseConfig(config.URL)
 	if err != nil {
-		// The cause may quote the URL and with it a password, so it goes no further than its first sentence.
-		return nil, fault.Newf(fault.Internal, "database_url", "%s: the database URL cannot be read", op)
+		// The cause may quote the URL and with it a password, so it is dropped.
+		return nil, fault.Wrap(op, fault.New(fault.Internal, "database_url", "the database URL cannot be read"))
 	}
 	if config.MaxConns > 0 {
 		c.MaxConns = int32(config.MaxConns)

@@ -64,8 +64,12 @@ func (s preparation) ensure(ctx context.Context, conn *pgx.Conn) (bool, error) {
 	}
 	_, err := conn.Exec(ctx, s.do)
 	var refused *pgconn.PgError
-	if err == nil || !errors.As(err, &refused) {
-		return err == nil, err
+	if err == nil {
+		// A GRANT without the right to it is only warned of.
+		return s.holds(ctx, conn)
+	}
+	if !errors.As(err, &refused) {
+		return false, err
 	}
 	switch refused.Code {
 	case pgerrcode.DuplicateObject, pgerrcode.UniqueViolation:

@@ -20,9 +20,16 @@ const (
 )
 
 func (s *server) clone(ctx context.Context, name string) error {
-	_, err := s.admin.Exec(ctx, fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY",
-		pgx.Identifier{name}.Sanitize(), pgx.Identifier{s.template}.Sanitize()))
-	return err
+	id := pgx.Identifier{name}.Sanitize()
+	for _, sql := range []string{
+		fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY", id, pgx.Identifier{s.template}.Sanitize()),
+		fmt.Sprintf("GRANT CREATE ON DATABASE %s TO mitte_owner", id), // the one right that a clone does not inherit
+	} {
+		if _, err := s.admin.Exec(ctx, sql); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *server) drop(ctx context.Context, name string) error {
