@@ -3,9 +3,11 @@
 package cluster_test
 
 import (
+	"fmt"
 	"os"
 	"os/user"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"syscall"
 	"testing"
@@ -75,5 +77,9 @@ func TestRootDropsToTheRunUser(t *testing.T) {
 	value(t, connect(t, c.URL(cluster.Superuser, cluster.Database)), "SELECT 'alive'")
 	if got, want := ownerOf(t, filepath.Join(dir, "pg", "data")), credentialOf(t, "nobody").Uid; got != want {
 		t.Errorf("the data belong to user %d, want %d", got, want)
+	}
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", postmaster(dir)))
+	if err != nil || !regexp.MustCompile(`(?m)^Groups:\s*$`).Match(status) {
+		t.Errorf("PostgreSQL has supplementary groups: %v\n%s", err, status)
 	}
 }

@@ -40,7 +40,7 @@ func (h home) checkMajor(p programs) (exists bool, err error) {
 func (h home) bear(ctx context.Context, p programs, a account, test bool) error {
 	draft := fmt.Sprintf("%s.new.%d", h.data(), os.Getpid())
 	if err := errors.Join(os.Mkdir(draft, 0o700), a.give(draft)); err != nil {
-		return unreadable(draft, err)
+		return unusable(draft, err)
 	}
 	err := initdb(ctx, p, a, draft, test)
 	if err == nil {
@@ -68,9 +68,11 @@ func initdb(ctx context.Context, p programs, a account, dir string, test bool) e
 	// The signal at the parent's death is bound to this thread.
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	if err := cmd.Run(); err != nil {
+	if err := cmd.Run(); ctx.Err() != nil {
+		return ctx.Err()
+	} else if err != nil {
 		return fault.Newf(fault.Unavailable, "cluster.initdb", "the database could not be created in %s: %s",
-			filepath.Dir(dir), firstComplaint(complaint.String())).Because(errors.Join(err, ctx.Err()))
+			filepath.Dir(dir), firstComplaint(complaint.String())).Because(err)
 	}
 	return nil
 }

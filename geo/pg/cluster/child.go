@@ -31,7 +31,7 @@ func (c *Cluster) postgres(ctx context.Context) *exec.Cmd {
 		c.programs.path("postgres"), "-D", data, "-c", "unix_socket_directories=" + quoteList(c.socket),
 	}
 	// The context must not kill a postmaster: how it ends is the supervisor's business.
-	cmd := c.account.command(context.Background(), syscall.SIGINT, data, "/bin/sh", append(args, sharedMemory()...)...)
+	cmd := c.account.command(context.Background(), syscall.SIGINT, data, "/bin/sh", append(args, sharedMemory("/dev/shm")...)...)
 	cmd.Env = append(cmd.Env, "PG_OOM_ADJUST_FILE=/proc/self/oom_score_adj", "PG_OOM_ADJUST_VALUE=500")
 	cmd.Stderr = c.log.input
 	cmd.Stdout = c.log.input

@@ -105,7 +105,7 @@ func configure(data, major string, a account, test bool) error {
 		"pg_ident.conf":   identMap(major, self.name, a.name),
 	} {
 		if err := replaceFile(filepath.Join(data, name), text, a); err != nil {
-			return unreadable(filepath.Join(data, name), err)
+			return unusable(filepath.Join(data, name), err)
 		}
 	}
 	return nil

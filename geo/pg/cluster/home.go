@@ -39,7 +39,7 @@ func findHome(dir string) (home, error) {
 			return home{root: filepath.Join(real, rest)}, nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) || path == "/" {
-			return home{}, unreadable(path, err)
+			return home{}, unusable(path, err)
 		}
 		rest = filepath.Join(filepath.Base(path), rest)
 	}
@@ -55,14 +55,14 @@ func (h home) build(ctx context.Context, a account) error {
 	}
 	for _, dir := range ancestors(h.root) {
 		if err := makeDir(dir, 0o755); err != nil {
-			return unreadable(dir, err)
+			return unusable(dir, err)
 		}
 	}
 	if err := h.write(h.marker(), markerText); err != nil {
-		return unreadable(h.root, err)
+		return unusable(h.root, err)
 	}
 	if err := makeDir(h.log(), 0o700); err != nil {
-		return unreadable(h.log(), err)
+		return unusable(h.log(), err)
 	}
 	return h.adopt(h.log())
 }
@@ -78,7 +78,7 @@ func (h home) refuseForeign() error {
 		return nil
 	}
 	if err != nil {
-		return unreadable(h.root, err)
+		return unusable(h.root, err)
 	}
 	// Asked after the listing: a mitte that starts at the same time makes the marker first.
 	if _, err := os.Lstat(h.marker()); err != nil {
@@ -142,6 +142,14 @@ func (h home) adopt(path string) error {
 	return os.Lchown(path, int(owner.Uid), int(owner.Gid))
 }
 
-func unreadable(path string, err error) error {
-	return fault.Newf(fault.Forbidden, "cluster.unreadable", "mitte cannot use %s", path).Because(err)
+func unusable(path string, err error) error {
+	kind := fault.Unavailable
+	if errors.Is(err, fs.ErrPermission) {
+		kind = fault.Forbidden
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err // the path is said already
+	}
+	return fault.Newf(kind, "cluster.unusable", "mitte cannot use %s: %v", path, err)
 }

@@ -22,10 +22,10 @@ var errHeld = errors.New("held by another process")
 func (h home) openLocked(path string, how int) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o600)
 	if err != nil {
-		return nil, unreadable(path, err)
+		return nil, unusable(path, err)
 	}
 	if err := h.adopt(path); err != nil {
-		return nil, errors.Join(unreadable(path, err), f.Close())
+		return nil, errors.Join(unusable(path, err), f.Close())
 	}
 	err = unix.Flock(int(f.Fd()), how|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
@@ -55,7 +55,7 @@ func (h home) own() (*os.File, error) {
 		return nil, err
 	}
 	if err := errors.Join(f.Truncate(0), writeAt(f, strconv.Itoa(os.Getpid())+"\n")); err != nil {
-		return nil, errors.Join(unreadable(h.lock(), err), f.Close())
+		return nil, errors.Join(unusable(h.lock(), err), f.Close())
 	}
 	return f, nil
 }

@@ -13,6 +13,9 @@ import (
 	"time"
 )
 
+// landmark is a line that PostgreSQL never writes.
+const landmark = "\x00\n"
+
 // logs reads what PostgreSQL says on stderr. One pipe serves all its runs; mitte keeps the writing end open.
 type logs struct {
 	input  *os.File // PostgreSQL's end
@@ -20,6 +23,8 @@ type logs struct {
 	files  *rotating
 	log    *slog.Logger
 	done   chan struct{}
+
+	reached chan struct{} // the landmark has been read
 
 	mu         sync.Mutex
 	last, dire string // the last line, and the last FATAL or PANIC, of the present run
@@ -30,7 +35,7 @@ func openLogs(files *rotating, log *slog.Logger) (*logs, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &logs{input: w, output: r, files: files, log: log, done: make(chan struct{})}
+	l := &logs{input: w, output: r, files: files, log: log, done: make(chan struct{}), reached: make(chan struct{})}
 	go l.read()
 	return l, nil
 }
@@ -43,13 +48,15 @@ func (l *logs) read() {
 	broken := false
 	for {
 		line, err := in.ReadSlice('\n')
-		if len(line) > 0 {
+		if string(line) == landmark {
+			l.reached <- struct{}{}
+		} else if text := bytes.TrimSpace(line); len(text) > 0 {
 			_, errWrite := l.files.Write(line)
 			if errWrite != nil && !broken {
 				l.log.Error("postgresql's log cannot be written", "error", errWrite)
 			}
 			broken = errWrite != nil
-			l.note(string(bytes.TrimSpace(line)))
+			l.note(string(text))
 		}
 		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
 			return
@@ -58,9 +65,6 @@ func (l *logs) read() {
 }
 
 func (l *logs) note(line string) {
-	if line == "" {
-		return
-	}
 	fatal, panics := strings.Contains(line, " FATAL:  "), strings.Contains(line, " PANIC:  ")
 	l.mu.Lock()
 	l.last = line
@@ -73,6 +77,13 @@ func (l *logs) note(line string) {
 		l.log.Error("postgresql panicked", "line", line)
 	case fatal:
 		l.log.Warn("postgresql said fatal", "line", line)
+	}
+}
+
+// catchUp returns when everything that was written before has been read, so that cause knows of it.
+func (l *logs) catchUp() {
+	if _, err := l.input.WriteString("\n" + landmark); err == nil {
+		<-l.reached
 	}
 }
 

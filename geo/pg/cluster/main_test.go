@@ -45,6 +45,7 @@ func TestMain(m *testing.M) {
 }
 
 func helperServe() int {
+	syscall.Umask(0o077) // as careful administrators have it; the run user must get through all the same
 	c, err := cluster.Start(context.Background(), cluster.Options{
 		Dir: os.Getenv("CLUSTER_DIR"), RunUser: os.Getenv("CLUSTER_RUN_USER"),
 		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),

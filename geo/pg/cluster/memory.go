@@ -33,10 +33,11 @@ func memoryLimit(ctx context.Context, p programs, a account, data string) int {
 	return pages*8 + headroomKiB
 }
 
-// sharedMemory returns the settings for parallel queries where /dev/shm is as small as containers like to have it.
-func sharedMemory() []string {
+// sharedMemory returns the settings for parallel queries where shm, that is /dev/shm, is as small as containers like to
+// have it.
+func sharedMemory(shm string) []string {
 	var fs unix.Statfs_t
-	if err := unix.Statfs("/dev/shm", &fs); err == nil && int64(fs.Blocks)*fs.Bsize > smallShm {
+	if err := unix.Statfs(shm, &fs); err == nil && int64(fs.Blocks)*fs.Bsize > smallShm {
 		return nil
 	}
 	return []string{"-c", "dynamic_shared_memory_type=mmap"}

@@ -60,6 +60,18 @@ func TestFirstComplaint(t *testing.T) {
 	}
 }
 
+func TestSmallSharedMemoryIsAvoided(t *testing.T) {
+	t.Parallel()
+	for _, shm := range []string{"/proc", "/not/there"} {
+		if got := strings.Join(sharedMemory(shm), " "); got != "-c dynamic_shared_memory_type=mmap" {
+			t.Errorf("%s: got %q", shm, got)
+		}
+	}
+	if got := sharedMemory("/"); got != nil {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestTroubleIsFiveDeathsInAMinute(t *testing.T) {
 	t.Parallel()
 	var s state

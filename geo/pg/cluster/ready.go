@@ -4,7 +4,6 @@ package cluster
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,12 +19,16 @@ SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)`
 func (c *Cluster) waitReady(ctx context.Context, ch *child) error {
 	for {
 		if file, err := readPidFile(c.home.data()); err == nil && file.ready && file.pid == ch.pid() {
-			return c.ensureDatabase(ctx)
+			if err := c.ensureDatabase(ctx); err != nil {
+				return fault.New(fault.Unavailable, "cluster.start", "PostgreSQL runs but does not answer").Because(err)
+			}
+			return nil
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-ch.done:
+			c.log.catchUp()
 			return fault.Newf(fault.Unavailable, "cluster.start", "PostgreSQL did not start: %s", c.log.cause())
 		case <-time.After(10 * time.Millisecond):
 		}
@@ -36,7 +39,7 @@ func (c *Cluster) waitReady(ctx context.Context, ch *child) error {
 func (c *Cluster) ensureDatabase(ctx context.Context) error {
 	conn, err := pgx.Connect(ctx, c.URL(Superuser, "postgres"))
 	if err != nil {
-		return fmt.Errorf("the first connection: %w", err)
+		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
 	var exists bool

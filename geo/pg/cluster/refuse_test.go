@@ -3,6 +3,8 @@
 package cluster_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -117,37 +119,35 @@ func TestProgramsThatAreNotThere(t *testing.T) {
 	refused(t, cluster.Options{Dir: publicDir(t), BinDir: empty}, "cluster.not_installed", empty, "MITTE_PG_BINDIR")
 }
 
-func TestProgramsWithoutPostGIS(t *testing.T) {
-	t.Parallel()
+// fakePrograms makes a bin directory whose postgres says version and whose initdb fails.
+func fakePrograms(t *testing.T, version string) string {
+	t.Helper()
 	bin := publicDir(t)
-	for name, text := range map[string]string{
-		"initdb":    "#!/bin/sh\n",
-		"postgres":  "#!/bin/sh\necho 'postgres (PostgreSQL) 16beta2'\n",
-		"pg_config": "#!/bin/sh\necho " + bin + "\n",
+	for name, script := range map[string]string{
+		"initdb":    "echo starting; echo 'initdb: error: no space left' >&2; exit 1",
+		"postgres":  "echo 'postgres (PostgreSQL) " + version + "'",
+		"pg_config": "echo " + bin,
 	} {
-		if err := os.WriteFile(filepath.Join(bin, name), []byte(text), 0o755); err != nil {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte("#!/bin/sh\n"+script+"\n"), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return bin
+}
+
+func TestProgramsWithoutPostGIS(t *testing.T) {
+	t.Parallel()
+	bin := fakePrograms(t, "16beta2 (Debian 16~beta2-1)")
 	refused(t, cluster.Options{Dir: publicDir(t), BinDir: bin}, "cluster.no_postgis", "16beta2", "postgresql-16-postgis-3")
 }
 
 func TestInitdbThatFails(t *testing.T) {
 	t.Parallel()
-	bin := publicDir(t)
-	for name, text := range map[string]string{
-		"initdb":    "#!/bin/sh\necho 'starting'\necho 'initdb: error: no space left' >&2\nexit 1\n",
-		"postgres":  "#!/bin/sh\necho 'postgres (PostgreSQL) 17.2'\n",
-		"pg_config": "#!/bin/sh\necho " + bin + "\n",
-	} {
-		if err := os.WriteFile(filepath.Join(bin, name), []byte(text), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.MkdirAll(filepath.Join(bin, "extension"), 0o755); err != nil {
+	bin := fakePrograms(t, "17.2")
+	control := filepath.Join(bin, "extension", "postgis.control")
+	if err := os.Mkdir(filepath.Dir(control), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	control := filepath.Join(bin, "extension", "postgis.control")
 	if err := os.WriteFile(control, []byte("default_version = '3.5.0'\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -156,4 +156,43 @@ func TestInitdbThatFails(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(dir, "pg", "data*")); len(left) > 0 {
 		t.Errorf("left over: %v", left)
 	}
+}
+
+func TestPostgresThatDoesNotStart(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
+	dir := seeded(t)
+	own := filepath.Join(dir, "pg", "data", "postgresql.auto.conf")
+	if err := os.WriteFile(own, []byte("shared_preload_libraries = 'no_such_library'\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, cluster.Options{Dir: dir}, "cluster.start", "FATAL", "no_such_library")
+	if err := os.WriteFile(own, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	mustServe(t, dir)
+}
+
+func TestStartThatIsCalledOff(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
+	dir := publicDir(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	result := make(chan error)
+	go func() {
+		_, err := cluster.Start(ctx, cluster.Options{Dir: dir})
+		result <- err
+	}()
+	waitFor(t, "initdb to be under way", func() bool {
+		found, _ := filepath.Glob(filepath.Join(dir, "pg", "data.new.*", "global"))
+		return len(found) > 0
+	})
+	cancel()
+	if err := <-result; !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "pg", "data*")); len(left) > 0 {
+		t.Errorf("left over: %v", left)
+	}
+	mustServe(t, dir)
 }

@@ -44,7 +44,7 @@ func makeSocketDir(dir string, a account) error {
 		err = errors.Join(os.Chmod(dir, 0o700), a.give(dir))
 	}
 	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return unreadable(dir, err)
+		return unusable(dir, err)
 	}
 	if !a.hasAlone(dir) {
 		return fault.Newf(fault.Forbidden, "cluster.socket_directory",
@@ -52,7 +52,7 @@ func makeSocketDir(dir string, a account) error {
 	}
 	for _, name := range []string{socketName, socketName + ".lock"} {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return unreadable(dir, err)
+			return unusable(dir, err)
 		}
 	}
 	return nil

@@ -25,7 +25,7 @@ func (a account) clearStale(ctx context.Context, h home) error {
 	}
 	err := os.Remove(filepath.Join(h.data(), "postmaster.pid"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return unreadable(h.data(), err)
+		return unusable(h.data(), err)
 	}
 	return nil
 }
@@ -41,7 +41,7 @@ func (a account) clearHalfBorn(ctx context.Context, h home) error {
 			return err
 		}
 		if err := os.RemoveAll(dir); err != nil {
-			return unreadable(dir, err)
+			return unusable(dir, err)
 		}
 	}
 	return nil

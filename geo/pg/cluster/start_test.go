@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"mitte/geo/pg/cluster"
@@ -106,6 +107,9 @@ func TestChildIsBoundedAndFirstToGo(t *testing.T) {
 	score, err := os.ReadFile(filepath.Join("/proc", backend, "oom_score_adj"))
 	if err != nil || strings.TrimSpace(string(score)) != "500" {
 		t.Errorf("the OOM score is %q, %v", score, err)
+	}
+	if group, err := syscall.Getpgid(postmaster(dir)); err != nil || group != postmaster(dir) {
+		t.Errorf("Ctrl-C would reach PostgreSQL before mitte: group %d, %v", group, err)
 	}
 	for _, pid := range []string{backend, fmt.Sprint(postmaster(dir))} {
 		limits, err := os.ReadFile(filepath.Join("/proc", pid, "limits"))

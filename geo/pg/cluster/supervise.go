@@ -22,30 +22,39 @@ const (
 func (c *Cluster) supervise(ch *child) {
 	defer close(c.ended)
 	pause := shortestPause
-	for {
-		healthy := time.After(healthyAfter)
-	watch:
-		for {
-			select {
-			case <-c.life.Done():
-				c.shutDown(ch)
-				return
-			case <-healthy:
-				pause = shortestPause
-			case <-ch.done:
-				break watch
-			}
-		}
-		c.state.fell(true)
-		c.options.Log.Error("the private database died", "pause_ms", pause.Milliseconds(), "cause", c.log.cause())
-		select {
-		case <-c.life.Done():
-			c.shutDown(ch)
-			return
-		case <-time.After(pause):
-		}
+	for c.watch(ch, &pause) && c.rest(pause) {
 		pause = min(2*pause, longestPause)
 		ch = c.revive(ch)
+	}
+	c.shutDown(ch)
+}
+
+// watch waits for PostgreSQL's death; false means that the cluster is to stop. A long life resets the pause.
+func (c *Cluster) watch(ch *child, pause *time.Duration) bool {
+	healthy := time.NewTimer(healthyAfter)
+	defer healthy.Stop()
+	for {
+		select {
+		case <-c.life.Done():
+			return false
+		case <-healthy.C:
+			*pause = shortestPause
+		case <-ch.done:
+			c.state.fell(true)
+			c.log.catchUp()
+			c.options.Log.Error("the private database died", "pause_ms", pause.Milliseconds(), "cause", c.log.cause())
+			return true
+		}
+	}
+}
+
+// rest waits before the next try; false means that the cluster is to stop.
+func (c *Cluster) rest(pause time.Duration) bool {
+	select {
+	case <-c.life.Done():
+		return false
+	case <-time.After(pause):
+		return true
 	}
 }
 

@@ -101,7 +101,7 @@ func TestAttachWhileTheOwnerIsNotReady(t *testing.T) {
 	t.Parallel()
 	dir := seeded(t)
 	c := start(t, cluster.Options{Dir: dir})
-	for range 5 {
+	for range 3 {
 		before := c.Status().Restarts
 		if err := syscall.Kill(postmaster(dir), syscall.SIGKILL); err != nil {
 			t.Fatal(err)
