@@ -64,10 +64,15 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     ended timestamptz := greatest(now(), OLD.updated_at);
     old_row jsonb := to_jsonb(OLD);
+    old_geom geometry;
 BEGIN
+    -- A statement of its own: tables without geom have a history too, and this one is then never looked at.
+    IF old_row ? 'geom' THEN
+        old_geom := OLD.geom;
+    END IF;
     INSERT INTO history (table_name, id, version, known, op, row, geom, editor, reason)
     VALUES (TG_TABLE_NAME, OLD.id, OLD.version, tstzrange(OLD.updated_at, ended), lower(TG_OP),
-            old_row - 'geom', CASE WHEN old_row ? 'geom' THEN OLD.geom END, OLD.updated_by,
+            old_row - 'geom', old_geom, OLD.updated_by,
             nullif(current_setting('mitte.reason', true), ''));
     IF TG_OP = 'DELETE' THEN
         INSERT INTO history (table_name, id, version, known, op, row, editor, reason)
