@@ -164,11 +164,12 @@ func appendRounded(dst []byte, v float64, digits int) []byte {
 		return appendLong(dst, v, digits)
 	}
 	whole := math.RoundToEven(scaled)
-	// The product was rounded once already; what it lost decides when it lies close to a half.
-	switch rest := (scaled - whole) + math.FMA(v, powers[digits], -scaled); {
-	case rest > 0.5:
+	// The product was rounded once already; what it lost decides when it lies on a half.
+	lost := math.FMA(v, powers[digits], -scaled)
+	switch rest := scaled - whole; {
+	case rest == 0.5 && lost > 0:
 		whole++
-	case rest < -0.5:
+	case rest == -0.5 && lost < 0:
 		whole--
 	}
 	return appendScaled(dst, int64(whole), digits)
