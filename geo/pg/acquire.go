@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// AcquireLimit is how long anybody waits for a connection of the pool.
+// AcquireLimit is how long anybody waits for a connection of a pool that does not say otherwise.
 const AcquireLimit = 1500 * time.Millisecond
 
 // errNoConnection tells a wait for the pool that was too long from a statement that was too slow.
@@ -17,7 +17,7 @@ var errNoConnection = errors.New("no database connection became free in time")
 
 // acquireTracer bounds each wait for a connection. The pool asks its tracer for the context of the wait, and for that
 // alone, so the limit holds for every Query and Begin without a wrapper round the pool.
-type acquireTracer struct{}
+type acquireTracer struct{ limit time.Duration }
 
 type acquireContext struct {
 	context.Context
@@ -34,8 +34,8 @@ func (c acquireContext) Err() error {
 	return err
 }
 
-func (acquireTracer) TraceAcquireStart(ctx context.Context, _ *pgxpool.Pool, _ pgxpool.TraceAcquireStartData) context.Context {
-	limited, cancel := context.WithTimeout(ctx, AcquireLimit)
+func (t acquireTracer) TraceAcquireStart(ctx context.Context, _ *pgxpool.Pool, _ pgxpool.TraceAcquireStartData) context.Context {
+	limited, cancel := context.WithTimeout(ctx, t.limit)
 	return acquireContext{Context: limited, outer: ctx, cancel: cancel}
 }
 

@@ -1,6 +1,7 @@
 package pg
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"time"
@@ -17,6 +18,7 @@ type Config struct {
 	Role             string        // SET ROLE after connecting, unless the login is that role; "" leaves the login's rights
 	MaxConns         int           // 0 leaves pgx's default
 	StatementTimeout time.Duration // the server's own limit, the net below the context's deadline; 0 sets none
+	AcquireLimit     time.Duration // how long to wait for a connection; 0 means AcquireLimit
 	ApplicationName  string
 	ReadOnly         bool // every transaction is read-only unless it says otherwise
 }
@@ -25,7 +27,7 @@ type Config struct {
 const idleInTransaction = time.Minute
 
 // Open returns a pool that connects when it is first used, so the service starts without its database. A connection is
-// waited for at most 1.5 s; then Fault makes Unavailable of the error. It returns Internal if the URL cannot be read.
+// waited for as long as config says; then Fault makes Unavailable of the error. It returns Internal if the URL cannot be read.
 func Open(ctx context.Context, config Config) (*pgxpool.Pool, error) {
 	const op = "pg.Open"
 	c, err := pgxpool.ParseConfig(config.URL)
@@ -43,9 +45,10 @@ func Open(ctx context.Context, config Config) (*pgxpool.Pool, error) {
 }
 
 func connSettings(c *pgx.ConnConfig, config Config) {
-	c.ConnectTimeout = AcquireLimit
+	limit := cmp.Or(config.AcquireLimit, AcquireLimit)
+	c.ConnectTimeout = limit
 	c.DefaultQueryExecMode = pgx.QueryExecModeCacheStatement
-	c.Tracer = acquireTracer{}
+	c.Tracer = acquireTracer{limit}
 	set := c.RuntimeParams
 	set["timezone"] = "UTC"
 	set["idle_in_transaction_session_timeout"] = milliseconds(idleInTransaction)

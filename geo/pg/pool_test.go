@@ -58,7 +58,7 @@ func TestConfigReachesTheSession(t *testing.T) {
 // F9: whoever gets no connection in time hears "away", not "timeout", and the pool is whole afterwards.
 func TestAnExhaustedPoolIsAway(t *testing.T) {
 	db := committing(t)
-	pool, err := pg.Open(t.Context(), pg.Config{URL: db.URL("mitte_app"), MaxConns: 1})
+	pool, err := pg.Open(t.Context(), pg.Config{URL: db.URL("mitte_app"), MaxConns: 1, AcquireLimit: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

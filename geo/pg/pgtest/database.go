@@ -57,6 +57,7 @@ func (db *Database) pool(role string, config pg.Config) *pgxpool.Pool {
 	}
 	config.URL = db.URL(role)
 	config.MaxConns = 8
+	config.AcquireLimit = patient
 	config.ApplicationName = "pgtest"
 	pool, err := pg.Open(context.Background(), config)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -19,6 +20,9 @@ import (
 
 // runLock is the class of the advisory locks that say which test programs are alive.
 const runLock = 7003
+
+// patient is how long tests wait for a connection: the machine may be busy with other tests.
+const patient = time.Minute
 
 const sqlAmAlive = `SELECT pg_advisory_lock($1, $2)`
 
@@ -65,7 +69,7 @@ func startServer() (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	config := pg.Config{URL: s.url(cluster.Superuser, maintenance), MaxConns: 2, ApplicationName: "pgtest"}
+	config := pg.Config{URL: s.url(cluster.Superuser, maintenance), MaxConns: 2, AcquireLimit: patient, ApplicationName: "pgtest"}
 	if s.admin, err = pg.Open(ctx, config); err != nil {
 		return nil, err
 	}
@@ -99,7 +103,7 @@ func (s *server) common(t testing.TB) *pgxpool.Pool {
 		if s.commonErr = s.clone(context.Background(), name); s.commonErr != nil {
 			return
 		}
-		config := pg.Config{URL: s.url("mitte_app", name), MaxConns: 12, ApplicationName: "pgtest"}
+		config := pg.Config{URL: s.url("mitte_app", name), MaxConns: 12, AcquireLimit: patient, ApplicationName: "pgtest"}
 		s.commonPool, s.commonErr = pg.Open(context.Background(), config)
 	})
 	if s.commonErr != nil {
