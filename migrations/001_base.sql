@@ -140,30 +140,39 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- record_dependent_change(layer, table, key column) watches a table whose rows only colour a feature of another table.
+-- record_dependent_change(layer, table, key column, match column) watches a table whose rows only colour features of
+-- another table: those whose match column, mostly id, is in the key column of a touched row.
 CREATE FUNCTION record_dependent_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     bulk constant integer := 5000;
+    keys CONSTANT text := 'SELECT array_agg(k) FROM (SELECT DISTINCT %I AS k FROM %s WHERE %1$I IS NOT NULL LIMIT %3$s) s';
     ids bigint[];
     found bigint[];
 BEGIN
     IF TG_OP IN ('INSERT', 'UPDATE') THEN
-        EXECUTE format('SELECT array_agg(DISTINCT %I) FROM (SELECT %1$I FROM new_rows WHERE %1$I IS NOT NULL LIMIT %s) s',
-                       TG_ARGV[2], bulk + 1) INTO ids;
+        EXECUTE format(keys, TG_ARGV[2], 'new_rows', bulk + 1) INTO ids;
     END IF;
     IF TG_OP IN ('DELETE', 'UPDATE') THEN
-        EXECUTE format('SELECT array_agg(DISTINCT %I) FROM (SELECT %1$I FROM old_rows WHERE %1$I IS NOT NULL LIMIT %s) s',
-                       TG_ARGV[2], bulk + 1) INTO found;
-        ids := ids || found;
+        EXECUTE format(keys, TG_ARGV[2], 'old_rows', bulk + 1) INTO found;
+        ids := ARRAY(SELECT unnest(ids) UNION SELECT unnest(found));
     END IF;
     IF TG_OP = 'TRUNCATE' OR cardinality(ids) > bulk THEN
         INSERT INTO change (layer, op) VALUES (TG_ARGV[0], 'bulk');
-    ELSIF ids IS NOT NULL THEN
+    ELSIF cardinality(ids) > 0 THEN
         EXECUTE format('INSERT INTO change (layer, op, feature_id, old_box, new_box)
-            SELECT $1, ''update'', f.id, box_3857(f.geom), box_3857(f.geom) FROM %I f WHERE f.id = ANY ($2)', TG_ARGV[1])
+            SELECT $1, ''update'', f.id, box_3857(f.geom), box_3857(f.geom) FROM %I f WHERE f.%I = ANY ($2)',
+            TG_ARGV[1], coalesce(TG_ARGV[3], 'id'))
         USING TG_ARGV[0], ids;
     END IF;
+    RETURN NULL;
+END $$;
+
+-- record_whole_change(layer) watches a small table whose rows have no number: any edit means to read it anew.
+CREATE FUNCTION record_whole_change() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO change (layer, op) VALUES (TG_ARGV[0], 'bulk');
     RETURN NULL;
 END $$;
 
@@ -175,12 +184,13 @@ BEGIN
     EXECUTE format('CREATE TRIGGER history AFTER UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION keep_history()', watched);
 END $$;
 
-CREATE PROCEDURE watch(watched regclass, layer text, feature_table text DEFAULT NULL, key_column text DEFAULT NULL)
+CREATE PROCEDURE watch(watched regclass, layer text, feature_table text DEFAULT NULL, key_column text DEFAULT NULL,
+    match_column text DEFAULT 'id')
 LANGUAGE plpgsql AS $$
 DECLARE
     call text := CASE WHEN feature_table IS NULL
         THEN format('record_change(%L)', layer)
-        ELSE format('record_dependent_change(%L, %L, %L)', layer, feature_table, key_column) END;
+        ELSE format('record_dependent_change(%L, %L, %L, %L)', layer, feature_table, key_column, match_column) END;
     suffix text := layer || CASE WHEN key_column IS NULL THEN '' ELSE '_' || key_column END;
 BEGIN
     EXECUTE format('CREATE TRIGGER change_insert_%s AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
@@ -193,10 +203,19 @@ BEGIN
         FOR EACH STATEMENT EXECUTE FUNCTION %s', suffix, watched, call);
 END $$;
 
+CREATE PROCEDURE watch_whole(watched regclass, layer text)
+LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER change_%s AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
+        FOR EACH STATEMENT EXECUTE FUNCTION record_whole_change(%1$L)', layer, watched);
+END $$;
+
 ---- create above / drop below ----
 
-DROP PROCEDURE watch(regclass, text, text, text);
+DROP PROCEDURE watch_whole(regclass, text);
+DROP PROCEDURE watch(regclass, text, text, text, text);
 DROP PROCEDURE keep_versions(regclass);
+DROP FUNCTION record_whole_change();
 DROP FUNCTION record_dependent_change();
 DROP FUNCTION record_change();
 DROP FUNCTION box_3857(geometry);

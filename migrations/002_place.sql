@@ -289,7 +289,12 @@ CALL watch('building', 'buildings');
 CALL watch('street_segment', 'segments');
 CALL watch('unit', 'units');
 CALL watch('address', 'addresses');
+CALL watch('area', 'areas');
+CALL watch('town', 'town');
+CALL watch_whole('source', 'sources');
 CALL watch('frontage', 'units', 'unit', 'unit_id');
+CALL watch('unit_parcel', 'units', 'unit', 'unit_id');
+CALL watch('address', 'units', 'unit', 'id', 'address_id');
 
 ---- create above / drop below ----
 

@@ -129,7 +129,8 @@ CREATE TABLE unit_state (
 COMMENT ON TABLE unit_state IS 'Derived from unit_status_event and occupancy by refresh_unit_state';
 
 -- A spell of vacancy begins on the first day in V (vacant, marketing, reserved) and goes on through V, interim_use and
--- refurbishment (domain.md 2.2): a pop-up does not make an old vacancy young.
+-- refurbishment (domain.md 2.2): a pop-up does not make an old vacancy young. A unit that is just being deleted has none:
+-- its events may go after its occupancies.
 CREATE FUNCTION refresh_unit_state(ids bigint[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DELETE FROM unit_state WHERE unit_id = ANY (ids);
@@ -137,7 +138,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH event AS (
         SELECT unit_id, at, "to" AS status
         FROM unit_status_event
-        WHERE unit_id = ANY (ids) AND superseded_at IS NULL
+        WHERE unit_id = ANY (ids) AND superseded_at IS NULL AND EXISTS (SELECT FROM unit u WHERE u.id = unit_id)
     ), first_event AS (
         SELECT unit_id, min(at) AS at FROM event GROUP BY unit_id
     ), boundary AS (
@@ -171,6 +172,9 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
            occupancy_id
     FROM spelled;
 $$;
+
+-- It works with the owner's rights, so only the owner's triggers may call it.
+REVOKE EXECUTE ON FUNCTION refresh_unit_state(bigint[]) FROM PUBLIC;
 
 CREATE FUNCTION refresh_changed_units() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

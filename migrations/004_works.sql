@@ -187,29 +187,21 @@ CALL keep_versions('site_facility');
 CALL keep_versions('blackout_window');
 CALL keep_versions('notice');
 
--- A project has no geometry of its own, so its edits are told as edits of its sections.
-CREATE FUNCTION record_project_change() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    INSERT INTO change (layer, op, feature_id, old_box, new_box)
-    SELECT 'sections', 'update', s.id, box_3857(s.geom), box_3857(s.geom)
-    FROM construction_section s WHERE s.project_id = NEW.id;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER change_sections AFTER UPDATE ON construction_project FOR EACH ROW EXECUTE FUNCTION record_project_change();
-
+-- An impact of a phase is two steps away from the section that it colours.
 CREATE FUNCTION record_phase_impact_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    touched bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.phase_id ELSE NEW.phase_id END;
+    touched bigint[] := ARRAY[CASE WHEN TG_OP <> 'INSERT' THEN OLD.phase_id END, CASE WHEN TG_OP <> 'DELETE' THEN NEW.phase_id END];
 BEGIN
     INSERT INTO change (layer, op, feature_id, old_box, new_box)
     SELECT 'sections', 'update', s.id, box_3857(s.geom), box_3857(s.geom)
-    FROM construction_phase p JOIN construction_section s ON s.id = p.section_id WHERE p.id = touched;
+    FROM construction_section s WHERE s.id IN (SELECT p.section_id FROM construction_phase p WHERE p.id = ANY (touched));
     RETURN NULL;
 END $$;
 CREATE TRIGGER change_phase_impact AFTER INSERT OR UPDATE OR DELETE ON impact FOR EACH ROW EXECUTE FUNCTION record_phase_impact_change();
 
+-- A project has no geometry of its own, so its edits are told as edits of its sections.
+CALL watch('construction_project', 'sections', 'construction_section', 'id', 'project_id');
 CALL watch('construction_section', 'sections');
 CALL watch('construction_phase', 'sections', 'construction_section', 'section_id');
 CALL watch('impact', 'sections', 'construction_section', 'section_id');
@@ -219,4 +211,3 @@ CALL watch('impact', 'sections', 'construction_section', 'section_id');
 DROP TABLE notice_recipient, notice, blackout_window, site_facility, impact, phase_dependency, construction_phase,
     construction_section, construction_project;
 DROP FUNCTION record_phase_impact_change();
-DROP FUNCTION record_project_change();
