@@ -6,7 +6,7 @@
 //
 //	set, err := tiles.ParseSet("parcels,units")
 //	address, err := tiles.ParseAddress("17", "68071", "43604")
-//	tile, err := tiles.NewPostgis(pool).Tile(ctx, tiles.Request{Set: set, Address: address, At: today, Gzip: true})
+//	tile, err := tiles.NewPostgis(pool).Tile(ctx, tiles.Request{Set: set, Address: address, At: today, Today: today, Gzip: true})
 //
 // Nothing of a request but three integers and a day reaches SQL. HTTP is the business of api.
 package tiles

@@ -22,13 +22,15 @@ type Field struct {
 
 // Layer is one layer of the map. Its rows are those of the view pub.<Name>.
 type Layer struct {
-	Name           string
-	DescriptionDE  string
-	DescriptionEN  string
-	MinZoom        uint8 // below it a tile is without the layer
-	Dated          bool  // a row holds from valid_from to valid_to, half-open
-	Fields         []Field
-	GeometrySimple string // Point, LineString or Polygon
+	Name          string
+	DescriptionDE string
+	DescriptionEN string
+	MinZoom       uint8 // below it a tile is without the layer
+	Dated         bool  // a row holds from valid_from to valid_to, half-open
+	Fields        []Field
+	Geometry      string // Point, LineString or Polygon
+
+	goesOn string // condition under which a row holds beyond its end, until today
 }
 
 const (
@@ -49,21 +51,21 @@ var version = Field{Name: "version", Kind: Number}
 
 var layers = []Layer{
 	{
-		Name: "parcels", GeometrySimple: "Polygon", MinZoom: 14,
+		Name: "parcels", Geometry: "Polygon", MinZoom: 14,
 		DescriptionDE: "Flurstücke mit Gemarkung und Nutzung", DescriptionEN: "Parcels with cadastral district and land use",
 		Fields: []Field{
 			version, text("label"), text("gemarkung_name"), number("flur"), text("land_use"), boolean("made_up"),
 		},
 	},
 	{
-		Name: "buildings", GeometrySimple: "Polygon", MinZoom: 14,
+		Name: "buildings", Geometry: "Polygon", MinZoom: 14,
 		DescriptionDE: "Gebäude", DescriptionEN: "Buildings",
 		Fields: []Field{
 			version, text("name"), number("storeys"), boolean("listed"), text("function_code"), text("house_number"),
 		},
 	},
 	{
-		Name: "segments", GeometrySimple: "LineString", MinZoom: 11,
+		Name: "segments", Geometry: "LineString", MinZoom: 11,
 		DescriptionDE: "Straßenabschnitte mit Stationierung", DescriptionEN: "Street segments with chainage",
 		Fields: []Field{
 			version, text("street_name"), text("kind"), boolean("pedestrian_zone"), text("location_class"), number("width_m"),
@@ -71,7 +73,7 @@ var layers = []Layer{
 		},
 	},
 	{
-		Name: "units", GeometrySimple: "Point", MinZoom: 14, Dated: true,
+		Name: "units", Geometry: "Point", MinZoom: 14, Dated: true,
 		DescriptionDE: "Ladenlokale mit Nutzung und Leerstand", DescriptionEN: "Shop units with use and vacancy",
 		Fields: []Field{
 			version, text("public_ref"), text("use_type"), text("vacancy_status"), number("floor"), text("business_name"),
@@ -80,7 +82,7 @@ var layers = []Layer{
 		},
 	},
 	{
-		Name: "sections", GeometrySimple: "Polygon", MinZoom: 10, Dated: true,
+		Name: "sections", Geometry: "Polygon", MinZoom: 10, Dated: true, goesOn: sqlGoesOn,
 		DescriptionDE: "Bauabschnitte mit Zeitraum", DescriptionEN: "Construction sections with their period",
 		Fields: []Field{
 			version, text("label"), text("project_ref"), text("title_de"), text("title_en"), text("status"), day("valid_from"),

@@ -29,6 +29,9 @@ func (p *Postgis) Tile(ctx context.Context, r Request) (Tile, error) {
 	if set.Dated() {
 		args = append(args, r.At)
 	}
+	if set&sections != 0 {
+		args = append(args, !r.Today.Before(r.At))
+	}
 	var raw []byte
 	if err := p.db.QueryRow(ctx, statements[set], args...).Scan(&raw); err != nil {
 		return Tile{}, pg.Fault("tiles.Tile", err)

@@ -16,6 +16,9 @@ const (
 	CodeAddress      = "tile.address"
 )
 
+// sections is the set of the one layer whose rows may go on past their end.
+var sections = Set(1) << layerIndex("sections")
+
 // AllLayers is the set of all layers.
 func AllLayers() Set { return Set(1)<<len(layers) - 1 }
 

@@ -11,6 +11,7 @@ type Request struct {
 	Set     Set
 	Address Address
 	At      geo.Date // the day that dated layers show
+	Today   geo.Date // sites that go on past their planned end are there until today
 	Gzip    bool     // the client takes gzip
 	Plain   bool     // the client takes bytes that are not compressed
 }

@@ -25,21 +25,24 @@ SELECT `
         ORDER BY id
     ) AS t), '')`
 
-	sqlOnDay = ` AND (valid_from IS NULL OR valid_from <= $4::date) AND (valid_to IS NULL OR valid_to > $4::date)`
+	sqlOnDay = `
+          AND (valid_from IS NULL OR valid_from <= $4::date) AND (valid_to IS NULL OR valid_to > $4::date%s)`
+
+	// A site that should have been finished and still goes on is there until today.
+	sqlGoesOn = ` OR ($5::boolean AND status IN ('active', 'suspended') AND actual_end IS NULL)`
 )
 
-// statement returns the text for the layers of a set and whether it takes a day as its fourth argument. It is made of
-// names from layers alone.
-func statement(set Set) (text string, dated bool) {
+// statement returns the text for the layers of a set. It is made of names from layers alone.
+func statement(set Set) string {
 	var parts []string
 	for _, l := range set.Layers() {
 		condition := ""
 		if l.Dated {
-			condition = sqlOnDay
+			condition = fmt.Sprintf(sqlOnDay, l.goesOn)
 		}
 		parts = append(parts, fmt.Sprintf(sqlLayer, l.Name, columns(l), condition))
 	}
-	return sqlBounds + strings.Join(parts, " || ") + " AS tile", set.Dated()
+	return sqlBounds + strings.Join(parts, " || ") + " AS tile"
 }
 
 func columns(l Layer) string {
@@ -57,7 +60,7 @@ func columns(l Layer) string {
 var statements = func() []string {
 	all := make([]string, AllLayers()+1)
 	for set := Set(1); set <= AllLayers(); set++ {
-		all[set], _ = statement(set)
+		all[set] = statement(set)
 	}
 	return all
 }()

@@ -1,6 +1,10 @@
 package vacancy
 
-import "mitte/geo"
+import (
+	"regexp"
+
+	"mitte/geo"
+)
 
 // Statuses are the values of vacancy_status.
 func Statuses() []string {
@@ -53,3 +57,8 @@ func (u Unit) Kind(day geo.Date) string {
 		return Fluctuation
 	}
 }
+
+var publicRef = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+
+// IsPublicRef reports whether text may be the public reference of a unit.
+func IsPublicRef(text string) bool { return publicRef.MatchString(text) }

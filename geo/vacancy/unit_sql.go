@@ -32,7 +32,7 @@ SELECT s.id AS section_id, s.label, s.title_de, s.title_en, s.status, s.valid_fr
        ST_Distance(s.geom, u.geom) AS distance_m
 FROM (SELECT geom FROM pub.units WHERE id = $1 LIMIT 1) u
 JOIN pub.sections s ON ST_DWithin(s.geom, u.geom, $2)
-WHERE s.valid_to IS NULL OR s.valid_to > $3
+WHERE s.valid_to IS NULL OR s.valid_to > $3 OR (s.status IN ('active', 'suspended') AND s.actual_end IS NULL)
 ORDER BY distance_m, s.valid_from NULLS FIRST, s.id`
 
 // onDay keeps the one run of each unit that holds on a day.

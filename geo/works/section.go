@@ -67,7 +67,7 @@ type Phase struct {
 	Geom geo.Geom // MultiPolygon, lon/lat; the zero Geom means the whole section
 }
 
-// SectionQuery asks for sections. At, if it is a day, keeps those whose period holds it; ProjectID, if not 0, those of a
+// SectionQuery asks for sections. At, if it is a day, keeps those that are there on it; ProjectID, if not 0, those of a
 // project; Statuses, if given, are alternatives.
 type SectionQuery struct {
 	place.Page

@@ -3,6 +3,7 @@ package works
 import (
 	"context"
 
+	"mitte/geo"
 	"mitte/geo/pg"
 	"mitte/geo/place"
 )
@@ -35,12 +36,15 @@ FROM pub.phases
 WHERE section_id = ANY ($1)
 ORDER BY section_id, sequence, id`
 
-const onDay pg.Literal = `(valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)`
+// onDay keeps what is there on a day. A site that should have been finished and still goes on is there until today,
+// whatever its plan says. Its arguments are the day, the day again, and whether the day has come.
+const onDay pg.Literal = `(valid_from IS NULL OR valid_from <= ?)
+    AND (valid_to IS NULL OR valid_to > ? OR (status IN ('active', 'suspended') AND actual_end IS NULL AND ?))`
 
-func listSections(ctx context.Context, db pg.Querier, q SectionQuery) (place.Batch[Section], error) {
+func listSections(ctx context.Context, db pg.Querier, q SectionQuery, today geo.Date) (place.Batch[Section], error) {
 	var w pg.Where
 	if !q.At.IsZero() {
-		w.Add(onDay, q.At, q.At)
+		w.Add(onDay, q.At, q.At, !today.Before(q.At))
 	}
 	if q.ProjectID != 0 {
 		w.Add("project_id = ?", q.ProjectID)

@@ -3,6 +3,7 @@ package works
 import (
 	"context"
 
+	"mitte/geo"
 	"mitte/geo/pg"
 	"mitte/geo/place"
 )
@@ -10,15 +11,16 @@ import (
 // Service answers questions about building sites. All of its methods return Unavailable when the database is away and
 // Timeout when the answer would come too late, beside what their own comments name.
 type Service struct {
-	db pg.Querier
+	db    pg.Querier
+	clock geo.Clock
 }
 
 // New returns a service that reads through db; the role mitte_public suffices.
-func New(db pg.Querier) *Service { return &Service{db} }
+func New(db pg.Querier, clock geo.Clock) *Service { return &Service{db, clock} }
 
 // Sections lists sections with their phases.
 func (s *Service) Sections(ctx context.Context, q SectionQuery) (place.Batch[Section], error) {
-	found, err := listSections(ctx, s.db, q)
+	found, err := listSections(ctx, s.db, q, geo.Today(s.clock))
 	return found, pg.Fault("works.Sections", err)
 }
 

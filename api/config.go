@@ -1,0 +1,81 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"net/netip"
+	"strings"
+	"time"
+
+	"mitte/geo"
+	"mitte/geo/place"
+	"mitte/geo/vacancy"
+	"mitte/geo/works"
+	"mitte/tiles"
+)
+
+// Config is what an operator may set. The zero value of a field means its default.
+type Config struct {
+	PublicURL      string         // address of the service as browsers see it; all links begin with it; default http://127.0.0.1:8080
+	TrustedProxies []netip.Prefix // whose X-Forwarded-For is believed; default nobody's
+
+	ReadDeadline   time.Duration // for what the public reads; 3 s
+	TileDeadline   time.Duration // for a tile; 2 s
+	ReportDeadline time.Duration // for what reads all of the data; 20 s
+
+	ReadsPerMinute int  // for each client prefix, /24 or /56; 600; negative: no limit
+	TilesPerMinute int  // likewise; 6000
+	LimitLoopback  bool // whether clients on this machine are limited too
+
+	BodyLimit    int           // bytes of a request's body; 1 MB
+	ReadTimeout  time.Duration // for a request to arrive; 10 s
+	WriteTimeout time.Duration // for an answer to leave; 60 s
+}
+
+// Deps is what the service works with. All but Metrics and Ready are needed.
+type Deps struct {
+	Config  Config
+	Place   *place.Service
+	Vacancy *vacancy.Service
+	Works   *works.Service
+	Tiles   tiles.Source
+	About   tiles.Describer
+	Clock   geo.Clock
+	Log     *slog.Logger
+	Metrics Metrics
+	Ready   []Check
+}
+
+// Check is a condition for readiness. Run returns nil if it holds; the message of a fault is shown, a foreign error is
+// logged only.
+type Check struct {
+	Name string
+	Run  func(ctx context.Context) error
+}
+
+// Metrics takes measurements; only cmd knows where they go.
+type Metrics interface {
+	// Request tells of an answered request. The route is its pattern, "" if there was none.
+	Request(route string, status int, took time.Duration)
+	// Tile tells of a tile that was asked for. The result is that of tiles.Tile, or notmod or error.
+	Tile(layers string, zoom int, result string, took time.Duration)
+}
+
+type noMetrics struct{}
+
+func (noMetrics) Request(string, int, time.Duration)      {}
+func (noMetrics) Tile(string, int, string, time.Duration) {}
+
+func (c Config) withDefaults() Config {
+	c.PublicURL = strings.TrimSuffix(cmp.Or(c.PublicURL, "http://127.0.0.1:8080"), "/")
+	c.ReadDeadline = cmp.Or(c.ReadDeadline, 3*time.Second)
+	c.TileDeadline = cmp.Or(c.TileDeadline, 2*time.Second)
+	c.ReportDeadline = cmp.Or(c.ReportDeadline, 20*time.Second)
+	c.ReadsPerMinute = cmp.Or(c.ReadsPerMinute, 600)
+	c.TilesPerMinute = cmp.Or(c.TilesPerMinute, 6000)
+	c.BodyLimit = cmp.Or(c.BodyLimit, 1<<20)
+	c.ReadTimeout = cmp.Or(c.ReadTimeout, 10*time.Second)
+	c.WriteTimeout = cmp.Or(c.WriteTimeout, 60*time.Second)
+	return c
+}

@@ -1,0 +1,81 @@
+package api
+
+import "github.com/gofiber/fiber/v2"
+
+// both is one sentence in the languages of the house.
+type both struct{ de, en string }
+
+func (b both) in(lang string) string {
+	if lang == "en" {
+		return b.en
+	}
+	return b.de
+}
+
+// titles are short and belong to the status.
+var titles = map[int]both{
+	fiber.StatusBadRequest:                  {"Anfrage nicht verstanden", "Request not understood"},
+	fiber.StatusUnauthorized:                {"Anmeldung nötig", "Sign-in needed"},
+	fiber.StatusForbidden:                   {"Nicht erlaubt", "Not allowed"},
+	fiber.StatusNotFound:                    {"Nicht gefunden", "Not found"},
+	fiber.StatusMethodNotAllowed:            {"Methode nicht erlaubt", "Method not allowed"},
+	fiber.StatusNotAcceptable:               {"Keine passende Darstellung", "No acceptable representation"},
+	fiber.StatusRequestTimeout:              {"Anfrage kam zu langsam", "Request came too slowly"},
+	fiber.StatusConflict:                    {"Widerspruch zu anderen Daten", "Conflict with other data"},
+	fiber.StatusPreconditionFailed:          {"Zwischenzeitlich geändert", "Changed in the meantime"},
+	fiber.StatusRequestEntityTooLarge:       {"Zu groß", "Too large"},
+	fiber.StatusRequestURITooLong:           {"Adresse zu lang", "Address too long"},
+	fiber.StatusUnsupportedMediaType:        {"Dateiart nicht unterstützt", "Media type not supported"},
+	fiber.StatusUnprocessableEntity:         {"Angaben unzulässig", "Input breaks a rule"},
+	fiber.StatusPreconditionRequired:        {"Version fehlt", "Version missing"},
+	fiber.StatusTooManyRequests:             {"Zu viele Anfragen", "Too many requests"},
+	fiber.StatusRequestHeaderFieldsTooLarge: {"Kopfzeilen zu lang", "Header fields too large"},
+	fiber.StatusInternalServerError:         {"Interner Fehler", "Internal error"},
+	fiber.StatusServiceUnavailable:          {"Zurzeit nicht verfügbar", "Currently unavailable"},
+	fiber.StatusGatewayTimeout:              {"Antwort dauerte zu lange", "Answer took too long"},
+}
+
+// sentences are keyed by the code of a fault or of one of its fields.
+var sentences = map[string]both{
+	"bad_request":        {"Die Anfrage lässt sich nicht lesen.", "The request cannot be read."},
+	"bad_query":          {"Mindestens ein Parameter ist falsch.", "At least one parameter is wrong."},
+	"bbox":               {"Erwartet werden vier Zahlen: West, Süd, Ost, Nord in Grad.", "Four numbers are expected: west, south, east, north in degrees."},
+	"canceled":           {"Die Anfrage wurde abgebrochen.", "The request was given up."},
+	"cursor":             {"Diese Fortsetzung stammt nicht von hier; bitte von vorn beginnen.", "This cursor is not one of ours; please start again."},
+	"database_away":      {"Die Datenbank ist nicht erreichbar.", "The database is not reachable."},
+	"database_busy":      {"Andere ändern gerade dieselben Daten; bitte noch einmal versuchen.", "Others are changing the same records; please try again."},
+	"date":               {"Erwartet wird ein Tag wie 2026-11-23.", "A day like 2026-11-23 is expected."},
+	"disk_full":          {"Der Speicherplatz der Datenbank ist erschöpft.", "The database has no space left."},
+	"headers_too_large":  {"Die Kopfzeilen der Anfrage sind zu lang.", "The header fields of the request are too large."},
+	"id":                 {"Eine Nummer ist eine ganze Zahl ab 1.", "An id is a whole number from 1."},
+	"internal":           {"Hier ist ein Fehler passiert; er wurde festgehalten.", "Something went wrong here; it has been recorded."},
+	"method_not_allowed": {"Diese Adresse kann nur gelesen werden.", "This address can only be read."},
+	"not_a_number":       {"Erwartet wird eine ganze Zahl.", "A whole number is expected."},
+	"not_acceptable":     {"Keine der verlangten Kodierungen ist vorhanden.", "None of the demanded encodings is available."},
+	"not_found":          {"Das gibt es hier nicht.", "There is no such thing here."},
+	"out_of_range":       {"Der Wert liegt außerhalb des Erlaubten.", "The value is out of range."},
+	"parcel_key":         {"Ein Flurstückskennzeichen hat 20 Zeichen.", "A parcel key has 20 characters."},
+	"repeated_parameter": {"Dieser Parameter steht mehr als einmal da.", "This parameter stands more than once."},
+	"request_timeout":    {"Die Anfrage kam nicht in der erlaubten Zeit an.", "The request did not arrive in time."},
+	"required":           {"Diese Angabe fehlt.", "This is missing."},
+	"text":               {"Der Text ist leer, zu lang oder enthält unerlaubte Zeichen.", "The text is empty, too long or has characters that are not allowed."},
+	"tile.address":       {"Diese Kachel gibt es nicht: z von 0 bis 20, x und y unter 2^z, ohne führende Nullen.", "There is no such tile: z from 0 to 20, x and y below 2^z, without leading zeros."},
+	"tile.layer_order":   {"Ebenen stehen einmal und in der festen Reihenfolge da.", "Layers are named once and in canonical order."},
+	"tile.unknown_layer": {"Diese Ebene gibt es nicht.", "There is no such layer."},
+	"timeout":            {"Die Datenbank hat nicht rechtzeitig geantwortet.", "The database did not answer in time."},
+	"too_large":          {"Die Anfrage ist zu groß.", "The request is too large."},
+	"too_many":           {"Aus diesem Netz kommen zu viele Anfragen; bitte kurz warten.", "Too many requests come from this network; please wait a little."},
+	"unknown_parameter":  {"Diesen Parameter gibt es hier nicht.", "There is no such parameter here."},
+	"unknown_value":      {"Diesen Wert gibt es nicht.", "There is no such value."},
+	"uri_too_long":       {"Die Adresse ist zu lang.", "The address is too long."},
+}
+
+func title(status int, lang string) string { return titles[status].in(lang) }
+
+// sentence returns the text of a code, or what the fault itself says where the code has none.
+func sentence(code, otherwise, lang string) string {
+	if s, known := sentences[code]; known {
+		return s.in(lang)
+	}
+	return otherwise
+}

@@ -1,0 +1,99 @@
+package api
+
+import (
+	"mitte/geo"
+	"mitte/geo/vacancy"
+)
+
+// unitFeature writes units as they are on a day.
+func unitFeature(day geo.Date) feature[vacancy.Unit] {
+	return feature[vacancy.Unit]{
+		size: 2200,
+		head: func(u *vacancy.Unit) (int64, int, geo.Geom) { return u.ID, u.Version, u.Geom },
+		properties: func(w *jsonWriter, u *vacancy.Unit) {
+			writeUnit(w, u)
+			writeUnitAreas(w, &u.Areas)
+			writeUnitPlace(w, u)
+			writeOffer(w, &u.Offer)
+			w.str("source", u.Source)
+			w.yes("made_up", u.MadeUp)
+			writeVacancy(w, u, day)
+		},
+	}
+}
+
+func writeUnit(w *jsonWriter, u *vacancy.Unit) {
+	w.num("version", u.Version)
+	w.time("updated_at", u.UpdatedAt)
+	w.str("public_ref", u.PublicRef)
+	w.strOr("street_name", u.StreetName)
+	w.numOr("house_number", u.HouseNumber)
+	w.strOr("house_number_suffix", u.HouseNumberSuffix)
+	w.strOr("postcode", u.Postcode)
+	w.strOr("city", u.City)
+	w.num("floor", u.Floor)
+	w.strOr("position", u.Position)
+	w.str("use_type", u.UseType)
+	w.str("vacancy_status", u.VacancyStatus)
+	w.day("vacant_since", u.VacantSince)
+	w.day("valid_from", u.ValidFrom)
+	w.day("valid_to", u.ValidTo)
+	w.strOr("business_name", u.BusinessName)
+	w.strOr("last_use", u.LastUse)
+}
+
+func writeUnitAreas(w *jsonWriter, a *vacancy.Areas) {
+	w.floatOr("sales_area_m2", a.SalesAreaM2)
+	w.floatOr("retail_area_m2", a.RetailAreaM2)
+	w.floatOr("storage_area_m2", a.StorageAreaM2)
+	w.floatOr("gastro_area_m2", a.GastroAreaM2)
+	w.floatOr("total_area_m2", a.TotalAreaM2)
+	w.strOr("area_source", a.AreaSource)
+	w.floatOr("divisible_from_m2", a.DivisibleFromM2)
+}
+
+func writeUnitPlace(w *jsonWriter, u *vacancy.Unit) {
+	w.floatOr("ceiling_height_m", u.CeilingHeightM)
+	w.yesOr("step_free", u.StepFree)
+	w.floatOr("power_kw", u.PowerKw)
+	w.strOr("condition", u.Condition)
+	w.numOr("year_built", u.YearBuilt)
+	w.strOr("wz_code", u.WzCode)
+	w.numOr("wz_version", u.WzVersion)
+	w.strOr("location_class", u.LocationClass)
+	w.floatOr("frontage_m", u.FrontageM)
+	w.idOr("segment_id", u.SegmentID)
+	w.strOr("side", u.Side)
+	w.floatOr("chainage_m", u.ChainageM)
+	w.idOr("parcel_id", u.ParcelID)
+}
+
+func writeOffer(w *jsonWriter, o *vacancy.Offer) {
+	w.yes("offered", o.Offered)
+	w.strOr("offer_title_de", o.OfferTitleDe)
+	w.strOr("offer_title_en", o.OfferTitleEn)
+	w.strOr("offer_description_de", o.OfferDescriptionDe)
+	w.strOr("offer_description_en", o.OfferDescriptionEn)
+	w.idOr("net_cold_rent_cents", o.NetColdRentCents)
+	w.idOr("service_charges_cents", o.ServiceChargesCents)
+	w.idOr("deposit_cents", o.DepositCents)
+	w.yesOr("price_on_request", o.PriceOnRequest)
+	w.idOr("rent_cents_m2_month", o.RentCentsM2Month)
+	w.day("available_from", o.AvailableFrom)
+	w.numOr("min_term_months", o.MinTermMonths)
+	w.numOr("max_term_months", o.MaxTermMonths)
+	w.yesOr("interim_use_possible", o.InterimUsePossible)
+	w.list("suitable_uses", o.SuitableUses)
+	w.day("confirmed_until", o.ConfirmedUntil)
+}
+
+func writeVacancy(w *jsonWriter, u *vacancy.Unit, day geo.Date) {
+	days, known := u.VacantDays(day)
+	if !known {
+		w.numOr("vacant_days", nil)
+		w.strOr("vacancy_kind", nil)
+		return
+	}
+	w.num("vacant_days", days)
+	w.str("vacancy_kind", u.Kind(day))
+}

@@ -1,0 +1,88 @@
+package api
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"mitte/geo"
+	"mitte/geo/fault"
+	"mitte/geo/vacancy"
+)
+
+func (a *api) units(c *fiber.Ctx) error {
+	q := bind(c, append(listParameters, "at", "status", "use")...)
+	ask := vacancy.Query{
+		Page: q.page(), At: q.day("at", geo.Today(a.Clock)),
+		Statuses: q.choice("status", vacancy.Statuses()), Uses: q.choice("use", vacancy.UseTypes()),
+	}
+	if err := q.err(); err != nil {
+		return err
+	}
+	found, err := a.Vacancy.Units(c.UserContext(), ask)
+	if err != nil {
+		return err
+	}
+	return sendList(a, c, unitFeature(ask.At), found, ask.At)
+}
+
+func (a *api) unit(c *fiber.Ctx) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	q := bind(c, "at")
+	day := q.day("at", geo.Today(a.Clock))
+	if err := q.err(); err != nil {
+		return err
+	}
+	u, err := a.Vacancy.Unit(c.UserContext(), id, day)
+	if err != nil {
+		return err
+	}
+	return sendUnit(c, u, day)
+}
+
+func (a *api) unitByRef(c *fiber.Ctx) error {
+	ref := c.Params("ref")
+	q := bind(c, "at")
+	day := q.day("at", geo.Today(a.Clock))
+	if err := q.err(); err != nil {
+		return err
+	}
+	if !vacancy.IsPublicRef(ref) {
+		return fault.New(fault.BadRequest, "public_ref", "a reference has letters, digits, - and _")
+	}
+	u, err := a.Vacancy.UnitByRef(c.UserContext(), ref, day)
+	if err != nil {
+		return err
+	}
+	return sendUnit(c, u, day)
+}
+
+func sendUnit(c *fiber.Ctx, u vacancy.UnitDetail, day geo.Date) error {
+	return sendItem(c, unitFeature(day), &u.Unit, func(w *jsonWriter) {
+		w.array("history")
+		for _, r := range u.History {
+			w.open('{')
+			w.str("status", r.Status)
+			w.day("valid_from", r.ValidFrom)
+			w.day("valid_to", r.ValidTo)
+			w.strOr("business_name", r.BusinessName)
+			w.close('}')
+		}
+		w.close(']')
+		w.array("works")
+		for _, s := range u.Works {
+			w.open('{')
+			w.id("section_id", s.SectionID)
+			w.str("label", s.Label)
+			w.str("title_de", s.TitleDe)
+			w.str("title_en", s.TitleEn)
+			w.str("status", s.Status)
+			w.day("valid_from", s.ValidFrom)
+			w.day("valid_to", s.ValidTo)
+			w.float("distance_m", s.DistanceM)
+			w.close('}')
+		}
+		w.close(']')
+	})
+}
