@@ -66,14 +66,10 @@ local all all peer map=mitte
 local replication all peer map=mitte
 `
 
-// roles that mitte's user may be where PostgreSQL has no word for "any role" in a map (before 16).
-var roles = []string{
-	Superuser, "mitte_owner", "mitte_app", "mitte_public", "mitte_auditor", "mitte_backup",
-}
-
-// identMap lets each of the operating-system users be any role.
+// identMap lets each of the operating-system users be any role. Before version 16 a map has no word for "any role", so
+// there a new role has to join the list.
 func identMap(major string, users ...string) string {
-	as := roles
+	as := []string{Superuser, "mitte_owner", "mitte_app", "mitte_public", "mitte_auditor", "mitte_backup"}
 	if n, err := strconv.Atoi(major); err == nil && n >= 16 {
 		as = []string{"all"}
 	}

@@ -32,8 +32,8 @@ func findHome(dir string) (home, error) {
 	if err != nil {
 		return home{}, err
 	}
-	rest := "pg"
-	for path := abs; ; path = filepath.Dir(path) {
+	rest := ""
+	for path := filepath.Join(abs, "pg"); ; path = filepath.Dir(path) {
 		real, err := filepath.EvalSymlinks(path)
 		if err == nil {
 			return home{root: filepath.Join(real, rest)}, nil

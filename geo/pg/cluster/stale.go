@@ -20,7 +20,7 @@ import (
 // believes any living process with that pid to be the postmaster, so the file must go; it may go only when nobody
 // works there any more.
 func (a account) clearStale(ctx context.Context, h home) error {
-	if err := a.evict(ctx, h.data(), gently); err != nil {
+	if err := a.evict(ctx, h.data(), gently()); err != nil {
 		return err
 	}
 	err := os.Remove(filepath.Join(h.data(), "postmaster.pid"))
@@ -37,7 +37,7 @@ func (a account) clearHalfBorn(ctx context.Context, h home) error {
 		return err
 	}
 	for _, dir := range dirs {
-		if err := a.evict(ctx, dir, atOnce); err != nil {
+		if err := a.evict(ctx, dir, atOnce()); err != nil {
 			return err
 		}
 		if err := os.RemoveAll(dir); err != nil {
@@ -53,10 +53,11 @@ type stage struct {
 	wait   time.Duration
 }
 
-var (
-	gently = []stage{{syscall.SIGINT, patience}, {syscall.SIGQUIT, haste}, {syscall.SIGKILL, patience}}
-	atOnce = []stage{{syscall.SIGKILL, patience}}
-)
+func gently() []stage {
+	return []stage{{syscall.SIGINT, patience}, {syscall.SIGQUIT, haste}, {syscall.SIGKILL, patience}}
+}
+
+func atOnce() []stage { return []stage{{syscall.SIGKILL, patience}} }
 
 // evict ends every PostgreSQL process in dir and returns when none is left. SIGINT means a fast shutdown to a postmaster
 // only, so orphans whose postmaster is dead get the next signal at once.

@@ -46,6 +46,20 @@ func TestColdStartThenWarmStart(t *testing.T) {
 	}
 }
 
+func TestDirectoriesReachedByLinks(t *testing.T) {
+	skipShort(t)
+	t.Parallel()
+	elsewhere, dir := seeded(t), publicDir(t)
+	if err := os.Symlink(filepath.Join(elsewhere, "pg"), filepath.Join(dir, "pg")); err != nil {
+		t.Fatal(err)
+	}
+	pid := orphan(t, elsewhere)
+	mustServe(t, dir)
+	if postmaster(elsewhere) == pid {
+		t.Error("the orphan still serves")
+	}
+}
+
 func TestSettings(t *testing.T) {
 	skipShort(t)
 	t.Parallel()

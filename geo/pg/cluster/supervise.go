@@ -102,7 +102,7 @@ func (c *Cluster) shutDown(ch *child) {
 		c.options.Log.Warn("the private database does not stop", "signal", s.String())
 	}
 	// Only after a kill is anybody left to wait for.
-	if err := c.account.evict(context.Background(), c.home.data(), gently); err != nil {
+	if err := c.account.evict(context.Background(), c.home.data(), gently()); err != nil {
 		c.options.Log.Error("the private database left processes behind", "error", err)
 	}
 }
