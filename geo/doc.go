@@ -5,6 +5,15 @@
 // value is lon/lat degrees or tile space. Geom.Orb and FromOrb are the only doors between them, and they open only where
 // the SRID says lon/lat, so metres never pass for degrees.
 //
-// Nothing here does I/O, projects coordinates or knows a table: PostGIS and ogr2ogr transform, geo/pg talks to the
+// What comes from outside passes Intake, which refuses with code, place and point and never repairs:
+//
+//	for feature, err := range geo.ReadFeatures(file, geo.LonLat, geo.ImportFeatures) {
+//		...
+//		shape, err := intake.GeoJSON(feature.Geometry)
+//	}
+//
+// What goes out as GeoJSON is written by AppendGeometry and AppendGeom. ParcelKey reads and shows Flurstückskennzeichen.
+//
+// Nothing here opens a file or a connection, projects coordinates or knows a table: PostGIS and ogr2ogr transform, geo/pg talks to the
 // database.
 package geo

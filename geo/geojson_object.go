@@ -102,9 +102,9 @@ func readGeometryObject(raw []byte) (*members, error) {
 	if len(raw) == 0 || errors.Is(err, errNull) {
 		return nil, refuse(codeEmpty, "", "there is no geometry")
 	}
-	var fault *textFault
-	if errors.As(err, &fault) {
-		return nil, badJSON(raw, 1, 1, fault)
+	var flaw *textFault
+	if errors.As(err, &flaw) {
+		return nil, badJSON(raw, 1, 1, flaw)
 	}
 	return m, err
 }
