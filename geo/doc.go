@@ -14,6 +14,6 @@
 //
 // What goes out as GeoJSON is written by AppendGeometry and AppendGeom. ParcelKey reads and shows Flurstückskennzeichen.
 //
-// Nothing here opens a file or a connection, projects coordinates or knows a table: PostGIS and ogr2ogr transform, geo/pg talks to the
-// database.
+// Nothing here opens a file or a connection, projects coordinates or knows a table: PostGIS and ogr2ogr transform, geo/pg
+// talks to the database.
 package geo
