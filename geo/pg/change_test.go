@@ -1,7 +1,6 @@
 package pg_test
 
 import (
-	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -72,17 +71,21 @@ func TestChangesOfAnEditHaveTheProjectedBoxes(t *testing.T) {
 	}
 }
 
+// A square on its corner, far from the central meridian: the projected corners of its box would be another box.
 func TestTheBoxIsThatOfTheProjection(t *testing.T) {
 	tx := inTx(t)
-	wide := square(t, -60_000, 0, 1000)
-	corner := one[float64](t, tx, `SELECT ST_YMax(ST_Transform(ST_Envelope($1::geometry), 3857))`, wide)
+	tilted := one[geo.Geom](t, tx, `SELECT ST_Rotate($1::geometry, pi() / 4, ST_Centroid($1::geometry))`, square(t, 200_000, 0, 700))
+	want := box3857(t, tx, tilted)
+	naive := four(one[[]float64](t, tx, `SELECT ARRAY[ST_XMin(b), ST_YMin(b), ST_XMax(b), ST_YMax(b)]
+		FROM ST_Envelope(ST_Transform(ST_Envelope($1::geometry), 3857)) b`, tilted))
+	if cmp.Equal(want, naive, millimetre) {
+		t.Fatal("the case tells nothing")
+	}
 	mark(t, tx)
-	exec(t, tx, `INSERT INTO area (kind, name, geom) VALUES ('free', 'a', $1)`, wide)
-	exec(t, tx, `INSERT INTO building (geom, source) VALUES ($1, 's')`, square(t, -60_000, 0, 700))
-	for _, c := range changes(t, tx) {
-		if c.NewBox != nil && (math.IsNaN(c.NewBox[3]) || c.NewBox[3] > corner+1) {
-			t.Errorf("%v lies above %v", *c.NewBox, corner)
-		}
+	exec(t, tx, `INSERT INTO building (geom, source) VALUES ($1, 's')`, tilted)
+	got := changes(t, tx)
+	if len(got) != 1 || !cmp.Equal(want, got[0].NewBox, millimetre) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 
@@ -132,6 +135,41 @@ func TestADependentRowThatMovesChangesBothFeatures(t *testing.T) {
 	}
 	if !seen[a] || !seen[b] || len(seen) != 2 {
 		t.Errorf("got %v, want %d and %d", seen, a, b)
+	}
+}
+
+// 6,000 fronts of 20 units: no unit may be forgotten because there were so many rows.
+func TestManyDependentRowsForgetNoFeature(t *testing.T) {
+	tx := inTx(t)
+	exec(t, tx, `INSERT INTO unit (public_ref, geom, use_type, source)
+		SELECT 'u' || n, ST_Translate($1::geometry, n, 0), 'retail', 's' FROM generate_series(1, 20) n`, point(t, 0, 0))
+	mark(t, tx)
+	exec(t, tx, `INSERT INTO frontage (unit_id, geom) SELECT u.id, ST_MakeLine(u.geom, ST_Translate(u.geom, 5, 0))
+		FROM unit u, generate_series(1, 300) ORDER BY u.id`)
+	seen := map[int64]bool{}
+	for _, c := range changes(t, tx) {
+		seen[c.FeatureID] = true
+	}
+	if len(seen) != 20 {
+		t.Errorf("%d of 20 units were told", len(seen))
+	}
+}
+
+func TestAnImpactThatMovesChangesBothSections(t *testing.T) {
+	tx := inTx(t)
+	plantAll(t, tx, nil)
+	exec(t, tx, `INSERT INTO construction_section (project_id, label, geom, source) SELECT project_id, 'B', geom, 's' FROM construction_section`)
+	exec(t, tx, `INSERT INTO construction_phase (section_id, kind, planned) SELECT id, 'defects', '[2026-01-01,)' FROM construction_section WHERE label = 'B'`)
+	mark(t, tx)
+	exec(t, tx, `UPDATE impact SET phase_id = (SELECT id FROM construction_phase WHERE kind = 'defects') WHERE phase_id IS NOT NULL`)
+	seen := map[int64]bool{}
+	for _, c := range changes(t, tx) {
+		seen[c.FeatureID] = c.Layer == "sections"
+	}
+	for _, id := range column[int64](t, tx, `SELECT id FROM construction_section`) {
+		if !seen[id] {
+			t.Errorf("section %d was not told: %v", id, seen)
+		}
 	}
 }
 

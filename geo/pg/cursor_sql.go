@@ -27,6 +27,16 @@ FROM horizon h
 LEFT JOIN change c ON c.xid >= CASE WHEN $1::xid8 = '0' THEN h.xmin ELSE $1::xid8 END
 ORDER BY c.xid, c.id`
 
+const sqlForget = `SELECT forget_changes()`
+
+// ForgetChanges removes the changes that no cursor may ask for any more, those older than a day, and returns how many.
+// Somebody has to call it now and then; several at once do no harm. It returns the errors of Fault.
+func ForgetChanges(ctx context.Context, q Querier) (int64, error) {
+	var n int64
+	err := q.QueryRow(ctx, sqlForget).Scan(&n)
+	return n, Fault("pg.ForgetChanges", err)
+}
+
 func readChanges(ctx context.Context, q Querier, low uint64) (horizon, []Change, error) {
 	var h horizon
 	rows, err := q.Query(ctx, sqlChanges, low)

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"mitte/geo/fault"
@@ -25,6 +27,9 @@ type Config struct {
 
 // idleInTransaction ends a forgotten transaction, which would hold back the change cursor of everybody.
 const idleInTransaction = time.Minute
+
+// cancelGrace is what an answer may be late by because its statement is being cancelled.
+const cancelGrace = 200 * time.Millisecond
 
 // Open returns a pool that connects when it is first used, so the service starts without its database. A connection is
 // waited for as long as config says; then Fault makes Unavailable of the error. It returns Internal if the URL cannot be read.
@@ -49,6 +54,7 @@ func connSettings(c *pgx.ConnConfig, config Config) {
 	c.ConnectTimeout = limit
 	c.DefaultQueryExecMode = pgx.QueryExecModeCacheStatement
 	c.Tracer = acquireTracer{limit}
+	c.BuildContextWatcherHandler = cancelOnServer
 	set := c.RuntimeParams
 	set["timezone"] = "UTC"
 	set["idle_in_transaction_session_timeout"] = milliseconds(idleInTransaction)
@@ -61,6 +67,12 @@ func connSettings(c *pgx.ConnConfig, config Config) {
 	if config.ReadOnly {
 		set["default_transaction_read_only"] = "on"
 	}
+}
+
+// cancelOnServer has a statement end on the server too when its caller's time is over; closing the connection alone would
+// let it run on. A server that does not answer loses the connection shortly after.
+func cancelOnServer(conn *pgconn.PgConn) ctxwatch.Handler {
+	return &pgconn.CancelRequestContextWatcherHandler{Conn: conn, DeadlineDelay: cancelGrace}
 }
 
 func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }

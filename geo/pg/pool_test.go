@@ -1,6 +1,8 @@
 package pg_test
 
 import (
+	"context"
+	"runtime"
 	"testing"
 	"time"
 
@@ -52,6 +54,24 @@ func TestConfigReachesTheSession(t *testing.T) {
 	}
 	if n := pool.Config().MaxConns; n != 1 {
 		t.Errorf("%d connections", n)
+	}
+}
+
+// F10: the statement ends on the server, and the connection lives on.
+func TestACallersDeadlineReachesTheServer(t *testing.T) {
+	db := committing(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	_, err := db.App().Exec(ctx, `SELECT pg_sleep(3600)`)
+	if err = pg.Fault("x", err); fault.KindOf(err) != fault.Timeout {
+		t.Errorf("got %v", err)
+	}
+	const sqlSleepers = `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`
+	for one[int](t, db.Superuser(), sqlSleepers) > 0 {
+		if t.Context().Err() != nil {
+			t.Fatal("the statement runs on")
+		}
+		runtime.Gosched()
 	}
 }
 

@@ -19,6 +19,7 @@ func preparations() []preparation {
 		setting("mitte_public", "default_transaction_read_only", "on"),
 		setting("mitte_public", "statement_timeout", "3s"),
 		member("mitte_view", "mitte_owner"),
+		member("pg_read_all_data", "mitte_backup"),
 		login("mitte_owner"),
 		login("mitte_app"),
 		login("mitte_public"),
