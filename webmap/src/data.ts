@@ -1,0 +1,188 @@
+// What the server told us, and what follows from it and the filters.
+
+import { ApiError, api } from './api';
+import type { State } from './hash';
+import { groupOf, isVacant, type Section, type Town, type Unit } from './model';
+import { computed, effect, type Signal, signal, untracked } from './signal';
+import { day, select, serverToday, state } from './store';
+import { overlaps, type Period, stateOn, windowOf } from './time/period';
+
+export interface Loaded<T> {
+  data: T | null;
+  error: ApiError | null;
+  loading: boolean;
+  /** When the data came, in milliseconds. */
+  since: number;
+}
+
+export interface Resource<T> {
+  value: Signal<Loaded<T>>;
+  load(): void;
+}
+
+const RETRY_S = [2, 4, 8, 16, 30];
+
+/** Loads, keeps the last good answer, and tries again by itself where waiting helps. */
+export function resource<T>(fetcher: (signal: AbortSignal) => Promise<T>): Resource<T> {
+  const value = signal<Loaded<T>>({ data: null, error: null, loading: false, since: 0 });
+  let control: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  const fail = (cause: unknown) => {
+    const error = cause instanceof ApiError ? cause : new ApiError(0, String(cause), null, null);
+    value.set({ ...untracked(value), error, loading: false });
+    if (error.status !== 0 && error.status !== 429 && error.status !== 503) return;
+    const wait = error.retryAfter ?? RETRY_S[Math.min(failures++, RETRY_S.length - 1)] ?? 30;
+    timer = setTimeout(load, wait * 1000);
+  };
+  function load(): void {
+    control?.abort();
+    clearTimeout(timer);
+    const mine = new AbortController();
+    control = mine;
+    value.set({ ...untracked(value), loading: true });
+    fetcher(mine.signal).then(
+      (data) => {
+        if (mine.signal.aborted) return;
+        failures = 0;
+        value.set({ data, error: null, loading: false, since: Date.now() });
+      },
+      (cause) => mine.signal.aborted || fail(cause),
+    );
+  }
+  return { value, load };
+}
+
+export const town = resource<Town>(async (signal) => {
+  const answer = await api.town(signal);
+  serverToday.set(answer.today);
+  return answer;
+});
+const at = select('at');
+export const units = resource<Unit[]>((signal) => api.units(untracked(at), signal));
+export const sections = resource<Section[]>((signal) => api.sections(signal));
+
+/** The box of the map's window, w s e n; the map writes it. */
+export const windowBox = signal<[number, number, number, number] | null>(null);
+
+export const periodOf = (section: Section): Period => ({
+  from: section.properties.valid_from,
+  to: section.properties.valid_to,
+});
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll(/str(?:\.|asse)(?=\s|$)/g, 'str')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '');
+}
+
+function words(parts: readonly (string | number | null | undefined)[]): string {
+  return fold(parts.filter((part) => part !== null && part !== undefined && part !== '').join(' '));
+}
+
+export function matchesText(haystack: readonly (string | number | null | undefined)[], needle: string): boolean {
+  const text = words(haystack);
+  return fold(needle)
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+export function keepUnit(unit: Unit, filter: Pick<State, 'uses' | 'statuses' | 'text'>): boolean {
+  const p = unit.properties;
+  if (!filter.statuses.includes(p.vacancy_status)) return false;
+  if (!filter.uses.includes(groupOf(p.use_type))) return false;
+  if (!filter.text) return true;
+  const number = `${p.house_number ?? ''}${p.house_number_suffix ?? ''}`;
+  return matchesText([p.business_name, p.offer_title_de, p.offer_title_en, p.street_name, number, p.public_ref], filter.text);
+}
+
+export function keepSection(section: Section, filter: Pick<State, 'works' | 'text' | 'span'>, on: string): boolean {
+  const period = periodOf(section);
+  if (!filter.works.includes(stateOn(period, on))) return false;
+  if (!overlaps(period, windowOf(on, filter.span))) return false;
+  if (!filter.text) return true;
+  const p = section.properties;
+  const streets = p.street_names ?? [];
+  return matchesText([p.label, p.title_de, p.title_en, p.project_title_de, p.project_title_en, ...streets], filter.text);
+}
+
+function inBox(unit: Unit, box: [number, number, number, number]): boolean {
+  const [lon = 0, lat = 0] = unit.geometry.coordinates;
+  return lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
+}
+
+const collator = new Intl.Collator('de', { numeric: true });
+
+export function byAddress(a: Unit, b: Unit): number {
+  const [p, q] = [a.properties, b.properties];
+  return (
+    collator.compare(p.street_name ?? '\uffff', q.street_name ?? '\uffff') ||
+    collator.compare(`${p.house_number ?? ''}${p.house_number_suffix ?? ''}`, `${q.house_number ?? ''}${q.house_number_suffix ?? ''}`) ||
+    (p.floor ?? 0) - (q.floor ?? 0) ||
+    a.id - b.id
+  );
+}
+
+function byStart(a: Section, b: Section): number {
+  const [p, q] = [a.properties, b.properties];
+  return (p.valid_from ?? '').localeCompare(q.valid_from ?? '') || p.sequence - q.sequence || a.id - b.id;
+}
+
+const allUnits = computed(() => (units.value().data ?? []).toSorted(byAddress));
+export const allSections = computed(() => (sections.value().data ?? []).toSorted(byStart));
+
+const filterKeys = computed(
+  () => {
+    const { uses, statuses, works, text, span } = state();
+    return { uses, statuses, works, text, span };
+  },
+  (a, b) => JSON.stringify(a) === JSON.stringify(b),
+);
+
+/** What the map shows: the filter's units, wherever they are. */
+export const shownUnits = computed(() => allUnits().filter((unit) => keepUnit(unit, filterKeys())));
+export const shownSections = computed(() => allSections().filter((section) => keepSection(section, filterKeys(), day())));
+
+const inView = select('inView');
+const box = computed(() => (inView() ? windowBox() : null));
+
+/** What the list shows: the same, or only what lies in the map's window. */
+export const listedUnits = computed(() => {
+  const window = box();
+  return window ? shownUnits().filter((unit) => inBox(unit, window)) : shownUnits();
+});
+
+export const vacantCount = computed(() => listedUnits().filter((u) => isVacant(u.properties.vacancy_status)).length);
+
+/** How many units there would be with a part of the filter relaxed. */
+export function countWith(patch: Partial<State>): number {
+  const filter = { ...untracked(state), ...patch };
+  return untracked(allUnits).filter((unit) => keepUnit(unit, filter)).length;
+}
+
+export function findUnit(ref: string): Unit | undefined {
+  return units.value().data?.find((unit) => unit.properties.public_ref === ref);
+}
+
+export function findSection(id: number): Section | undefined {
+  return sections.value().data?.find((section) => section.id === id);
+}
+
+export function startLoading(): void {
+  town.load();
+  sections.load();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let first = true;
+  effect(() => {
+    at();
+    clearTimeout(timer);
+    timer = setTimeout(units.load, first ? 0 : 200);
+    first = false;
+  });
+  addEventListener('online', () => {
+    for (const each of [town, units, sections]) if (each.value().error) each.load();
+  });
+}

@@ -1,0 +1,53 @@
+import './css/tokens.css';
+import './css/leaflet.css';
+import './css/layout.css';
+import './css/panel.css';
+import './css/map.css';
+import './css/phone.css';
+import './css/print.css';
+import { api } from './api';
+import { findSection, findUnit, startLoading, town } from './data';
+import { h } from './dom';
+import { t } from './i18n';
+import { createMap } from './map/map';
+import { startTheme } from './map/theme';
+import { mapTools } from './map/tools';
+import { detailPanel } from './panels/detail';
+import { filterPanel } from './panels/filter';
+import { footer, header, skipLinks } from './panels/frame';
+import { listPanel } from './panels/list';
+import { notices } from './panels/notices';
+import { unitTitle, sectionTitle } from './panels/names';
+import { searchPanel } from './panels/search';
+import { sheet } from './panels/sheet';
+import { effect } from './signal';
+import { followAddress, lang, sel } from './store';
+
+function titleOf(key: string | null): string {
+  if (!key) return '';
+  if (key.startsWith('s:')) {
+    const section = findSection(Number(key.slice(2)));
+    return section ? sectionTitle(section) : '';
+  }
+  const unit = findUnit(key);
+  return unit ? unitTitle(unit) : '';
+}
+
+function start(): void {
+  startTheme();
+  followAddress();
+  startLoading();
+  const container = h('div', { id: 'map', class: 'map', tabindex: 0, 'aria-describedby': 'map-help', role: 'region' });
+  const city = createMap(container, api.tiles());
+  const panel = h('main', { class: 'panel', id: 'panel' }, filterPanel(), listPanel(), detailPanel(city));
+  const side = h('div', { class: 'side' }, header(), searchPanel(city), sheet(panel, footer()));
+  document.body.append(skipLinks(), side, h('div', { class: 'stage' }, container, ...mapTools(city)), notices(city));
+  city.map.invalidateSize({ animate: false });
+  effect(() => {
+    document.documentElement.lang = lang();
+    const name = town.value().data?.name || t().subtitle;
+    document.title = [titleOf(sel()), `${t().product} · ${name}`].filter(Boolean).join(' – ');
+  });
+}
+
+start();

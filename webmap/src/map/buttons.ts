@@ -1,0 +1,137 @@
+import { Icon, type LatLngExpression, Marker, type Map as LeafletMap } from 'leaflet';
+import { h, s } from '../dom';
+import { t } from '../i18n';
+import { unitName } from '../panels/names';
+import { go, hover } from '../store';
+import type { Mark } from './cluster';
+import { SINGLE_ZOOM, type UnitLayer } from './units';
+
+const MOST_UNITS = 50;
+const MOST_STOPS = 60;
+
+class ButtonIcon extends Icon {
+  constructor(private readonly make: () => HTMLElement) {
+    super({ iconUrl: '' });
+  }
+
+  override createIcon(): HTMLElement {
+    return this.make();
+  }
+
+  override createShadow(): HTMLElement {
+    return null as unknown as HTMLElement;
+  }
+}
+
+function ring(share: number, r: number): SVGElement {
+  const around = 2 * Math.PI * r;
+  return s(
+    'svg',
+    { class: 'donut', viewBox: '-24 -24 48 48', 'aria-hidden': 'true' },
+    s('circle', { class: 'donut-plate', r: r + 4 }),
+    s('circle', { class: 'donut-rest', r }),
+    share > 0 &&
+      s('circle', { class: 'donut-vacant', r, 'stroke-dasharray': `${share * around} ${around}`, transform: 'rotate(-90)' }),
+    s('circle', { class: 'donut-line', r: r + 4 }),
+    s('circle', { class: 'donut-line', r: r - 4 }),
+  );
+}
+
+/** Units and clusters in the window as real buttons, never more than people can tab through. */
+export class MapButtons {
+  private readonly markers = new Map<string, Marker>();
+  private lang = '';
+
+  constructor(
+    private readonly map: LeafletMap,
+    private readonly layer: UnitLayer,
+  ) {
+    map.on('moveend', () => this.update());
+  }
+
+  update(): void {
+    const texts = t();
+    if (this.lang !== document.documentElement.lang) this.clear();
+    this.lang = document.documentElement.lang;
+    const wanted = new Map<string, Mark>();
+    for (const mark of this.choose()) wanted.set(mark.ref ?? `${mark.lon},${mark.lat},${mark.count},${mark.vacant}`, mark);
+    for (const [key, marker] of this.markers) {
+      if (wanted.has(key)) continue;
+      marker.remove();
+      this.markers.delete(key);
+    }
+    for (const [key, mark] of wanted) {
+      if (this.markers.has(key)) continue;
+      const icon = new ButtonIcon(() => (mark.ref ? this.unitButton(mark.ref) : this.clusterButton(mark, texts.cluster(mark.count, mark.vacant))));
+      const marker = new Marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false, pane: 'buttons' });
+      this.markers.set(key, marker.addTo(this.map));
+    }
+  }
+
+  private clear(): void {
+    for (const marker of this.markers.values()) marker.remove();
+    this.markers.clear();
+  }
+
+  /** At street zoom the signs are drawn one by one; buttons then stand for single units only while there are few. */
+  private choose(): Mark[] {
+    const zoom = this.map.getZoom();
+    const bounds = this.map.getBounds();
+    const box: [number, number, number, number] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const inside = ({ lon, lat }: Mark) => lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
+    const singles = this.layer
+      .singles(zoom)
+      .map((unit) => ({ unit, lon: unit.geometry.coordinates[0] ?? 0, lat: unit.geometry.coordinates[1] ?? 0 }))
+      .map(({ unit, lon, lat }) => ({ lon, lat, ref: unit.properties.public_ref, count: 1, vacant: 0, opensAt: 0 }))
+      .filter(inside);
+    const byPlace = (a: Mark, b: Mark) => b.lat - a.lat || a.lon - b.lon;
+    if (zoom >= SINGLE_ZOOM && singles.length <= MOST_UNITS) return singles.sort(byPlace);
+    for (let coarser = Math.min(zoom, SINGLE_ZOOM - 1); ; coarser--) {
+      const marks = this.layer.marks(box, coarser).filter(inside);
+      if (marks.length <= MOST_UNITS || coarser <= 0) return marks.sort(byPlace).slice(0, MOST_STOPS);
+      if (zoom < SINGLE_ZOOM) return [...marks.filter((mark) => !mark.ref), ...marks.filter((mark) => mark.ref)].slice(0, MOST_STOPS);
+    }
+  }
+
+  private dragged(event: MouseEvent): boolean {
+    return event.detail !== 0 && (this.map.dragging as { moved?: () => boolean } | undefined)?.moved?.() === true;
+  }
+
+  private unitButton(ref: string): HTMLElement {
+    const unit = this.layer.unit(ref);
+    const name = unit ? `${unitName(unit)}, ${t().status[unit.properties.vacancy_status]}` : ref;
+    return h('button', {
+      type: 'button',
+      class: 'unit-button',
+      'aria-label': name,
+      'data-ref': ref,
+      click: (event: MouseEvent) => {
+        event.stopPropagation();
+        if (!this.dragged(event)) go({ sel: ref, list: 'units' });
+      },
+      focus: () => hover.set(ref),
+      blur: () => hover.set(null),
+    });
+  }
+
+  private clusterButton(mark: Mark, label: string): HTMLElement {
+    const place: LatLngExpression = [mark.lat, mark.lon];
+    const size = mark.count < 10 ? 'small' : mark.count < 40 ? 'middle' : 'large';
+    const hidden = this.map.getZoom() >= SINGLE_ZOOM ? ' cluster-hidden' : '';
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: `cluster cluster-${size}${hidden}`,
+        'aria-label': label,
+        click: (event: MouseEvent) => {
+          event.stopPropagation();
+          if (this.dragged(event)) return;
+          this.map.setView(place, Math.max(Math.min(mark.opensAt, SINGLE_ZOOM), this.map.getZoom() + 1));
+        },
+      },
+      ring(mark.vacant / mark.count, 15),
+      h('span', { class: 'cluster-count' }, mark.count),
+    );
+  }
+}

@@ -1,0 +1,244 @@
+import { Control, type LatLng, LatLngBounds, type LeafletMouseEvent, Map as LeafletMap } from 'leaflet';
+import { type TileSource } from '../api';
+import { findSection, findUnit, shownSections, shownUnits, town, units, windowBox } from '../data';
+import { t } from '../i18n';
+import type { Box, MultiPolygonOf } from '../model';
+import { effect, signal, untracked } from '../signal';
+import { day, go, hover, lang, moved, sel, select } from '../store';
+import { MapButtons } from './buttons';
+import { LabelLayer } from './labels';
+import { MvtLayer } from './mvt';
+import { HighlightLayer, type Marked, sectionAt } from './select';
+import { theme } from './theme';
+import { radiusAt, UnitLayer } from './units';
+import { BadgeLayer, WorksLayer } from './works';
+
+/** The geometry of the parcel on show; the detail panel writes it, since only it has loaded the parcel. */
+export const parcelArea = signal<MultiPolygonOf | null>(null);
+/** A place somebody searched for, lon and lat. */
+export const pin = signal<[number, number] | null>(null);
+/** How many tiles failed since the last success. */
+export const tilesFailed = signal(false);
+/** True while tiles are on their way. */
+export const tilesLoading = signal(false);
+
+const PANES: readonly [string, number][] = [
+  ['works', 350],
+  ['labels', 380],
+  ['units', 400],
+  ['badges', 410],
+  ['highlight', 450],
+  ['buttons', 600],
+];
+
+export interface CityMap {
+  map: LeafletMap;
+  fit(box: Box, maxZoom?: number): void;
+  home(): void;
+  showSelection(): void;
+  retryTiles(): void;
+}
+
+interface Layers {
+  units: UnitLayer;
+  works: WorksLayer;
+  badges: BadgeLayer;
+  highlight: HighlightLayer;
+  buttons: MapButtons;
+}
+
+function emptyMap(container: HTMLElement): LeafletMap {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const map = new LeafletMap(container, {
+    zoomControl: false,
+    attributionControl: false,
+    minZoom: 10,
+    maxZoom: 21,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    inertia: !still,
+    wheelPxPerZoomLevel: 100,
+  });
+  for (const [name, level] of PANES) {
+    const pane = map.createPane(name);
+    pane.classList.add(`pane-${name}`);
+    pane.style.zIndex = String(level);
+    if (name !== 'buttons') pane.style.pointerEvents = 'none';
+  }
+  new Control.Scale({ imperial: false, maxWidth: 120 }).addTo(map);
+  return map;
+}
+
+function addLayers(map: LeafletMap): Layers {
+  const units = new UnitLayer('units', theme()).addTo(map);
+  return {
+    units,
+    works: new WorksLayer('works', theme()).addTo(map),
+    badges: new BadgeLayer('badges', theme()).addTo(map),
+    highlight: new HighlightLayer('highlight', theme()).addTo(map),
+    buttons: new MapButtons(map, units),
+  };
+}
+
+/** The unit whose sign lies under the pointer; fingers are less exact than mice. */
+function unitAt(map: LeafletMap, layer: UnitLayer, latlng: LatLng, coarse: boolean): string | null {
+  const zoom = map.getZoom();
+  const point = map.latLngToContainerPoint(latlng);
+  let near = radiusAt(zoom) + (coarse ? 12 : 4);
+  let found: string | null = null;
+  for (const unit of layer.singles(zoom)) {
+    const [lon = 0, lat = 0] = unit.geometry.coordinates;
+    const distance = map.latLngToContainerPoint([lat, lon]).distanceTo(point);
+    if (distance <= near) [near, found] = [distance, unit.properties.public_ref];
+  }
+  return found;
+}
+
+function keyAt(map: LeafletMap, layers: Layers, tiles: MvtLayer | null, event: LeafletMouseEvent): string | null {
+  const coarse = (event.originalEvent as PointerEvent).pointerType === 'touch';
+  const unit = unitAt(map, layers.units, event.latlng, coarse);
+  if (unit) return unit;
+  const section = sectionAt(untracked(shownSections), event.latlng.lng, event.latlng.lat);
+  if (section) return `s:${section.id}`;
+  const parcel = map.getZoom() >= 16 ? tiles?.hit(event.latlng, 'parcels') : null;
+  return parcel ? `p:${parcel.id}` : null;
+}
+
+function marked(key: string | null): Marked {
+  if (!key) return {};
+  if (key.startsWith('s:')) return { area: findSection(Number(key.slice(2)))?.geometry };
+  if (key.startsWith('p:')) return { area: parcelArea() ?? undefined };
+  return { unit: findUnit(key) };
+}
+
+function listen(map: LeafletMap, layers: Layers, tiles: () => MvtLayer | null): void {
+  map.on('click', (event) => {
+    const key = keyAt(map, layers, tiles(), event);
+    pin.set(null);
+    if (key) go({ sel: key, list: key.startsWith('s:') ? 'works' : 'units' });
+    else if (untracked(sel)) go({ sel: null });
+  });
+  map.on('mousemove', (event) => {
+    const unit = unitAt(map, layers.units, event.latlng, false);
+    const section = unit ? undefined : sectionAt(untracked(shownSections), event.latlng.lng, event.latlng.lat);
+    hover.set(unit ?? (section ? `s:${section.id}` : null));
+    map.getContainer().classList.toggle('pointing', !!(unit || section));
+  });
+  map.on('mouseout', () => hover.set(null));
+  map.on('moveend', () => {
+    const { lat, lng } = map.getCenter();
+    moved({ zoom: map.getZoom(), lat: Number(lat.toFixed(5)), lon: Number(lng.toFixed(5)) });
+    const box = map.getBounds();
+    windowBox.set([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]);
+  });
+}
+
+function follow(map: LeafletMap, layers: Layers): void {
+  effect(() => layers.units.show(shownUnits()));
+  effect(() => {
+    shownUnits();
+    lang();
+    layers.units.redraw();
+    queueMicrotask(() => layers.buttons.update());
+  });
+  effect(() => {
+    layers.works.show(shownSections(), day());
+    layers.badges.show(shownSections());
+  });
+  effect(() => {
+    units.value();
+    layers.highlight.select(marked(sel()));
+  });
+  effect(() => layers.highlight.hover(marked(hover())));
+  effect(() => layers.highlight.mark(pin()));
+  effect(() => {
+    const colours = theme();
+    for (const layer of [layers.units, layers.works, layers.badges, layers.highlight]) layer.restyle(colours);
+  });
+  const view = select('view');
+  effect(() => {
+    const wanted = view();
+    if (!wanted || !mapHasView(map)) return;
+    const { lat, lng } = map.getCenter();
+    const same = map.getZoom() === wanted.zoom && lat.toFixed(5) === wanted.lat.toFixed(5) && lng.toFixed(5) === wanted.lon.toFixed(5);
+    if (!same) map.setView([wanted.lat, wanted.lon], wanted.zoom);
+  });
+}
+
+function mapHasView(map: LeafletMap): boolean {
+  return (map as unknown as { _loaded?: boolean })._loaded === true;
+}
+
+function addTiles(map: LeafletMap, layers: Layers, source: TileSource): MvtLayer {
+  let labels: LabelLayer | undefined;
+  let failures = false;
+  const tiles = new MvtLayer(source, theme(), {
+    failed: () => {
+      failures = true;
+      tilesFailed.set(true);
+    },
+    changed: () => {
+      labels?.redraw();
+      if (!failures) tilesFailed.set(false);
+      failures = false;
+    },
+  });
+  tiles.on('loading', () => tilesLoading.set(true)).on('load', () => tilesLoading.set(false));
+  tiles.addTo(map);
+  labels = new LabelLayer('labels', tiles, theme()).addTo(map);
+  labels.obstacles = (frame) => [...layers.units.boxes(frame), ...layers.badges.boxes(frame)];
+  effect(() => {
+    tiles.restyle(theme());
+    labels.restyle(theme());
+  });
+  effect(() => {
+    shownUnits();
+    shownSections();
+    labels.redraw();
+  });
+  return tiles;
+}
+
+const boundsOf = ([w, s, e, n]: Box) => new LatLngBounds([s, w], [n, e]);
+
+/** Builds the map and keeps it in step with the store. */
+export function createMap(container: HTMLElement, source: Promise<TileSource>): CityMap {
+  const map = emptyMap(container);
+  const layers = addLayers(map);
+  let tiles: MvtLayer | null = null;
+  const home = () => {
+    const here = untracked(town.value).data;
+    if (here?.bbox) map.fitBounds(boundsOf(here.bbox), { maxZoom: 18 });
+    else map.setView([51.16, 10.45], 6);
+  };
+  const fit = (box: Box, maxZoom = 18) => map.fitBounds(boundsOf(box), { maxZoom, padding: [40, 40] });
+  const start = untracked(select('view'));
+  if (start) map.setView([start.lat, start.lon], start.zoom);
+  effect(() => {
+    if (town.value().data && !mapHasView(map)) home();
+  });
+  listen(map, layers, () => tiles);
+  follow(map, layers);
+  source.then((answer) => {
+    tiles = addTiles(map, layers, answer);
+  }, () => tilesFailed.set(true));
+  effect(() => container.setAttribute('aria-label', t().map));
+  const showSelection = () => {
+    const { unit, area } = untracked(() => marked(sel()));
+    const [lon = 0, lat = 0] = unit?.geometry.coordinates ?? [];
+    if (unit) map.setView([lat, lon], Math.max(map.getZoom(), 18));
+    if (area) fit(boxOfArea(area), 19);
+  };
+  return { map, fit, home, showSelection, retryTiles: () => tiles?.retry() };
+}
+
+export function boxOfArea(area: MultiPolygonOf): Box {
+  const box: Box = [180, 90, -180, -90];
+  for (const [x = 0, y = 0] of area.coordinates.flat(2)) {
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  return box;
+}

@@ -1,0 +1,95 @@
+import { h, icon, type Icon, region } from '../dom';
+import { t } from '../i18n';
+import { effect, signal, type Signal } from '../signal';
+import { timePanel } from '../time/slider';
+import { attribution } from './attribution';
+import { legendCard } from './legend';
+import { type CityMap, tilesLoading } from './map';
+
+const PAN_PX = 140;
+const wide = matchMedia('(min-width: 900px)');
+const legendOpen = signal(wide.matches && innerWidth >= 1200);
+const timeOpen = signal(wide.matches);
+
+function tool(name: Icon, label: string, click: () => void): HTMLElement {
+  return h('button', { type: 'button', class: 'tool', 'data-key': name, title: label, 'aria-label': label, click }, icon(name));
+}
+
+function toggle(name: Icon, label: string, controls: string, open: Signal<boolean>): HTMLElement {
+  return h(
+    'button',
+    { type: 'button', class: 'tool', 'data-key': name, title: label, 'aria-label': label, 'aria-expanded': `${open()}`, 'aria-controls': controls, click: () => open.set(!open()) },
+    icon(name),
+  );
+}
+
+function pans(city: CityMap): HTMLElement {
+  const by = (x: number, y: number) => () => city.map.panBy([x * PAN_PX, y * PAN_PX]);
+  const names = t().pan;
+  return h(
+    'div',
+    { class: 'pans', role: 'group', 'aria-label': t().panGroup },
+    tool('up', names.up, by(0, -1)),
+    tool('previous', names.left, by(-1, 0)),
+    tool('next', names.right, by(1, 0)),
+    tool('down', names.down, by(0, 1)),
+  );
+}
+
+function controls(city: CityMap): HTMLElement {
+  const root = h('div', { class: 'controls' });
+  region(root, () => [
+    h(
+      'div',
+      { class: 'tool-group' },
+      toggle('layers', t().legend, 'legend', legendOpen),
+      toggle('clock', t().timeControl, 'time', timeOpen),
+    ),
+    h(
+      'div',
+      { class: 'tool-group' },
+      tool('plus', t().zoomIn, () => city.map.zoomIn()),
+      tool('minus', t().zoomOut, () => city.map.zoomOut()),
+      tool('fit', t().fit, city.home),
+    ),
+    pans(city),
+  ]);
+  return root;
+}
+
+function card(id: string, content: HTMLElement, open: Signal<boolean>, name: () => string): HTMLElement {
+  const root = h('section', { class: `card card-${id}`, id }, content);
+  effect(() => {
+    root.hidden = !open();
+    root.setAttribute('aria-label', name());
+    document.body.classList.toggle(`with-${id}`, open());
+  });
+  root.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    open.set(false);
+    document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)?.focus();
+  });
+  return root;
+}
+
+/** Everything that floats over the map. */
+export function mapTools(city: CityMap): HTMLElement[] {
+  const help = h('p', { id: 'map-help', class: 'visually-hidden' });
+  const progress = h('div', { class: 'progress', hidden: true, 'aria-hidden': 'true' });
+  effect(() => {
+    help.textContent = t().mapHelp;
+    progress.hidden = !tilesLoading();
+    city.map.getContainer().setAttribute('aria-busy', String(tilesLoading()));
+  });
+  city.map.getContainer().addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') document.getElementById('search')?.focus();
+  });
+  return [
+    help,
+    progress,
+    controls(city),
+    card('legend', legendCard(), legendOpen, () => t().legend),
+    card('time', timePanel(), timeOpen, () => t().timeControl),
+    attribution(),
+  ];
+}

@@ -1,0 +1,64 @@
+// The only writer of what is on the screen: address ⇄ state ⇄ views.
+
+import { decode, encode, type State, type View } from './hash';
+import { computed, type Signal, signal, untracked } from './signal';
+import { today } from './time/period';
+
+const MOVE_MS = 250;
+
+export const state: Signal<State> = signal(decode(location.hash));
+/** What the pointer or the focus rests on, in the list or on the map. Not part of the address. */
+export const hover = signal<string | null>(null);
+/** Berlin's day according to the server, so that a wrong clock at home does not move the works. */
+export const serverToday = signal(today());
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function select<K extends keyof State>(key: K): () => State[K] {
+  return computed(() => state()[key]);
+}
+
+export const lang = select('lang');
+export const sel = select('sel');
+export const day = computed(() => state().at ?? serverToday());
+
+function writeAddress(push: boolean): void {
+  clearTimeout(timer);
+  const address = encode(untracked(state));
+  if (address === location.hash) return;
+  if (push) history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+}
+
+/** A deliberate step: Back undoes it. */
+export function go(patch: Partial<State>): void {
+  if (timer !== undefined) writeAddress(false);
+  timer = undefined;
+  state.set({ ...untracked(state), ...patch });
+  writeAddress(true);
+}
+
+/** A change in passing (typing, dragging the slider): it replaces the address a moment later. */
+export function drift(patch: Partial<State>): void {
+  state.set({ ...untracked(state), ...patch });
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    timer = undefined;
+    writeAddress(false);
+  }, MOVE_MS);
+}
+
+export function moved(view: View): void {
+  drift({ view });
+}
+
+/** Follows Back, Forward and typed addresses. An address without a view keeps the present one. */
+export function followAddress(): void {
+  const read = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const next = decode(location.hash);
+    state.set({ ...next, view: next.view ?? untracked(state).view });
+  };
+  addEventListener('popstate', read);
+}
