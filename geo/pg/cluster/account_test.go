@@ -55,7 +55,7 @@ func TestOrdinaryUserRunsItHimself(t *testing.T) {
 	<-h.dead
 
 	// Root keeps to the owner of what exists, and leaves nothing behind that the owner could not use.
-	c := start(t, cluster.Options{Dir: dir, RunUser: "postgres"})
+	c := start(t, cluster.Options{Dir: dir, RunUser: "postgres", Test: true})
 	value(t, connect(t, c.URL(cluster.Superuser, cluster.Database)), "SELECT 'alive'")
 	if got := ownerOf(t, filepath.Join("/proc", strconv.Itoa(postmaster(dir)))); got != nobody.Uid {
 		t.Errorf("PostgreSQL runs as user %d", got)
@@ -73,7 +73,7 @@ func TestRootDropsToTheRunUser(t *testing.T) {
 	needRoot(t)
 	t.Parallel()
 	dir := publicDir(t)
-	c := start(t, cluster.Options{Dir: dir, RunUser: "nobody"})
+	c := start(t, cluster.Options{Dir: dir, RunUser: "nobody", Test: true})
 	value(t, connect(t, c.URL(cluster.Superuser, cluster.Database)), "SELECT 'alive'")
 	if got, want := ownerOf(t, filepath.Join(dir, "pg", "data")), credentialOf(t, "nobody").Uid; got != want {
 		t.Errorf("the data belong to user %d, want %d", got, want)

@@ -39,7 +39,7 @@ func TestFatalLinesReachBothLogs(t *testing.T) {
 	t.Parallel()
 	dir := seeded(t)
 	var own notes
-	c := start(t, cluster.Options{Dir: dir, Log: slog.New(slog.NewTextHandler(&own, nil))})
+	c := start(t, cluster.Options{Dir: dir, Log: slog.New(slog.NewTextHandler(&own, nil)), Test: true})
 	if _, err := pgx.Connect(t.Context(), c.URL(cluster.Superuser, "no_such_database")); err == nil {
 		t.Fatal("connected")
 	}
@@ -57,7 +57,7 @@ func TestRowsStayOutOfTheLog(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := seeded(t)
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	conn := connect(t, c.URL(cluster.Superuser, cluster.Database))
 	exec1(t, conn, "CREATE TABLE person (name text UNIQUE CHECK (name <> 'Canary the second'))")
 	exec1(t, conn, "INSERT INTO person VALUES ('Canary')")

@@ -205,7 +205,7 @@ func seeded(t *testing.T) string {
 			return
 		}
 		var c *cluster.Cluster
-		if c, seed.err = cluster.Start(context.Background(), cluster.Options{Dir: seed.dir}); seed.err == nil {
+		if c, seed.err = cluster.Start(context.Background(), cluster.Options{Dir: seed.dir, Test: true}); seed.err == nil {
 			seed.err = c.Stop(context.Background())
 		}
 	})

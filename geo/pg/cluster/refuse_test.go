@@ -40,7 +40,7 @@ func TestSecondInstanceNamesTheFirst(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := seeded(t)
-	start(t, cluster.Options{Dir: dir})
+	start(t, cluster.Options{Dir: dir, Test: true})
 	refused(t, cluster.Options{Dir: dir}, cluster.CodeLocked, fmt.Sprintf("another mitte (process %d)", os.Getpid()), dir)
 }
 

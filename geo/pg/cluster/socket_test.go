@@ -41,7 +41,7 @@ func TestSocketDirectoryIsPrivate(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := seeded(t)
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	info, err := os.Stat(socketOf(t, c.URL("mitte_app", cluster.Database)))
 	if err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("got %v, %v", info, err)
@@ -52,7 +52,7 @@ func TestTooLongSocketPath(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := longDir(t)
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	value(t, connect(t, c.URL(cluster.Superuser, cluster.Database)), "SELECT 'alive'")
 	socket := socketOf(t, c.URL("mitte_app", cluster.Database))
 	info, err := os.Stat(socket)
@@ -78,7 +78,7 @@ func TestShortSocketDirectoryOfSomebodyElse(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := longDir(t)
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	socket := socketOf(t, c.URL("mitte_app", cluster.Database))
 	if err := c.Stop(t.Context()); err != nil {
 		t.Fatal(err)
@@ -111,7 +111,7 @@ func TestOtherUsersAreKeptOut(t *testing.T) {
 	skipShort(t)
 	needRoot(t)
 	t.Parallel()
-	c := start(t, cluster.Options{Dir: seeded(t)})
+	c := start(t, cluster.Options{Dir: seeded(t), Test: true})
 	nobody := &syscall.Credential{Uid: 65534, Gid: 65534}
 	h := startHelper(t, nobody, "CLUSTER_HELPER=connect", "CLUSTER_URL="+c.URL(cluster.Superuser, cluster.Database))
 	if got := h.firstLine(t); !strings.Contains(got, "permission denied") {

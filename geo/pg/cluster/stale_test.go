@@ -63,7 +63,7 @@ func writePidFile(t *testing.T, dir, text string) {
 
 func mustServe(t *testing.T, dir string) {
 	t.Helper()
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	value(t, connect(t, c.URL(cluster.Superuser, cluster.Database)), "SELECT 'alive'")
 }
 

@@ -100,7 +100,7 @@ func TestClusterForTestsIsNotDurable(t *testing.T) {
 func TestEveryRoleOverTheSocket(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
-	c := start(t, cluster.Options{Dir: seeded(t)})
+	c := start(t, cluster.Options{Dir: seeded(t), Test: true})
 	super := connect(t, c.URL(cluster.Superuser, cluster.Database))
 	for _, role := range []string{"mitte_owner", "mitte_app", "mitte_public"} {
 		exec1(t, super, "CREATE ROLE "+role+" LOGIN")
@@ -115,7 +115,7 @@ func TestChildIsBoundedAndFirstToGo(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := seeded(t)
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	conn := connect(t, c.URL(cluster.Superuser, cluster.Database))
 	backend := value(t, conn, "SELECT pg_backend_pid()::text")
 	score, err := os.ReadFile(filepath.Join("/proc", backend, "oom_score_adj"))
@@ -137,12 +137,12 @@ func TestRaisedBuffersRaiseTheLimit(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := seeded(t)
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	exec1(t, connect(t, c.URL(cluster.Superuser, cluster.Database)), "ALTER SYSTEM SET shared_buffers = '256MB'")
 	if err := c.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	c = start(t, cluster.Options{Dir: dir})
+	c = start(t, cluster.Options{Dir: dir, Test: true})
 	if got := value(t, connect(t, c.URL(cluster.Superuser, cluster.Database)), "SHOW shared_buffers"); got != "256MB" {
 		t.Errorf("got %s", got)
 	}

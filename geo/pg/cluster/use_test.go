@@ -22,7 +22,7 @@ func TestAttachWhereNothingRuns(t *testing.T) {
 func TestUseOwnsThenAttaches(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
-	o := cluster.Options{Dir: seeded(t)}
+	o := cluster.Options{Dir: seeded(t), Test: true}
 	if _, ok, err := cluster.Attach(o); ok || err != nil {
 		t.Fatal("attached to a stopped cluster", ok, err)
 	}
@@ -55,7 +55,7 @@ func TestUseOwnsThenAttaches(t *testing.T) {
 func TestUseByManyAtOnce(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
-	o := cluster.Options{Dir: publicDir(t)}
+	o := cluster.Options{Dir: publicDir(t), Test: true}
 	results := make(chan error)
 	const users = 6
 	for range users {
@@ -77,7 +77,7 @@ func TestUseByManyAtOnce(t *testing.T) {
 func TestOwnerInAHurryDoesNotWaitForGuests(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
-	o := cluster.Options{Dir: seeded(t)}
+	o := cluster.Options{Dir: seeded(t), Test: true}
 	owner, err := cluster.Use(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +100,7 @@ func TestAttachWhileTheOwnerIsNotReady(t *testing.T) {
 	skipShort(t)
 	t.Parallel()
 	dir := seeded(t)
-	c := start(t, cluster.Options{Dir: dir})
+	c := start(t, cluster.Options{Dir: dir, Test: true})
 	for range 3 {
 		before := c.Status().Restarts
 		if err := syscall.Kill(postmaster(dir), syscall.SIGKILL); err != nil {
