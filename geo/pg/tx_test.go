@@ -29,10 +29,11 @@ func TestInTxCommitsAndNamesTheActor(t *testing.T) {
 	if left := one[string](t, db.App(), `SELECT coalesce(current_setting('mitte.actor', true), '')`); left != "" {
 		t.Errorf("the actor outlived the transaction: %q", left)
 	}
+	login := one[string](t, db.App(), `SELECT session_user`)
 	if err = pg.InTx(t.Context(), db.App(), "", func(tx pgx.Tx) error { id = addBuilding(t, tx, "b"); return nil }); err != nil {
 		t.Fatal(err)
 	}
-	if by := one[string](t, db.App(), `SELECT updated_by FROM building WHERE id = $1`, id); by != "db:mitte_app" {
+	if by := one[string](t, db.App(), `SELECT updated_by FROM building WHERE id = $1`, id); by != "db:"+login {
 		t.Errorf("got %q", by)
 	}
 }
@@ -132,7 +133,8 @@ func TestInTxDoesNotRepeatOtherErrors(t *testing.T) {
 	tries := 0
 	err := pg.InTx(t.Context(), db.App(), "", func(tx pgx.Tx) error {
 		tries++
-		_, err := tx.Exec(t.Context(), `SELECT pg_terminate_backend(pg_backend_pid())`)
+		exec(t, db.Superuser(), `SELECT pg_terminate_backend($1)`, int(tx.Conn().PgConn().PID()))
+		_, err := tx.Exec(t.Context(), `SELECT 1`)
 		return err
 	})
 	if tries != 1 || fault.CodeOf(err) != pg.CodeAway {

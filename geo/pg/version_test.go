@@ -46,7 +46,8 @@ func TestADeleteLeavesATombstone(t *testing.T) {
 	exec(t, tx, `DELETE FROM building WHERE id = $1`, id)
 	got := column[string](t, tx, `SELECT concat_ws(' ', version, op, row ->> 'name', editor, reason, upper_inf(known))
 		FROM history WHERE table_name = 'building' AND id = $1 ORDER BY version`, id)
-	want := []string{"1 update a db:mitte_app f", "2 delete b db:mitte_app pulled down f", "3 tombstone person:2 pulled down t"}
+	by := "db:" + one[string](t, tx, `SELECT session_user`)
+	want := []string{"1 update a " + by + " f", "2 delete b " + by + " pulled down f", "3 tombstone person:2 pulled down t"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -20,7 +20,7 @@ func foreignURL(text string) (address func(role, database string) string, mainte
 		if role != cluster.Superuser {
 			q := u.Query()
 			q.Set("options", strings.TrimSpace(q.Get("options")+" -c role="+role))
-			u.RawQuery = q.Encode()
+			u.RawQuery = strings.ReplaceAll(q.Encode(), "+", "%20") // pgx takes + for a plus
 		}
 		return u.String()
 	}

@@ -34,6 +34,7 @@ type server struct {
 	run      int32
 	number   atomic.Int64
 	template string
+	private  bool
 
 	commonOnce sync.Once
 	commonPool *pgxpool.Pool
@@ -64,6 +65,7 @@ func startServer() (*server, error) {
 	if foreign := os.Getenv("MITTE_TEST_DATABASE_URL"); foreign != "" { //nolint:forbidigo // tests have no flags of ours
 		s.url, maintenance, err = foreignURL(foreign)
 	} else {
+		s.private = true
 		s.url, err = privateURL()
 	}
 	if err != nil {
