@@ -1,0 +1,45 @@
+package intake
+
+// Job ids start at 1, so 0 is nobody's.
+const sqlLockPublication = `SELECT pg_advisory_xact_lock(7001, 0)`
+
+const sqlSource = `
+INSERT INTO source AS s (id, title, licence, licence_url, attribution)
+VALUES (@id, @title, @licence, nullif(@url, ''), @attribution)
+ON CONFLICT (id) DO UPDATE
+SET title = excluded.title, licence = excluded.licence, licence_url = excluded.licence_url,
+    attribution = excluded.attribution, updated_at = now()
+WHERE @named AND (s.title, s.licence, s.licence_url, s.attribution)
+    IS DISTINCT FROM (excluded.title, excluded.licence, excluded.licence_url, excluded.attribution)`
+
+const sqlProject = `
+INSERT INTO construction_project (public_ref, title_de, source)
+VALUES ($1, $2, $3)
+ON CONFLICT (public_ref) DO NOTHING`
+
+const sqlJudgeTown = `
+UPDATE import_row r
+SET target_id = t.id,
+    outcome = CASE
+        WHEN t.id IS NULL THEN 'insert'
+        WHEN (t.name, t.municipality_key::text, t.geom)
+            IS NOT DISTINCT FROM (r.fields ->> 'name', r.fields ->> 'municipality_key', r.geom) THEN 'same'
+        ELSE 'update' END
+FROM (SELECT 1) one
+LEFT JOIN town t ON t.id = 1
+WHERE r.job_id = $1 AND r.layer = 'town' AND r.outcome IS NULL`
+
+const sqlWriteTown = `
+INSERT INTO town (id, name, municipality_key, geom)
+SELECT 1, fields ->> 'name', fields ->> 'municipality_key', geom
+FROM import_row
+WHERE job_id = $1 AND layer = 'town' AND outcome IN ('insert', 'update')
+ON CONFLICT (id) DO UPDATE
+SET name = excluded.name, municipality_key = excluded.municipality_key, geom = excluded.geom, made_up = false, updated_at = now()`
+
+const sqlTally = `
+SELECT layer, outcome, count(*)::integer, (array_agg(ref ORDER BY row_no))[1:50]
+FROM import_row
+WHERE job_id = $1 AND outcome IS NOT NULL AND outcome <> 'refused'
+GROUP BY layer, outcome
+ORDER BY layer, outcome`

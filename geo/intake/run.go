@@ -1,0 +1,155 @@
+package intake
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/jackc/pgx/v5"
+
+	"mitte/geo"
+	"mitte/geo/fault"
+	"mitte/geo/pg"
+)
+
+// run is one import on its way from the file to staging.
+type run struct {
+	options Options
+	job     *job
+	report  *Report
+	town    town
+	srid    geo.SRID // of the geometries of the file
+	credit  string   // what the file says of its origin
+
+	batch  []row
+	staged map[string]int             // rows per layer
+	seen   map[string]map[string]bool // columns per layer that the file speaks of
+	refs   map[string]int             // layer and ref → first row in the file, against duplicates
+	failed map[int]bool               // records of the file with a refused part
+	lost   []string                   // refs of refused rows, which are in the file all the same
+}
+
+// town is what imports are checked against: 5 km around the town of this database, all of Germany without one.
+type town struct {
+	name, key    string
+	known        bool
+	within       geo.BBox // lon/lat; zero means Germany
+	withinMetres geo.BBox
+}
+
+// batchRows is how many rows go to staging at once.
+const batchRows = 500
+
+func newRun(ctx context.Context, j *job, o Options, report *Report) (*run, error) {
+	r := &run{
+		options: o, job: j, report: report,
+		staged: map[string]int{}, seen: map[string]map[string]bool{}, refs: map[string]int{}, failed: map[int]bool{},
+	}
+	rows, err := j.conn.Query(ctx, sqlTown)
+	if err != nil {
+		return nil, pg.Fault("intake.town", err)
+	}
+	var lonLat, metres []float64
+	_, err = pgx.ForEachRow(rows, []any{&r.town.name, &r.town.key, &lonLat, &metres}, func() error {
+		r.town.known = true
+		return nil
+	})
+	if err != nil {
+		return nil, pg.Fault("intake.town", err)
+	}
+	if r.town.known && o.Kind != Town {
+		r.town.within = geo.BBox{West: lonLat[0], South: lonLat[1], East: lonLat[2], North: lonLat[3]}
+		r.town.withinMetres = geo.BBox{West: metres[0], South: metres[1], East: metres[2], North: metres[3]}
+	}
+	return r, nil
+}
+
+// intake returns the kernel's rules for geometries of these types in that system.
+func (r *run) intake(srid geo.SRID, types ...string) geo.Intake {
+	within := r.town.within
+	if srid == geo.Storage {
+		within = r.town.withinMetres
+	}
+	return geo.Intake{Types: types, MaxVertices: geo.ImportVertices, SRID: srid, Within: within}
+}
+
+// add counts a row and sends it to staging, unless its ref is there already.
+func (r *run) add(ctx context.Context, in row) error {
+	if first, twice := r.refs[in.layer+"\x00"+in.ref]; twice {
+		r.refuse(in, "ref", "duplicate_ref", nil, first)
+		return nil
+	}
+	r.refs[in.layer+"\x00"+in.ref] = in.fileRow
+	columns := r.seen[in.layer]
+	if columns == nil {
+		columns = map[string]bool{}
+		r.seen[in.layer] = columns
+	}
+	for name := range in.fields {
+		columns[name] = true
+	}
+	r.report.count(in.layer).Read++
+	r.batch = append(r.batch, in)
+	if len(r.batch) >= batchRows {
+		return r.flush(ctx)
+	}
+	return nil
+}
+
+// refuse records a row that never reaches staging.
+func (r *run) refuse(in row, field, code string, at *[2]float64, args ...any) {
+	r.report.count(in.layer).Read++
+	r.report.refuse(in, field, code, at, args...)
+	r.lose(in)
+}
+
+// refuseFault is refuse for what the kernel refused.
+func (r *run) refuseFault(in row, field string, err error) {
+	code, de, en, at := sayFault(err)
+	r.report.count(in.layer).Read++
+	r.report.add(Refusal{
+		Layer: in.layer, Row: in.fileRow, Ref: in.ref, Field: field, Code: code, Reason: de, ReasonEN: en, At: at,
+		metres: r.srid == geo.Storage,
+	})
+	r.lose(in)
+}
+
+func (r *run) lose(in row) {
+	r.report.count(in.layer).Refused++
+	r.failed[in.fileRow] = true
+	r.lost = append(r.lost, in.ref)
+}
+
+// flush sends the batch to staging. Each batch commits on its own; the job's lock is what ties them together.
+func (r *run) flush(ctx context.Context) error {
+	if len(r.batch) == 0 {
+		return nil
+	}
+	n := len(r.batch)
+	layer, ref, content := make([]string, n), make([]string, n), make([]string, n)
+	number, fileRow := make([]int32, n), make([]int32, n)
+	shapes := make([]geo.Geom, n)
+	for i, in := range r.batch {
+		text, err := json.Marshal(in.fields)
+		if err != nil {
+			return fault.Wrap("intake.stage", err)
+		}
+		r.staged[in.layer]++
+		layer[i], ref[i], content[i] = in.layer, in.ref, string(text)
+		number[i], fileRow[i], shapes[i] = int32(r.staged[in.layer]), int32(in.fileRow), in.geom
+	}
+	r.batch = r.batch[:0]
+	return r.inTx(ctx, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, sqlStage, r.job.id, layer, number, fileRow, ref, content, shapes)
+		return err
+	})
+}
+
+// inTx runs fn in a transaction of the job's session under the statement limit of imports.
+func (r *run) inTx(ctx context.Context, fn func(tx pgx.Tx) error) error {
+	return pg.InTx(ctx, r.job.conn, r.options.actor(), func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, sqlStatementLimit, statementLimit.Milliseconds()); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+}
