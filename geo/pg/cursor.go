@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"mitte/geo/fault"
 )
 
 // ErrResync says that a cursor's place means nothing in this database any more: another server, another timeline, a
 // restored dump, or a cursor that slept longer than changes are kept. Load every layer anew and Start again.
-var ErrResync = errors.New("the change cursor does not belong to this database any more")
+var ErrResync error = fault.New(fault.Unavailable, "resync", "the changes cannot be followed any further")
 
 // keepChanges is how long a change is certain to be there. They are kept 24 hours; the hour is for clocks and sweeps.
 const keepChanges = 23 * time.Hour

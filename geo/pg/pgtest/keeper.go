@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"mitte/geo/fault"
 	"mitte/geo/pg/cluster"
 )
 
@@ -43,48 +45,56 @@ func keepCluster(word *os.File) int {
 		return 1
 	}
 	last := waitUntilUnused(ctx)
-	err = errors.Join(c.Stop(context.Background()), clear())
-	if last != nil {
-		err = errors.Join(err, last.Close())
-	}
-	if err != nil {
+	if err := errors.Join(c.Stop(context.Background()), clear(), last.Close()); err != nil {
 		return 1
 	}
 	return 0
 }
 
-// freshCluster starts with nothing: a test cluster does not flush to disk, so what a killed keeper left is not trusted.
+// freshCluster starts with nothing: a test cluster does not flush to disk, so what a killed keeper left is not trusted,
+// whatever state it is in.
 func freshCluster(ctx context.Context) (*cluster.Cluster, error) {
 	options := cluster.Options{Dir: home(), Test: true}
 	c, err := cluster.Start(ctx, options)
-	if err != nil || c.Fresh() {
+	switch {
+	case err == nil && c.Fresh(), fault.CodeOf(err) == cluster.CodeLocked, fault.KindOf(err) == fault.Unavailable:
 		return c, err
+	case err == nil:
+		err = c.Stop(ctx)
+	default:
+		err = nil
 	}
-	if err := errors.Join(c.Stop(ctx), clear()); err != nil {
+	if err := errors.Join(err, clear()); err != nil {
 		return nil, err
 	}
 	return cluster.Start(ctx, options)
 }
 
+// clear moves the cluster away first, so that a keeper killed in the middle leaves no half of one.
 func clear() error {
-	return errors.Join(os.RemoveAll(filepath.Join(home(), "pg")), os.RemoveAll(keptFile()))
+	old := filepath.Join(home(), "old")
+	pg := filepath.Join(home(), "pg")
+	if err := os.RemoveAll(old); err != nil {
+		return err
+	}
+	if err := os.Rename(pg, old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return errors.Join(os.RemoveAll(old), os.RemoveAll(keptFile()))
 }
 
-// waitUntilUnused returns with the users' lock held, so that a newcomer waits until the cluster is down.
+// waitUntilUnused returns with the users' lock held, so that a newcomer waits until the cluster is down. The end of ctx
+// only ends the patience: whoever tests goes on.
 func waitUntilUnused(ctx context.Context) *os.File {
 	unused := time.Duration(0)
 	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(glance):
-		}
+		time.Sleep(glance)
 		last, err := lock("users", syscall.LOCK_EX|syscall.LOCK_NB)
 		if err != nil {
 			unused = 0
 			continue
 		}
-		if unused += glance; unused >= patience() {
+		if unused += glance; unused >= patience() || ctx.Err() != nil {
 			return last
 		}
 		_ = last.Close()
