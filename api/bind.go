@@ -46,13 +46,14 @@ func bind(c *fiber.Ctx, names ...string) *query {
 	return q
 }
 
-// shown makes a foreign name fit for an answer.
-func shown(name string) string {
-	name = strings.ToValidUTF8(name, "?")
-	if len(name) > 64 {
-		name = strings.ToValidUTF8(name[:64], "") + "…"
+// shown makes foreign text fit for an answer.
+func shown(text string) string {
+	const most = 100
+	text = strings.ToValidUTF8(text, "?")
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
 	}
-	return name
+	return text
 }
 
 func (q *query) refuse(path, code, msg string) {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -99,7 +100,7 @@ func (a *api) address(c *fiber.Ctx, cursor string) string {
 	if cursor != "" {
 		values.Set("cursor", cursor)
 	}
-	out := a.Config.PublicURL + c.Path()
+	out := a.Config.PublicURL + strings.TrimRight(c.Path(), "/")
 	if len(values) > 0 {
 		out += "?" + values.Encode()
 	}

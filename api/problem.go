@@ -61,7 +61,7 @@ func (a *api) fail(c *fiber.Ctx, err error) error {
 	lang := language(c.Get(fiber.HeaderAcceptLanguage))
 	p := problem{
 		Type: "urn:mitte:problem:" + f.Code, Title: title(status, lang), Status: status, Detail: sentence(f.Code, f.Msg, lang),
-		Instance: c.Path(), Code: f.Code, RequestID: requestID(c),
+		Instance: shown(c.Path()), Code: f.Code, RequestID: requestID(c),
 	}
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, problemField{field.Path, field.Code, sentence(field.Code, field.Msg, lang), field.At})

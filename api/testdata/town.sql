@@ -1,5 +1,5 @@
 -- Why: a town small enough to know by heart. Everything is made up. The corner of the grid is (358800, 5725400) in
--- EPSG:25832; every text that the public must never read begins with CANARY, every number of that sort is 98765…
+-- EPSG:25832; every text that the public must never read begins with CANARY, every number of that sort begins with 98765
 
 SET LOCAL mitte.actor = 'CANARY-actor';
 
