@@ -38,11 +38,15 @@ function start(): void {
   followAddress();
   startLoading();
   const container = h('div', { id: 'map', class: 'map', tabindex: 0, 'aria-describedby': 'map-help', role: 'region' });
+  const stage = h('div', { class: 'stage' }, container);
+  // Leaflet measures the container, so the page holds it before the map is made.
+  document.body.append(stage);
   const city = createMap(container, api.tiles());
   const panel = h('main', { class: 'panel', id: 'panel' }, filterPanel(), listPanel(), detailPanel(city));
   const side = h('div', { class: 'side' }, header(), searchPanel(city), sheet(panel, footer()));
-  document.body.append(skipLinks(), side, h('div', { class: 'stage' }, container, ...mapTools(city)), notices(city));
-  city.map.invalidateSize({ animate: false });
+  stage.append(...mapTools(city));
+  stage.before(skipLinks(), side);
+  stage.after(notices(city));
   effect(() => {
     document.documentElement.lang = lang();
     const name = town.value().data?.name || t().subtitle;

@@ -3,6 +3,7 @@ import { h, s } from '../dom';
 import { t } from '../i18n';
 import { unitName } from '../panels/names';
 import { go, hover } from '../store';
+import { hasView } from './overlay';
 import type { Mark } from './cluster';
 import { SINGLE_ZOOM, type UnitLayer } from './units';
 
@@ -50,6 +51,7 @@ export class MapButtons {
   }
 
   update(): void {
+    if (!hasView(this.map)) return;
     const texts = t();
     if (this.lang !== document.documentElement.lang) this.clear();
     this.lang = document.documentElement.lang;
@@ -102,7 +104,7 @@ export class MapButtons {
     const name = unit ? `${unitName(unit)}, ${t().status[unit.properties.vacancy_status]}` : ref;
     return h('button', {
       type: 'button',
-      class: 'unit-button',
+      class: 'unit-button leaflet-marker-icon',
       'aria-label': name,
       'data-ref': ref,
       click: (event: MouseEvent) => {
@@ -122,7 +124,7 @@ export class MapButtons {
       'button',
       {
         type: 'button',
-        class: `cluster cluster-${size}${hidden}`,
+        class: `leaflet-marker-icon cluster cluster-${size}${hidden}`,
         'aria-label': label,
         click: (event: MouseEvent) => {
           event.stopPropagation();

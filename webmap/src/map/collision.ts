@@ -37,7 +37,7 @@ export class CollisionGrid {
 /** Boxes along a slanted line of text: one per piece of about its height, so that a diagonal does not block a square. */
 export function textBoxes(x: number, y: number, angle: number, width: number, height: number): number[][] {
   const n = Math.max(1, Math.ceil(width / (height * 1.2)));
-  const half = height / 2 + 1;
+  const half = height * 0.42;
   return Array.from({ length: n }, (_, i) => {
     const along = ((i + 0.5) / n - 0.5) * width;
     const [cx, cy] = [x + Math.cos(angle) * along, y + Math.sin(angle) * along];

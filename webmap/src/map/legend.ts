@@ -61,9 +61,9 @@ function ground(): HTMLElement {
   const item = (kind: string, name: string) => h('li', { class: 'legend-item' }, swatch(kind), h('span', { class: 'legend-name' }, name));
   const names = t().base;
   return h(
-    'div',
+    'details',
     { class: 'legend-group' },
-    h('h3', {}, t().baseMap),
+    h('summary', { 'data-key': 'base' }, t().baseMap),
     h('ul', { class: 'plain legend-base' }, item('street', names.street), item('pedestrian', names.pedestrian), item('building', names.building), item('listed', names.listed), item('green', names.green), item('water', names.water)),
   );
 }

@@ -8,6 +8,7 @@ import { day, go, hover, lang, moved, sel, select } from '../store';
 import { MapButtons } from './buttons';
 import { LabelLayer } from './labels';
 import { MvtLayer } from './mvt';
+import { hasView } from './overlay';
 import { HighlightLayer, type Marked, sectionAt } from './select';
 import { theme } from './theme';
 import { radiusAt, UnitLayer } from './units';
@@ -158,15 +159,11 @@ function follow(map: LeafletMap, layers: Layers): void {
   const view = select('view');
   effect(() => {
     const wanted = view();
-    if (!wanted || !mapHasView(map)) return;
+    if (!wanted || !hasView(map)) return;
     const { lat, lng } = map.getCenter();
     const same = map.getZoom() === wanted.zoom && lat.toFixed(5) === wanted.lat.toFixed(5) && lng.toFixed(5) === wanted.lon.toFixed(5);
     if (!same) map.setView([wanted.lat, wanted.lon], wanted.zoom);
   });
-}
-
-function mapHasView(map: LeafletMap): boolean {
-  return (map as unknown as { _loaded?: boolean })._loaded === true;
 }
 
 function addTiles(map: LeafletMap, layers: Layers, source: TileSource): MvtLayer {
@@ -199,6 +196,17 @@ function addTiles(map: LeafletMap, layers: Layers, source: TileSource): MvtLayer
   return tiles;
 }
 
+/** The part of the map that no card covers. */
+function free(): { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] } {
+  const edge = (id: string) => document.getElementById(id)?.getBoundingClientRect();
+  const [legend, time] = [edge('legend'), edge('time')];
+  const phone = innerWidth < 900;
+  return {
+    paddingTopLeft: phone ? [12, 150] : [24, 24],
+    paddingBottomRight: [!phone && legend?.width ? innerWidth - legend.left + 12 : phone ? 12 : 80, time?.height ? time.height + 40 : 24],
+  };
+}
+
 const boundsOf = ([w, s, e, n]: Box) => new LatLngBounds([s, w], [n, e]);
 
 /** Builds the map and keeps it in step with the store. */
@@ -206,16 +214,19 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
   const map = emptyMap(container);
   const layers = addLayers(map);
   let tiles: MvtLayer | null = null;
+  let opened = false;
   const home = () => {
     const here = untracked(town.value).data;
-    if (here?.bbox) map.fitBounds(boundsOf(here.bbox), { maxZoom: 18 });
+    if (here?.center && innerWidth < 900 && !opened) map.setView([here.center[1], here.center[0]], here.zoom ?? 16);
+    else if (here?.bbox) map.fitBounds(boundsOf(here.bbox), { maxZoom: 18, ...free() });
     else map.setView([51.16, 10.45], 6);
+    opened = true;
   };
-  const fit = (box: Box, maxZoom = 18) => map.fitBounds(boundsOf(box), { maxZoom, padding: [40, 40] });
+  const fit = (box: Box, maxZoom = 18) => map.fitBounds(boundsOf(box), { maxZoom, ...free() });
   const start = untracked(select('view'));
   if (start) map.setView([start.lat, start.lon], start.zoom);
   effect(() => {
-    if (town.value().data && !mapHasView(map)) home();
+    if (town.value().data && !hasView(map)) home();
   });
   listen(map, layers, () => tiles);
   follow(map, layers);

@@ -7,6 +7,11 @@ export function pixelRatio(): number {
   return memory <= 1 ? 1 : Math.min(devicePixelRatio || 1, 2);
 }
 
+/** Leaflet refuses every question about places before the first setView. */
+export function hasView(map: LeafletMap): boolean {
+  return (map as unknown as { _loaded?: boolean })._loaded === true;
+}
+
 /** Where to draw: pixels of the canvas for a place on earth. */
 export interface Frame {
   ctx: CanvasRenderingContext2D;
@@ -81,7 +86,7 @@ export abstract class CanvasOverlay extends Layer {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
     const { canvas, _map: map } = this;
-    if (!canvas || !map) return;
+    if (!canvas || !map || !hasView(map)) return;
     const size = map.getSize();
     this.corner = map.containerPointToLayerPoint(size.multiplyBy(-MARGIN)).round();
     this.center = map.getCenter();

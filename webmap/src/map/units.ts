@@ -7,7 +7,7 @@ import type { Theme } from './theme';
 
 /** From here on every unit stands for itself. */
 export const SINGLE_ZOOM = 17;
-const CLUSTER_PX = 46;
+const CLUSTER_PX = 52;
 
 export function radiusAt(zoom: number): number {
   if (zoom < 15) return 4;
@@ -63,7 +63,7 @@ export class UnitLayer extends CanvasOverlay {
 
   /** Boxes of the signs, so that labels keep clear of them. */
   boxes(frame: Frame): number[][] {
-    const r = radiusAt(frame.zoom) + 2;
+    const r = radiusAt(frame.zoom) - 1;
     return this.singles(frame.zoom).map((unit) => {
       const [lon = 0, lat = 0] = unit.geometry.coordinates;
       const [x, y] = frame.at(lat, lon);

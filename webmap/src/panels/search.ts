@@ -26,7 +26,7 @@ class Search {
   });
   private readonly hits = h('ul', { id: 'search-hits', class: 'hits', role: 'listbox', hidden: true });
   private readonly clear = h('button', { type: 'button', class: 'tool search-clear', hidden: true }, icon('close'));
-  private readonly note = h('p', { class: 'hits-note', role: 'status' });
+  private readonly note = h('p', { class: 'hits-note visually-hidden', role: 'status' });
   private found: Hit[] = [];
   private active = -1;
   private timer: ReturnType<typeof setTimeout> | undefined;
