@@ -118,10 +118,23 @@ func (c *cadastreReader) key(in *row, f geo.Feature, p properties, gemarkung str
 		c.run.refuse(*in, "flurstueckskennzeichen", "parcel_key", nil, messageOf(err))
 		return "", false
 	}
+	if text != "" && contradicts(key, p) {
+		c.run.report.note("key_differs", []string{string(key)})
+	}
 	for _, w := range warnings {
 		c.run.report.note("key_warning", []string{string(key)}, w.Msg)
 	}
 	return key, true
+}
+
+// contradicts compares the key with the columns that repeat it, as far as the file has them.
+func contradicts(key geo.ParcelKey, p properties) bool {
+	k := key.Parts()
+	if n, ok := parseWhole(flur(p)); ok && n != k.Flur {
+		return true
+	}
+	number := flurstueck(p)
+	return number != "" && !strings.EqualFold(strings.TrimLeft(number, "0"), key.Label())
 }
 
 var keyLike = regexp.MustCompile(`^\d{6}[\d_]{8,14}$`)

@@ -73,20 +73,25 @@ func (o *osmReader) buildings(ctx context.Context) error {
 	return nil
 }
 
-// addresses collects the addresses that nodes and buildings carry; shops bring theirs along themselves.
+// addresses collects the addresses that nodes, buildings and shops carry.
 func (o *osmReader) addresses(context.Context) error {
 	for i, n := range o.data.tagged {
-		if !hasAddress(n.Tags) || isShop(n.Tags, true) {
-			continue
+		if hasAddress(n.Tags) {
+			o.collect(n.Tags, nodeRef(n.ID), rankOf(n.Tags, 0), i+1, geom.NewPointFlat(geom.XY, []float64{n.Lon, n.Lat}))
 		}
-		o.collect(n.Tags, nodeRef(n.ID), 0, i+1, geom.NewPointFlat(geom.XY, []float64{n.Lon, n.Lat}))
 	}
 	for i, b := range o.outlines(hasAddress) {
-		if !isShop(b.tags, true) {
-			o.collect(b.tags, b.ref, 1, i+1, b.geom)
-		}
+		o.collect(b.tags, b.ref, rankOf(b.tags, 1), i+1, b.geom)
 	}
 	return nil
+}
+
+// rankOf puts shops last: they stand somewhere in the house, an address at its door.
+func rankOf(tags osm.Tags, otherwise int) int {
+	if isShop(tags, true) {
+		return 2
+	}
+	return otherwise
 }
 
 func (o *osmReader) collect(tags osm.Tags, ref string, rank, number int, t geom.T) {

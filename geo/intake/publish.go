@@ -89,13 +89,19 @@ func (p *publication) all(ctx context.Context) error {
 	return nil
 }
 
-// source records where the data come from. What stands there is changed only by who names it.
+// source records where the data come from. What stands there is changed only by who names it. It is asked first, because
+// a statement on this table is told to the map as a change even if it writes no row.
 func (p *publication) source(ctx context.Context) error {
 	o := p.options.origin(p.credit)
 	named := p.options.Licence != "" || p.options.Attribution != "" || p.options.SourceTitle != "" || p.options.LicenceURL != ""
-	_, err := p.tx.Exec(ctx, sqlSource, pgx.NamedArgs{
+	args := pgx.NamedArgs{
 		"id": p.options.SourceID, "title": o.title, "licence": o.licence, "url": o.url, "attribution": o.attribution, "named": named,
-	})
+	}
+	var known bool
+	if err := p.tx.QueryRow(ctx, sqlSourceKnown, args).Scan(&known); err != nil || known {
+		return err
+	}
+	_, err := p.tx.Exec(ctx, sqlSource, args)
 	return err
 }
 

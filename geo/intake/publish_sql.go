@@ -3,14 +3,18 @@ package intake
 // Job ids start at 1, so 0 is nobody's.
 const sqlLockPublication = `SELECT pg_advisory_xact_lock(7001, 0)`
 
+const sqlSourceKnown = `
+SELECT EXISTS (
+    SELECT FROM source
+    WHERE id = @id AND (NOT @named::boolean OR (title, licence, licence_url, attribution)
+        IS NOT DISTINCT FROM (@title::text, @licence::text, nullif(@url::text, ''), @attribution::text)))`
+
 const sqlSource = `
-INSERT INTO source AS s (id, title, licence, licence_url, attribution)
+INSERT INTO source (id, title, licence, licence_url, attribution)
 VALUES (@id, @title, @licence, nullif(@url, ''), @attribution)
 ON CONFLICT (id) DO UPDATE
 SET title = excluded.title, licence = excluded.licence, licence_url = excluded.licence_url,
-    attribution = excluded.attribution, updated_at = now()
-WHERE @named AND (s.title, s.licence, s.licence_url, s.attribution)
-    IS DISTINCT FROM (excluded.title, excluded.licence, excluded.licence_url, excluded.attribution)`
+    attribution = excluded.attribution, updated_at = now()`
 
 const sqlProject = `
 INSERT INTO construction_project (public_ref, title_de, source)

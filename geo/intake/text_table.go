@@ -53,6 +53,7 @@ var texts = map[string]text{
 	"parcels_overlap":     {"Flurstücke überlappen sich um mehr als 0,5 m²", "parcels overlap by more than 0.5 m²"},
 	"overlap_unchecked":   {"Überlappung nicht geprüft, es dauerte zu lange", "overlaps not checked, it took too long"},
 	"key_built":           {"Kennzeichen aus Gemarkung, Flur und Nummer gebildet", "keys built from Gemarkung, Flur and number"},
+	"key_differs":         {"Kennzeichen und Flurstücksnummer widersprechen sich; das Kennzeichen gilt", "key and number contradict each other; the key is taken"},
 	"key_warning":         {"Kennzeichen angepasst: %s", "key adapted: %s"},
 	"gemarkung_unnamed":   {"Gemarkung ohne Namen; ihre Nummer steht dafür", "Gemarkung without a name; its number stands for it"},
 	"municipality_town":   {"Gemeindeschlüssel fehlt; der der Stadt gilt", "no municipality key; the town's is taken"},

@@ -153,6 +153,7 @@ func describe(p properties) string {
 // impact takes a full closure as one. Anything less has no counterpart here and stays in words.
 func (w *worksReader) impact(in *row, p properties) {
 	block := strings.ToLower(p.get(namesWorksBlock...))
+	foot, car := p.get(namesWorksFoot...), p.get(namesWorksCar...)
 	if block == "" {
 		return
 	}
@@ -160,13 +161,13 @@ func (w *worksReader) impact(in *row, p properties) {
 	if strings.HasPrefix(block, "teil") {
 		w.run.report.note("partial_closure", []string{in.ref})
 	}
-	state := func(names []string) string {
-		if closed && p.get(names...) == "true" {
+	state := func(meant string) string {
+		if closed && meant == "true" {
 			return "closed"
 		}
 		return "open"
 	}
-	in.fields["pedestrian"], in.fields["vehicle"] = state(namesWorksFoot), state(namesWorksCar)
+	in.fields["pedestrian"], in.fields["vehicle"] = state(foot), state(car)
 }
 
 // period reads the days, of which the register names the last one and mitte the first one after it.
