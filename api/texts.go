@@ -55,6 +55,7 @@ var sentences = map[string]both{
 	"not_found":          {"Das gibt es hier nicht.", "There is no such thing here."},
 	"out_of_range":       {"Der Wert liegt außerhalb des Erlaubten.", "The value is out of range."},
 	"parcel_key":         {"Ein Flurstückskennzeichen hat 20 Zeichen.", "A parcel key has 20 characters."},
+	"public_ref":         {"Ein Kürzel besteht aus Buchstaben, Ziffern, - und _.", "A reference has letters, digits, - and _."},
 	"repeated_parameter": {"Dieser Parameter steht mehr als einmal da.", "This parameter stands more than once."},
 	"request_timeout":    {"Die Anfrage kam nicht in der erlaubten Zeit an.", "The request did not arrive in time."},
 	"required":           {"Diese Angabe fehlt.", "This is missing."},

@@ -3,6 +3,7 @@ package tiles
 import (
 	"testing"
 
+	"mitte/geo"
 	"mitte/geo/pg/pgtest"
 )
 
@@ -16,4 +17,22 @@ func TestStatementsPrepare(t *testing.T) {
 		all["describe "+l.Name] = describeStatement(l)
 	}
 	pgtest.PrepareAll(t, pgtest.Tx(t), all)
+}
+
+// A tile of a large town must not read the whole town.
+func TestTilesUseTheSpatialIndex(t *testing.T) {
+	t.Parallel()
+	tx := pgtest.Tx(t)
+	for layer, index := range map[string]string{
+		"parcels": "parcel_geom_idx", "buildings": "building_geom_idx", "segments": "street_segment_geom_idx",
+	} {
+		set, err := ParseSet(layer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pgtest.UsesIndex(t, tx, statements[set], index, 16, 34034, 21747)
+	}
+	day := geo.NewDate(2026, 11, 23)
+	pgtest.UsesIndex(t, tx, statements[1<<layerIndex("units")], "unit_geom_idx", 16, 34034, 21747, day)
+	pgtest.UsesIndex(t, tx, statements[sections], "construction_section_geom_idx", 16, 34034, 21747, day, true)
 }
