@@ -73,7 +73,7 @@ func (n *network) uses(s *surveyor) {
 		for _, h := range b.halves {
 			st := n.halves[h].street
 			wall = wall || st.rank == rankRing
-			graben = graben || st.nodes[0] == 'g' && st.rank == rankRoad && len(st.nodes) > 12
+			graben = graben || st.graben()
 			suburb = suburb || st.rank == rankRoad || st.rank == rankEdge
 		}
 		switch {

@@ -188,7 +188,7 @@ func (n *network) belt(i int, b *block, d dice) []lot {
 	for _, r := range slice(near, run, 75) {
 		out = append(out, lot{ring: r, block: i, kind: useBelt, yard: true})
 	}
-	back := n.along(b, func(s *street) bool { return s.rank == rankRoad && s.nodes[0] == 'g' && len(s.nodes) > 12 })
+	back := n.along(b, (*street).graben)
 	for _, r := range slice(far, back, 110) {
 		out = append(out, lot{ring: r, block: i, kind: b.use, yard: true})
 	}

@@ -33,7 +33,7 @@ func (n *network) cutBlock(i int, d dice) []lot {
 	// What a failed cut left over has a front still, and other cuts another time.
 	for range 3 {
 		for _, h := range c.claims(b) {
-			for k := 0; k < len(c.rest); k++ {
+			for k := range len(c.rest) { // not what the cuts along this side leave over
 				c.peel(k, h)
 			}
 		}
@@ -87,19 +87,19 @@ func (r ring) longest(h int) path {
 // widths of plots by the street they lie on, in metres.
 func (c *cutter) widths(h int) (low, high float64) {
 	if c.kind >= useSuburb {
-		return 15, 23
+		return 20, 31
 	}
 	switch c.net.halves[h].street.rank {
 	case rankMarket:
 		return 7.5, 11
 	case rankMain:
-		return 6, 10
+		return 7, 11
 	case rankLane:
-		return 6, 10.5
+		return 8, 13
 	case rankRing:
-		return 8, 15
+		return 11, 18
 	default:
-		return 7, 12
+		return 8, 14
 	}
 }
 

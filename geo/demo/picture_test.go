@@ -1,4 +1,4 @@
-package demo
+package demo_test
 
 import (
 	"flag"
@@ -6,72 +6,117 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/twpayne/go-geom"
+
+	"mitte/geo"
+	"mitte/geo/demo"
 )
 
-var picture = flag.String("picture", "", "draw a town into this SVG file")
-var pictureSeed = flag.Uint64("picture-seed", 1, "its seed")
+var (
+	picture     = flag.String("picture", "", "draw a town into this SVG file")
+	pictureSeed = flag.Uint64("picture-seed", 1, "the seed of the picture")
+	pictureTown = flag.Int("picture-town", 0, "which town of its region")
+	pictureBox  = flag.Float64("picture-width", 960, "metres across")
+	pictureEast = flag.Float64("picture-east", 0, "metres the picture's middle lies east of the town's")
+	pictureDark = flag.Bool("picture-dark", false, "only the buildings, a figure-ground plan")
+)
 
-func d(r ring) string {
-	var b strings.Builder
-	for i, p := range r.p {
-		c := "L"
-		if i == 0 {
-			c = "M"
-		}
-		fmt.Fprintf(&b, "%s%.2f %.2f", c, p.x, -p.y)
-	}
-	return b.String() + "Z"
-}
-
-func TestPictureRaw(t *testing.T) {
+// TestPicture draws a plan for the eye, which judges what no assertion can.
+func TestPicture(t *testing.T) {
 	if *picture == "" {
 		t.Skip("no -picture")
 	}
-	n := survey(*pictureSeed, 0, pose{})
-	var b strings.Builder
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="-480 -410 960 820" width="1920" height="1640"><rect x="-480" y="-410" width="960" height="820" fill="#fff"/>`)
-	for i := range n.blocks {
-		bl := &n.blocks[i]
-		if bl.outside() {
-			continue
-		}
-		if !bl.ring.simple() {
-			t.Errorf("block %d not simple", i)
-		}
-	}
-	bu := &builder{net: n, plots: n.parcelled(*pictureSeed, 0), d: newDice(*pictureSeed, 0, "buildings")}
-	bu.build()
-	for _, l := range bu.plots {
-		col := [...]string{"#fff3d6", "#eee", "#e5d5ff", "#ffd0d0", "#ddd", "#ffe0b0", "#bfe0a0", "#a0d0f0", "#f5f0e0", "#a0d0f0", "#cfe8a0", "#ffe"}[l.kind]
-		if l.yard && (l.kind == useHouses || l.kind == useSuburb) {
-			col = "#cfe8cf"
-		}
-		if l.block < 0 {
-			col = "#f0f0f0"
-		}
-		if !l.ring.simple() {
-			t.Errorf("lot in %d not simple", l.block)
-			col = "red"
-		}
-		fmt.Fprintf(&b, `<path d="%s" fill="%s" stroke="#000" stroke-width="0.15"/>`, d(l.ring), col)
-	}
-	for _, h := range bu.houses {
-		hole := ""
-		if h.hole != nil {
-			hole = d(ring{p: h.hole})
-		}
-		fmt.Fprintf(&b, `<path d="%s%s" fill="#222" fill-rule="evenodd" stroke="#777" stroke-width="0.2"/>`, d(h.ring), hole)
-	}
-	t.Log(len(bu.plots), "plots", len(bu.houses), "houses", len(n.segments), "segments")
-	for _, s := range n.segments {
-		b.WriteString(`<polyline fill="none" stroke="#06c" stroke-width="0.6" points="`)
-		for _, p := range s.line {
-			fmt.Fprintf(&b, "%.1f,%.1f ", p.x, -p.y)
-		}
-		b.WriteString(`"/>`)
-	}
-	b.WriteString("</svg>")
-	if err := os.WriteFile(*picture, []byte(b.String()), 0o600); err != nil {
+	town := demo.Generate(demo.Options{Seed: *pictureSeed, Today: today}, *pictureTown)
+	o := town.Outline.T().Bounds()
+	w := *pictureBox
+	h := w * 0.854
+	p := &drawing{x: (o.Min(0)+o.Max(0))/2 + *pictureEast - w/2, y: (o.Min(1)+o.Max(1))/2 + h/2}
+	fmt.Fprintf(&p.b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" width="1600" height="1366"><rect width="2000" height="2000" fill="#fff"/>`, w, h)
+	p.town(town)
+	p.b.WriteString("</svg>")
+	if err := os.WriteFile(*picture, []byte(p.b.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	t.Logf("%d parcels, %d buildings, %d units, %d segments", len(town.Parcels), len(town.Buildings), len(town.Units), len(town.Segments))
+}
+
+type drawing struct {
+	b    strings.Builder
+	x, y float64
+}
+
+var landUseColour = map[string]string{
+	"building": "#f7ecd6", "street": "#ececea", "square": "#e4dccb", "path": "#e6e2d2", "green": "#cfe3bd", "water": "#a9cfe8", "other": "#f1f0e6",
+}
+
+var statusColour = map[string]string{"occupied": "#0072B2", "interim_use": "#009E73", "refurbishment": "#CC79A7", "threatened": "#E69F00"}
+
+func (p *drawing) town(town *demo.Town) {
+	if !*pictureDark {
+		for _, x := range town.Parcels {
+			p.path(x.Geom, landUseColour[x.LandUse], "#b9b29f", 0.25)
+		}
+	}
+	for _, x := range town.Buildings {
+		fill := "#c9bda6"
+		if *pictureDark {
+			fill = "#1a1a1a"
+		}
+		p.path(x.Geom, fill, "#6b6353", 0.25)
+	}
+	if *pictureDark {
+		return
+	}
+	for _, x := range town.Sections {
+		p.path(x.Geom, "rgba(240,228,66,0.55)", "#1a1a1a", 0.6)
+	}
+	for _, x := range town.Phases {
+		if x.Status == "active" && !x.Geom.IsZero() {
+			p.path(x.Geom, "rgba(213,94,0,0.6)", "none", 0)
+		}
+	}
+	for _, x := range town.Segments {
+		p.path(x.Geom, "none", "#06c", 0.4)
+	}
+	last := map[int64]string{}
+	for _, e := range town.Events {
+		last[e.UnitID] = e.To
+	}
+	for _, x := range town.Frontages {
+		c, ok := statusColour[last[x.UnitID]]
+		if !ok {
+			c = "#D55E00"
+		}
+		p.path(x.Geom, "none", c, 1.4)
+	}
+	for _, x := range town.Units {
+		c, ok := statusColour[last[x.ID]]
+		if !ok {
+			c = "#D55E00"
+		}
+		v := x.Geom.T().FlatCoords()
+		fmt.Fprintf(&p.b, `<circle cx="%.2f" cy="%.2f" r="1.4" fill="%s"/>`, v[0]-p.x, p.y-v[1], c)
+	}
+}
+
+func (p *drawing) path(g geo.Geom, fill, stroke string, width float64) {
+	flat := g.T().FlatCoords()
+	starts := map[int]bool{0: true}
+	if m, ok := g.T().(*geom.MultiPolygon); ok {
+		for _, ends := range m.Endss() {
+			for _, e := range ends {
+				starts[e] = true
+			}
+		}
+	}
+	fmt.Fprintf(&p.b, `<path fill="%s" stroke="%s" stroke-width="%.2f" fill-rule="evenodd" d="`, fill, stroke, width)
+	for i := 0; i < len(flat); i += 2 {
+		c := "L"
+		if starts[i] {
+			c = "M"
+		}
+		fmt.Fprintf(&p.b, "%s%.2f %.2f", c, flat[i]-p.x, p.y-flat[i+1])
+	}
+	p.b.WriteString(`"/>`)
 }

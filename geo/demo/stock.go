@@ -88,7 +88,9 @@ func (t *builtTown) crossing(node int, own string) string {
 // door is the place of a house number: the middle of a façade.
 type door struct {
 	plot    int
-	half    int
+	half    int  // whose front the façade is
+	street  int  // of the address: the one the façade runs along
+	left    bool // of that street
 	at      vec
 	in      vec
 	chain   float64 // metres along the street
@@ -104,11 +106,17 @@ func (t *builtTown) numberDoors() {
 		if !h.front || !ok {
 			continue
 		}
-		e := &t.net.halves[f.half]
 		mid, _ := f.line.at(f.line.length() / 2)
-		s := &t.net.segments[e.seg]
+		seg, left := t.net.halves[f.half].seg, t.net.halves[f.half].left
+		if a := t.assign(f.line); a.SegmentID != 0 {
+			seg, left = int(a.SegmentID-1), a.Side == "left"
+		}
+		s := &t.net.segments[seg]
 		along, _ := s.line.project(mid)
-		d := &door{plot: h.plot, half: f.half, at: mid, in: f.line.tangent(f.line.length()/2, 4).left(), chain: s.startM + along}
+		d := &door{
+			plot: h.plot, half: f.half, street: s.street, left: left, at: mid, in: f.line.tangent(f.line.length()/2, 4).left(),
+			chain: s.startM + along,
+		}
 		t.doors[h.plot] = d
 		key, _ := strconv.Atoi(streetKey(s.street))
 		byStreet[key] = append(byStreet[key], d)
@@ -123,8 +131,7 @@ func (t *builtTown) numberDoors() {
 
 func (t *builtTown) numberSide(doors []*door, left bool) {
 	slices.SortStableFunc(doors, func(a, b *door) int {
-		sa, sb := t.net.segments[t.net.halves[a.half].seg].street, t.net.segments[t.net.halves[b.half].seg].street
-		return cmp.Or(cmp.Compare(sa, sb), cmp.Compare(a.chain, b.chain))
+		return cmp.Or(cmp.Compare(a.street, b.street), cmp.Compare(a.chain, b.chain))
 	})
 	number := 1
 	if !left {
@@ -132,7 +139,7 @@ func (t *builtTown) numberSide(doors []*door, left bool) {
 	}
 	d := newDice(t.seed, t.number, fmt.Sprint("numbers", left))
 	for _, x := range doors {
-		if t.net.halves[x.half].left != left {
+		if x.left != left {
 			continue
 		}
 		x.number = number
@@ -141,7 +148,7 @@ func (t *builtTown) numberSide(doors []*door, left bool) {
 			number += 2 // a house that is no more
 		}
 		x.address = int64(len(t.town.Addresses) + 1)
-		st := t.net.segments[t.net.halves[x.half].seg].street
+		st := x.street
 		t.town.Addresses = append(t.town.Addresses, Address{
 			ID: x.address, Street: t.streetName(&streets[st]), StreetKey: streetKey(st), Number: x.number, Postcode: t.postcode(),
 			City: t.city(), Geom: t.where.point(x.at.add(x.in.mul(1.5))),
@@ -192,8 +199,7 @@ func (t *builtTown) location(i int) string {
 	if !ok {
 		return ""
 	}
-	st := t.net.segments[t.net.halves[x.half].seg].street
-	return fmt.Sprintf("%s %d", t.streetName(&streets[st]), x.number)
+	return fmt.Sprintf("%s %d", t.streetName(&streets[x.street]), x.number)
 }
 
 // landUse returns the class on the map and the words of the land register.

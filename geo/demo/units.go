@@ -27,8 +27,8 @@ func (t *builtTown) openShops() {
 		if !ok || !h.front || h.code[0] == '3' && h.code != "3030" {
 			continue
 		}
-		st := t.net.halves[x.half].street
-		if !d.chance(st.shops * t.density()) {
+		st := &streets[x.street]
+		if !d.chance(st.shops*t.density()) && h.code != "2050" {
 			continue
 		}
 		runs := t.shopfronts(h, x, d)
@@ -109,7 +109,7 @@ func addCorner(fronts [][]front, main, corner front, reach float64) {
 
 func (t *builtTown) openShop(i int, x *door, k int, fronts []front, count int, d dice) {
 	h := &t.houses[i]
-	st := t.net.halves[x.half].street
+	st := &streets[x.street]
 	total := 0.0
 	for _, f := range h.ring.fronts() {
 		total += f.line.length()
@@ -195,7 +195,7 @@ func (t *builtTown) addUnit(u Unit, s *shop, plot int) {
 
 // openUpstairs adds a practice or an office on the first floor: a unit without a window on the street.
 func (t *builtTown) openUpstairs(i int, x *door, d dice) {
-	st := t.net.halves[x.half].street
+	st := &streets[x.street]
 	s := &shop{street: st, class: st.class}
 	for s.trade == nil || s.trade.use == "retail" || s.trade.use == "gastronomy" {
 		s.trade = t.guild.draw('C')
@@ -210,15 +210,25 @@ func (t *builtTown) openUpstairs(i int, x *door, d dice) {
 	t.addUnit(u, s, h.plot)
 }
 
-// addFronts writes the windows and the door of a unit. The first window is on the street of the address: the primary one.
+// addFronts writes the windows and the door of a unit. The primary window is the one on the street of the address, else
+// the longest.
 func (t *builtTown) addFronts(s *shop, d dice) {
 	u := &t.town.Units[s.unit]
+	first, best := len(t.town.Frontages), -1.0
+	primary := first
 	for k, f := range s.fronts {
 		fr := t.assign(f.line)
-		fr.ID, fr.UnitID, fr.Primary = int64(len(t.town.Frontages)+1), u.ID, k == 0
-		fr.Geom = t.where.line(f.line)
+		fr.ID, fr.UnitID, fr.Geom = int64(first+k+1), u.ID, t.where.line(f.line)
 		t.town.Frontages = append(t.town.Frontages, fr)
+		score := f.line.length()
+		if fr.SegmentID != 0 && &streets[t.net.segments[fr.SegmentID-1].street] == s.street {
+			score += 1000
+		}
+		if score > best {
+			best, primary = score, first+k
+		}
 	}
+	t.town.Frontages[primary].Primary = true
 	line := s.fronts[0].line
 	at, _ := line.at(line.length() * d.between(0.25, 0.75))
 	t.town.Entrances = append(t.town.Entrances, Entrance{
