@@ -11,7 +11,7 @@ import (
 
 type dbCommand struct {
 	Status dbStatusCommand `cmd:"" help:"Say where the database is, its schema and what it holds."`
-	Shell  dbShellCommand  `cmd:"" help:"Open psql on the database; needs --as to write."`
+	Shell  dbShellCommand  `cmd:"" help:"Open psql on the database, reading what the public may; --as for more."`
 }
 
 type dbStatusCommand struct {
@@ -86,8 +86,11 @@ func (d *dbShellCommand) Run(ctx context.Context, c *console) error {
 	}
 	defer db.close(ctx)
 	role := map[string]string{"public": rolePublic, "app": roleApp, "owner": roleOwner}[d.As]
-	psql := exec.CommandContext(ctx, "psql", append([]string{db.urls(role)}, d.Command...)...)
+	args := d.Command
+	if len(args) > 0 && args[0] == "--" {
+		args = args[1:]
+	}
+	psql := exec.CommandContext(ctx, "psql", append([]string{"--dbname", db.urls(role)}, args...)...)
 	psql.Stdin, psql.Stdout, psql.Stderr = os.Stdin, c.out, c.err
 	return psql.Run()
 }
-

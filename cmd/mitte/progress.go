@@ -37,10 +37,14 @@ func (p *progress) step(done, total int64, what string) {
 		return
 	}
 	now := time.Now()
-	if what == p.what && done < total && now.Sub(p.last) < plainLineEvery {
+	if what == p.what && now.Sub(p.last) < plainLineEvery {
 		return
 	}
 	p.what, p.last = what, now
+	if total <= 0 {
+		_, _ = fmt.Fprintln(p.out, what)
+		return
+	}
 	_, _ = fmt.Fprintf(p.out, "%s: %d of %d\n", what, done, total)
 }
 

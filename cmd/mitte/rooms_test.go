@@ -85,7 +85,7 @@ func TestRoomsImportOnlyWhatThePlanAllows(t *testing.T) {
 		checkOurs(t, room, p.Imports, allowed)
 		checkForeign(t, room, p.Imports)
 		checkOurs(t, room+" (tests)", slices.Concat(p.TestImports, p.XTestImports),
-			slices.Concat(allowed, testRooms, []string{room, "geo", "geo/fault", "geo/pg", "migrations"}))
+			slices.Concat(allowed, testRooms, []string{room, "geo", "geo/fault", "geo/pg", "geo/pg/cluster", "migrations"}))
 	}
 }
 

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"net/http/pprof"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// metrics is where the rooms' measurements go. The registry is our own, so nothing registers itself by being imported.
+type metrics struct {
+	registry *prometheus.Registry
+	requests *prometheus.HistogramVec
+	tiles    *prometheus.HistogramVec
+	results  *prometheus.CounterVec
+}
+
+func newMetrics() *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "mitte_http_seconds", Help: "Time to answer a request, by route pattern and status.",
+			Buckets: prometheus.ExponentialBuckets(0.0005, 2.5, 11),
+		}, []string{"route", "status"}),
+		tiles: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "mitte_tile_seconds", Help: "Time to make a tile, by set of layers and zoom.",
+			Buckets: prometheus.ExponentialBuckets(0.00005, 3, 11),
+		}, []string{"layer", "zoom"}),
+		results: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "mitte_tile_cache_total", Help: "Tiles asked for, by where the answer came from.",
+		}, []string{"result"}),
+	}
+	m.registry.MustRegister(m.requests, m.tiles, m.results, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return m
+}
+
+// Request counts an answered request.
+func (m *metrics) Request(route string, status int, took time.Duration) {
+	m.requests.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())
+}
+
+// Tile counts a tile that was asked for.
+func (m *metrics) Tile(layers string, zoom int, result string, took time.Duration) {
+	m.tiles.WithLabelValues(layers, strconv.Itoa(zoom)).Observe(took.Seconds())
+	m.results.WithLabelValues(result).Inc()
+}
+
+// watchPool shows how busy a pool is.
+func (m *metrics) watchPool(name string, pool *pgxpool.Pool) {
+	gauge := func(what, help string, read func(*pgxpool.Stat) int32) {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "mitte_pool_" + what, Help: help, ConstLabels: prometheus.Labels{"pool": name},
+		}, func() float64 { return float64(read(pool.Stat())) }))
+	}
+	gauge("acquired", "Connections in use.", (*pgxpool.Stat).AcquiredConns)
+	gauge("idle", "Connections waiting for work.", (*pgxpool.Stat).IdleConns)
+	gauge("max", "Connections the pool may open.", (*pgxpool.Stat).MaxConns)
+}
+
+// serveAdmin answers /metrics and profiles on a listener of its own, which belongs on loopback.
+func (m *metrics) serveAdmin(listener net.Listener) *http.Server {
+	mux := http.NewServeMux()
+	mux.Handle("/metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+	go func() { _ = server.Serve(listener) }()
+	return server
+}

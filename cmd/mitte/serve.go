@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"mitte/api"
+	"mitte/geo"
+	"mitte/geo/fault"
+	"mitte/geo/intake"
+	"mitte/geo/pg"
+	"mitte/geo/pg/cluster"
+	"mitte/geo/place"
+	"mitte/geo/vacancy"
+	"mitte/geo/works"
+	"mitte/tiles"
+)
+
+type serveCommand struct {
+	databaseFlags
+	Listen         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the map answers."`
+	AdminListen    string         `default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Where metrics and profiles answer; empty for nowhere."`
+	PublicURL      string         `placeholder:"URL" help:"Address as browsers see it; by default that of --listen."`
+	TrustedProxies []netip.Prefix `placeholder:"CIDR,…" help:"Proxies whose X-Forwarded-For is believed."`
+	Demo           bool           `help:"Fill an empty database with the demo Altstadt."`
+	Connections    int            `default:"16" help:"Database connections for what the public reads."`
+	LogLevel       slog.Level     `default:"info" help:"debug, info, warn or error."`
+}
+
+const (
+	publicStatement = 4 * time.Second // a little above the longest read, as a net below it
+	drainTime       = 10 * time.Second
+)
+
+// server is a running service: what must be stopped again, in the order of its fields.
+type server struct {
+	cfg     *serveCommand
+	console *console
+	log     *slog.Logger
+	metrics *metrics
+	cluster *cluster.Cluster // nil with --database-url
+	db      *database
+	public  *pgxpool.Pool
+	ready   readiness
+}
+
+// Run serves until it is told to stop.
+func (s *serveCommand) Run(ctx context.Context, c *console) error {
+	started := time.Now()
+	srv := &server{cfg: s, console: c, metrics: newMetrics()}
+	srv.log = slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: s.LogLevel}))
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.Listen)
+	if err != nil {
+		return fault.Newf(fault.Conflict, "listen", "cannot listen on %s: %v", s.Listen, err)
+	}
+	defer func() { _ = listener.Close() }()
+	if err := srv.reachDatabase(ctx); err != nil {
+		return err
+	}
+	defer srv.stopDatabase(ctx)
+	return srv.serve(ctx, listener, started)
+}
+
+// reachDatabase starts the private cluster, or trusts that the server behind --database-url will come.
+func (s *server) reachDatabase(ctx context.Context) (err error) {
+	if s.cfg.DatabaseURL != "" {
+		s.db, err = s.cfg.reach(ctx, s.log)
+	} else if s.cluster, err = cluster.Start(ctx, s.cfg.clusterOptions(s.log)); err == nil {
+		s.db = &database{urls: func(role string) string { return s.cluster.URL(role, cluster.Database) }}
+	}
+	if err != nil {
+		return err
+	}
+	s.public, err = s.db.pool(ctx, rolePublic, s.cfg.Connections, publicStatement)
+	if err != nil {
+		s.stopDatabase(ctx)
+	}
+	return err
+}
+
+func (s *server) stopDatabase(ctx context.Context) {
+	if s.public != nil {
+		s.public.Close()
+	}
+	if s.cluster != nil {
+		hurry := make(chan os.Signal, 1)
+		signal.Notify(hurry, syscall.SIGINT, syscall.SIGTERM)
+		defer signal.Stop(hurry)
+		go func() {
+			if _, again := <-hurry; again {
+				s.cluster.Hurry()
+			}
+		}()
+		if err := s.cluster.Stop(context.WithoutCancel(ctx)); err != nil {
+			s.log.Error("the database did not stop cleanly", "cause", err.Error())
+		}
+	}
+}
+
+func (s *server) serve(ctx context.Context, listener net.Listener, started time.Time) error {
+	address := "http://" + listener.Addr().String()
+	publicURL := s.cfg.PublicURL
+	if publicURL == "" {
+		publicURL = address
+	}
+	app, err := api.New(s.deps(publicURL))
+	if err != nil {
+		return err
+	}
+	failed := make(chan error, 2)
+	go func() { failed <- app.Listener(listener) }()
+	s.openAdmin(ctx)
+
+	preparing, stopPreparing := context.WithCancel(ctx)
+	prepared := make(chan error, 1)
+	go func() { prepared <- s.prepare(preparing) }()
+	defer stopPreparing()
+	for {
+		select {
+		case err := <-failed:
+			return err
+		case err := <-prepared:
+			if err != nil && ctx.Err() == nil {
+				return errors.Join(err, api.Shutdown(app, drainTime))
+			}
+			prepared = nil
+			if err == nil {
+				s.announce(address, time.Since(started))
+				go s.forgetChanges(ctx)
+			}
+		case <-ctx.Done():
+			return api.Shutdown(app, drainTime)
+		}
+	}
+}
+
+func (s *server) announce(address string, took time.Duration) {
+	s.log.Info("ready", "listening", address, "seconds", took.Round(time.Millisecond).Seconds())
+	_, _ = fmt.Fprintf(s.console.out, "mitte is listening on %s\n", address)
+}
+
+func (s *server) deps(publicURL string) api.Deps {
+	clock := geo.SystemClock{}
+	postgis := tiles.NewPostgis(s.public)
+	s.metrics.watchPool("public", s.public)
+	return api.Deps{
+		Config:  api.Config{PublicURL: publicURL, TrustedProxies: s.cfg.TrustedProxies},
+		Place:   place.New(s.public, clock),
+		Vacancy: vacancy.New(s.public),
+		Works:   works.New(s.public, clock),
+		Tiles:   postgis,
+		About:   postgis,
+		Clock:   clock,
+		Log:     s.log,
+		Metrics: s.metrics,
+		Ready: []api.Check{
+			{Name: "database", Run: s.databaseAnswers},
+			{Name: "schema", Run: s.ready.check},
+		},
+	}
+}
+
+func (s *server) databaseAnswers(ctx context.Context) error {
+	if s.cluster != nil {
+		if status := s.cluster.Status(); status.Troubled {
+			return fault.Newf(fault.Unavailable, pg.CodeAway, "PostgreSQL keeps dying; its last words: %s", status.LastLine)
+		}
+	}
+	return pg.Fault("ping", s.public.Ping(ctx))
+}
+
+// openAdmin is a convenience for operators; another program on its port must not keep the map from coming up.
+func (s *server) openAdmin(ctx context.Context) {
+	if s.cfg.AdminListen == "" {
+		return
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.cfg.AdminListen)
+	if err != nil {
+		s.log.Warn("no metrics: the admin address is taken", "address", s.cfg.AdminListen, "cause", err.Error())
+		return
+	}
+	admin := s.metrics.serveAdmin(listener)
+	context.AfterFunc(ctx, func() { _ = admin.Close() })
+}
+
+// sweepImports removes what a killed import left in staging.
+func (s *server) sweepImports(ctx context.Context) error {
+	app, err := s.db.pool(ctx, roleApp, 1, importStatement)
+	if err != nil {
+		return err
+	}
+	defer app.Close()
+	return intake.Sweep(ctx, app)
+}
