@@ -17,7 +17,7 @@ type asked struct {
 }
 
 var (
-	houseNumber = regexp.MustCompile(`^(.*\pL.*?\.?)\s*\b(\d{1,4})\s*(\pL?)$`)
+	houseNumber = regexp.MustCompile(`^(.*\pL.*?)[\s.]+(\d{1,4})\s*(\pL?)$`)
 	parcelKey   = regexp.MustCompile(`^\d{6}[\d_]{0,14}$`)
 	parcelWords = regexp.MustCompile(`(?i)\b(gemarkung|flurstück|flurstueck|flst|flur)\b[.:]?|,`)
 	parcelLabel = regexp.MustCompile(`^(\D*?)\s*(?:\b(\d{1,3})[\s-]+)?(\d{1,5}(?:/\d{1,4})?)$`)

@@ -3,6 +3,8 @@ package place
 import (
 	"testing"
 
+	"mitte/geo"
+	"mitte/geo/pg"
 	"mitte/geo/pg/pgtest"
 )
 
@@ -15,4 +17,48 @@ func TestStatementsPrepare(t *testing.T) {
 		"search addresses": sqlSearchAddresses, "search streets": sqlSearchStreets, "search units": sqlSearchUnits,
 		"search projects": sqlSearchProjects, "search parcels": sqlSearchParcels,
 	})
+}
+
+func TestBoxesUseTheSpatialIndex(t *testing.T) {
+	t.Parallel()
+	tx := pgtest.Tx(t)
+	for sql, index := range map[string]string{
+		sqlParcels: "parcel_geom_idx", sqlBuildings: "building_geom_idx", sqlSegments: "street_segment_geom_idx",
+	} {
+		var w pg.Where
+		p := Page{BBox: &geo.BBox{West: 6.95, South: 51.65, East: 6.97, North: 51.67}, After: 7, Limit: 100}
+		if !p.Narrow(&w) {
+			t.Fatal("the box lies outside of everything")
+		}
+		pgtest.UsesIndex(t, tx, sql+p.Tail(&w), index, w.Args()...)
+	}
+	pgtest.UsesIndex(t, tx, sqlParcelAddresses, "address_geom_idx", int64(1))
+}
+
+func TestPageCutsItsBox(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		box  geo.BBox
+		want bool
+	}{
+		"the world":         {geo.BBox{West: -180, South: -90, East: 180, North: 90}, true},
+		"a point":           {geo.BBox{West: 7, South: 51, East: 7, North: 51}, true},
+		"the other side":    {geo.BBox{West: 170, South: -10, East: 180, North: 0}, false},
+		"beside the system": {geo.BBox{West: -20, South: 46, East: 3, North: 57}, false},
+	} {
+		var w pg.Where
+		if got := (Page{BBox: &c.box}).Narrow(&w); got != c.want || got != (len(w.Args()) > 0) {
+			t.Errorf("%s: got %v with %v", name, got, w.Args())
+		}
+	}
+}
+
+func TestCutTellsOfMore(t *testing.T) {
+	t.Parallel()
+	for rows, want := range map[int]bool{0: false, 1: false, 2: false, 3: true} {
+		got := Cut(Page{Limit: 2}, make([]int, rows))
+		if got.More != want || len(got.Rows) != min(rows, 2) {
+			t.Errorf("%d rows: %+v", rows, got)
+		}
+	}
 }

@@ -15,9 +15,12 @@ SELECT id, version, updated_at, public_ref, title_de, title_en, client, cost_pla
         WHERE s.project_id = p.id) AS geom
 FROM pub.projects p`
 
+// throughSections opens the condition that a project lies where one of its sections does.
+const throughSections pg.Literal = "id IN (SELECT project_id FROM pub.sections WHERE "
+
 func listProjects(ctx context.Context, db pg.Querier, q ProjectQuery) (place.Batch[Project], error) {
 	var w pg.Where
-	if !q.NarrowBy(&w, "id IN (SELECT project_id FROM pub.sections WHERE ", ")") {
+	if !q.NarrowBy(&w, throughSections, ")") {
 		return place.Batch[Project]{}, nil
 	}
 	rows, err := collect[Project](ctx, db, sqlProjects+q.Tail(&w), w.Args()...)
