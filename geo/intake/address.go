@@ -19,7 +19,7 @@ type address struct {
 var (
 	fiveDigits   = regexp.MustCompile(`^\d{5}$`)
 	houseNumber  = regexp.MustCompile(`^0*([1-9]\d{0,3})([a-z]?(?:[-–/+,;.].*)?|[ ].*)$`)
-	endsInNumber = regexp.MustCompile(`^(.*\D)\s+(\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d+\s?[a-zA-Z]?)?)$`)
+	endsInNumber = regexp.MustCompile(`^(.*?\D)\s+(\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d+\s?[a-zA-Z]?)?)$`)
 )
 
 // parseHouseNumber takes "61", "61a", "61 A" and "12-14" apart; what follows the first number is the suffix.

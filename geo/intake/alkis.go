@@ -65,10 +65,13 @@ func (c *cadastreReader) feature(ctx context.Context, f geo.Feature) error {
 		c.run.refuse(in, "", "unknown_layer", nil)
 		return nil
 	}
+	if !good {
+		return nil
+	}
 	for _, name := range p.unused() {
 		c.unused[name] = true
 	}
-	if !good || !c.run.takeGeometry(&in, f, "Polygon", "MultiPolygon") {
+	if !c.run.takeGeometry(&in, f, "Polygon", "MultiPolygon") {
 		return nil
 	}
 	return c.run.add(ctx, in)

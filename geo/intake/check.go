@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"math"
 
 	"github.com/jackc/pgx/v5"
 
@@ -175,6 +176,9 @@ func (r *run) warn(ctx context.Context) error {
 
 func (r *run) list(ctx context.Context, sql string) (refs []string, err error) {
 	err = r.inTx(ctx, func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, sqlNestedLoops); err != nil {
+			return err
+		}
 		rows, err := tx.Query(ctx, sql, r.job.id)
 		if err != nil {
 			return err
@@ -223,7 +227,7 @@ func (j judgement) refusal(f found) Refusal {
 	_, en := say(j.code, enArgs...)
 	out := Refusal{Layer: f.layer, Row: f.fileRow, Ref: f.ref, Field: j.field, Code: j.code, Reason: de, ReasonEN: en}
 	if f.lon != nil && f.lat != nil {
-		out.At = &[2]float64{*f.lon, *f.lat}
+		out.At = place(*f.lon, *f.lat)
 	}
 	return out
 }
@@ -251,10 +255,15 @@ func (r *run) placeRefusals(ctx context.Context) error {
 			f := &r.report.Refusals[which[n-1]]
 			f.At, f.metres = nil, false
 			if lon != nil && lat != nil {
-				f.At = &[2]float64{*lon, *lat}
+				f.At = place(*lon, *lat)
 			}
 			return nil
 		})
 		return err
 	})
+}
+
+// place rounds to eight decimals, a millimetre.
+func place(lon, lat float64) *[2]float64 {
+	return &[2]float64{math.Round(lon*1e8) / 1e8, math.Round(lat*1e8) / 1e8}
 }

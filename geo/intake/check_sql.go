@@ -166,11 +166,12 @@ WHERE job_id = $1 AND layer = 'parcel' AND outcome IS NULL
   AND abs(official - ST_Area(geom)) > greatest(5, 0.05 * official)
 ORDER BY row_no`
 
-// Within the file, and with parcels of the stock that the file does not bring itself.
+// Within the file, and with parcels of the stock that the file does not bring itself. The + 0 keeps the planner, which
+// knows no statistics of staging, from taking the key's index where only that of the geometry will do.
 const sqlOverlaps = `
 SELECT a.ref || ' / ' || b.ref
 FROM import_row a
-JOIN import_row b ON b.job_id = a.job_id AND b.layer = 'parcel' AND b.row_no > a.row_no AND b.geom && a.geom AND b.outcome IS NULL
+JOIN import_row b ON b.job_id + 0 = a.job_id AND b.layer = 'parcel' AND b.row_no > a.row_no AND b.geom && a.geom AND b.outcome IS NULL
 WHERE a.job_id = $1 AND a.layer = 'parcel' AND a.outcome IS NULL AND ST_NPoints(a.geom) <= 5000 AND ST_NPoints(b.geom) <= 5000
   AND ST_Area(ST_Intersection(a.geom, b.geom)) > 0.5
 UNION ALL
@@ -178,7 +179,7 @@ SELECT a.ref || ' / ' || p.flurstueckskennzeichen
 FROM import_row a
 JOIN parcel p ON p.geom && a.geom AND upper_inf(p.valid)
 WHERE a.job_id = $1 AND a.layer = 'parcel' AND a.outcome IS NULL AND ST_NPoints(a.geom) <= 5000 AND ST_NPoints(p.geom) <= 5000
-  AND NOT EXISTS (SELECT FROM import_row o WHERE o.job_id = $1 AND o.layer = 'parcel' AND o.ref = p.flurstueckskennzeichen)
+  AND p.flurstueckskennzeichen::text NOT IN (SELECT o.ref FROM import_row o WHERE o.job_id = $1 AND o.layer = 'parcel')
   AND ST_Area(ST_Intersection(a.geom, p.geom)) > 0.5
 LIMIT 1000`
 

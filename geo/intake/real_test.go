@@ -60,9 +60,6 @@ var chainRules = map[string]string{
 		SELECT count(*)::integer FROM (
 			SELECT FROM street_segment WHERE street_name IS NOT NULL GROUP BY street_name, chain_no
 			HAVING max(seq) <> count(*) OR min(seq) <> 1) s`,
-	"segments that cross away from their ends": `
-		SELECT count(*)::integer FROM street_segment a JOIN street_segment b ON a.id < b.id AND a.geom && b.geom
-		WHERE a.street_name = b.street_name AND a.chain_no = b.chain_no AND ST_Crosses(a.geom, b.geom)`,
 	"streets without a name of their own crossing": `
 		SELECT count(*)::integer FROM street_segment WHERE from_label = street_name OR to_label = street_name`,
 }

@@ -27,6 +27,9 @@ type row struct {
 	geom    geo.Geom // lon/lat or EPSG:25832; zero for none
 }
 
+// key is unique in the file.
+func (r row) key() string { return r.layer + "\x00" + r.ref }
+
 // fields maps column names of staging to JSON values.
 type fields map[string]any
 

@@ -24,7 +24,6 @@ type run struct {
 	staged map[string]int             // rows per layer
 	seen   map[string]map[string]bool // columns per layer that the file speaks of
 	refs   map[string]int             // layer and ref → first row in the file, against duplicates
-	failed map[int]bool               // records of the file with a refused part
 	lost   []string                   // refs of refused rows, which are in the file all the same
 }
 
@@ -42,7 +41,7 @@ const batchRows = 500
 func newRun(ctx context.Context, j *job, o Options, report *Report) (*run, error) {
 	r := &run{
 		options: o, job: j, report: report,
-		staged: map[string]int{}, seen: map[string]map[string]bool{}, refs: map[string]int{}, failed: map[int]bool{},
+		staged: map[string]int{}, seen: map[string]map[string]bool{}, refs: map[string]int{},
 	}
 	rows, err := j.conn.Query(ctx, sqlTown)
 	if err != nil {
@@ -74,11 +73,11 @@ func (r *run) intake(srid geo.SRID, types ...string) geo.Intake {
 
 // add counts a row and sends it to staging, unless its ref is there already.
 func (r *run) add(ctx context.Context, in row) error {
-	if first, twice := r.refs[in.layer+"\x00"+in.ref]; twice {
-		r.refuse(in, "ref", "duplicate_ref", nil, first)
+	if r.known(in) {
+		r.refuse(in, "ref", "duplicate_ref", nil, r.refs[in.key()])
 		return nil
 	}
-	r.refs[in.layer+"\x00"+in.ref] = in.fileRow
+	r.refs[in.key()] = in.fileRow
 	columns := r.seen[in.layer]
 	if columns == nil {
 		columns = map[string]bool{}
@@ -93,6 +92,12 @@ func (r *run) add(ctx context.Context, in row) error {
 		return r.flush(ctx)
 	}
 	return nil
+}
+
+// known reports whether a row with the ref was added before.
+func (r *run) known(in row) bool {
+	_, known := r.refs[in.key()]
+	return known
 }
 
 // refuse records a row that never reaches staging.
@@ -115,7 +120,6 @@ func (r *run) refuseFault(in row, field string, err error) {
 
 func (r *run) lose(in row) {
 	r.report.count(in.layer).Refused++
-	r.failed[in.fileRow] = true
 	r.lost = append(r.lost, in.ref)
 }
 
@@ -144,10 +148,10 @@ func (r *run) flush(ctx context.Context) error {
 	})
 }
 
-// inTx runs fn in a transaction of the job's session under the statement limit of imports.
+// inTx runs fn in a transaction of the job's session under the settings of imports.
 func (r *run) inTx(ctx context.Context, fn func(tx pgx.Tx) error) error {
 	return pg.InTx(ctx, r.job.conn, r.options.actor(), func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, sqlStatementLimit, statementLimit.Milliseconds()); err != nil {
+		if _, err := tx.Exec(ctx, sqlSettings, statementLimit.Milliseconds()); err != nil {
 			return err
 		}
 		return fn(tx)

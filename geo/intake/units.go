@@ -62,11 +62,10 @@ func (u *unitReader) unit(ctx context.Context, in row, p properties) error {
 	if c.refused {
 		return nil
 	}
-	if err := u.run.add(ctx, in); err != nil {
-		return err
+	if !u.run.known(in) {
+		u.addresses.add(in)
 	}
-	u.addresses.add(in)
-	return nil
+	return u.run.add(ctx, in)
 }
 
 // unitColumns reads the columns of one record. After the first refusal every step does nothing.

@@ -131,18 +131,18 @@ func known(words []word) string {
 	return strings.Join(out, ", ")
 }
 
-var floorPattern = regexp.MustCompile(`^(?:(-?\d{1,2})|(\d{1,2})?(og|obergeschoss|etage|stock)|(\d{1,2})?(ug|kg|untergeschoss|keller|kellergeschoss)|(eg|erdgeschoss|parterre))$`)
+var floorPattern = regexp.MustCompile(`^(?:(\d{1,2})?(og|obergeschoss|etage|stock)|(\d{1,2})?(ug|kg|untergeschoss|keller|kellergeschoss)|eg|erdgeschoss|parterre)$`)
 
 // parseFloor reads EG, 1. OG, UG and plain numbers; nothing said is the ground floor.
 func parseFloor(text string) (int, bool) {
-	text = strings.NewReplacer("_", "", ".", "").Replace(fold(text))
-	if strings.HasPrefix(strings.TrimSpace(text), "minus") {
-		return 0, false
-	}
+	text = strings.TrimSpace(text)
 	if text == "" {
 		return 0, true
 	}
-	m := floorPattern.FindStringSubmatch(text)
+	if n, err := strconv.Atoi(text); err == nil {
+		return n, n >= -5 && n <= 60
+	}
+	m := floorPattern.FindStringSubmatch(strings.ReplaceAll(fold(text), "_", ""))
 	if m == nil {
 		return 0, false
 	}
@@ -155,12 +155,10 @@ func parseFloor(text string) (int, bool) {
 	}
 	level := 0
 	switch {
-	case m[1] != "":
+	case m[2] != "":
 		level = count(m[1])
-	case m[3] != "":
-		level = count(m[2])
-	case m[5] != "":
-		level = -count(m[4])
+	case m[4] != "":
+		level = -count(m[3])
 	}
 	return level, level >= -5 && level <= 60
 }

@@ -45,12 +45,11 @@ func (w *worksReader) feature(ctx context.Context, f geo.Feature) error {
 	if in.ref == "" {
 		in.ref = f.ID
 	}
-	good := w.record(&in, p)
+	if !w.record(&in, p) {
+		return nil
+	}
 	for _, name := range p.unused() {
 		w.unused[name] = true
-	}
-	if !good {
-		return nil
 	}
 	parts := split(f.Geometry)
 	if len(parts) > 1 {
