@@ -176,7 +176,10 @@ func (n *network) inset(b *block, h int, from, to vec) {
 			}
 		}
 	}
-	e.inset = thin(append(e.inset, to))
+	e.inset = append(e.inset, to)
+	if e.street.rank != rankEdge {
+		e.inset = thin(e.inset)
+	}
 	for _, p := range e.inset[:len(e.inset)-1] {
 		b.ring.p = append(b.ring.p, p)
 		b.ring.tag = append(b.ring.tag, h)

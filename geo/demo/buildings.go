@@ -262,7 +262,7 @@ func (b *builder) courtyard(i int) {
 func (b *builder) free(i int, h ring) bool {
 	for k := len(b.houses) - 1; k >= 0 && b.houses[k].plot == i; k-- {
 		o := b.houses[k].ring
-		if h.centroid().dist(o.centroid()) < (h.axisLength()+o.axisLength())/2 {
+		if h.centroid().dist(o.centroid()) < (h.axisLength()+o.axisLength())*0.65 {
 			return false
 		}
 	}

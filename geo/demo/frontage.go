@@ -45,6 +45,9 @@ func (t *builtTown) onChain(i, k int, p, chord vec) (Frontage, bool) {
 	}
 	at, s, dist := -1, 0.0, corridor
 	for j := i; j < k; j++ {
+		if g := &t.net.segments[j]; p.dist(g.line[0]) > dist+g.length {
+			continue
+		}
 		if x, d := t.net.segments[j].line.project(p); d < dist-0.001 {
 			at, s, dist = j, x, d
 		}

@@ -29,9 +29,11 @@ func (s Summary) Total() int64 {
 const (
 	source = "demo"
 	actor  = "demo"
-	// townsPerCopy towns share one transaction. Triggers derive and announce per statement, and the change table names
-	// features one by one below 5,000 rows, so a batch should be well above that.
-	townsPerCopy = 20
+	// townsPerBatch towns share one transaction. Above 5,000 rows a statement the change table says "bulk" instead of
+	// naming every feature, so a batch should hold more units than that.
+	townsPerBatch = 80
+	// ahead is how many towns wait between making and copying.
+	ahead = 16
 )
 
 const sqlEmpty = `
@@ -92,9 +94,9 @@ func (l *loader) load(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	towns := l.generate(ctx)
-	for first := 0; first < l.o.Scale; first += townsPerCopy {
-		batch := make([]*Town, 0, townsPerCopy)
-		for n := first; n < min(first+townsPerCopy, l.o.Scale); n++ {
+	for first := 0; first < l.o.Scale; first += townsPerBatch {
+		batch := make([]*Town, 0, townsPerBatch)
+		for n := first; n < min(first+townsPerBatch, l.o.Scale); n++ {
 			select {
 			case t, ok := <-towns:
 				if !ok {
@@ -113,9 +115,9 @@ func (l *loader) load(ctx context.Context) error {
 	return nil
 }
 
-// generate makes the towns in order, a batch ahead of the copying.
+// generate makes the towns in order, a few ahead of the copying.
 func (l *loader) generate(ctx context.Context) <-chan *Town {
-	towns := make(chan *Town, townsPerCopy)
+	towns := make(chan *Town, ahead)
 	go func() {
 		defer close(towns)
 		for n := range l.o.Scale {
@@ -145,7 +147,22 @@ func (l *loader) batch(ctx context.Context, tx pgx.Tx, towns []*Town, first bool
 		if total == 0 {
 			continue
 		}
-		n, err := tx.CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, &stream{table: t, towns: towns, at: at, row: -1})
+		if err := l.copy(ctx, tx, t, towns, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copy fills one table from a batch of towns.
+func (l *loader) copy(ctx context.Context, tx pgx.Tx, t table, towns []*Town, at []offsets) error {
+	step := len(towns)
+	if t.of == ofEvent {
+		step = 1 // deriving unit_state costs the square of what one statement brings
+	}
+	for i := 0; i < len(towns); i += step {
+		rows := &stream{table: t, towns: towns[i : i+step], at: at[i : i+step], row: -1}
+		n, err := tx.CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, rows)
 		if err != nil {
 			return err
 		}

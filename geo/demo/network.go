@@ -12,6 +12,7 @@ type segment struct {
 	street   int
 	from, to int // places
 	line     path
+	length   float64
 	startM   float64 // metres from the beginning of its street
 	seq      int
 }
@@ -140,7 +141,7 @@ func (s *surveyor) street(i int, d dice) {
 		from, to := s.node(names[k-1]), s.node(names[k])
 		line[0], line[len(line)-1] = s.net.at[from], s.net.at[to]
 		line = line.snapped()
-		s.net.segments = append(s.net.segments, segment{street: i, from: from, to: to, line: line, startM: start, seq: k})
+		s.net.segments = append(s.net.segments, segment{street: i, from: from, to: to, line: line, length: line.length(), startM: start, seq: k})
 		start += line.length()
 	}
 }

@@ -2,6 +2,9 @@ package demo
 
 import "math"
 
+// clearance is how far a cut keeps from corners of the border that it does not mean, in metres: well above the grid.
+const clearance = 0.02
+
 // inner marks a border that is no street front.
 const inner = -1
 
@@ -173,10 +176,14 @@ func (r ring) along(i, j int) ring {
 	}
 }
 
-// holds reports whether line runs inside r, touching the border only with its ends.
+// holds reports whether line runs inside r, near the border only with its ends.
 func (r ring) holds(line path) bool {
+	first, last := line[0], line[len(line)-1]
 	for k := 1; k < len(line); k++ {
 		a, b := line[k-1], line[k]
+		if d, _ := r.gap(a); k > 1 && d < clearance {
+			return false
+		}
 		for _, f := range [3]float64{0.2, 0.5, 0.8} {
 			m := a.lerp(b, f)
 			if d, _ := r.gap(m); d < min(0.05, a.dist(b)/10) || !r.contains(m) {
@@ -184,12 +191,14 @@ func (r ring) holds(line path) bool {
 			}
 		}
 		for i, c := range r.p {
+			if _, d := nearest(c, a, b); d < clearance && c != first && c != last {
+				return false
+			}
 			t, u, ok := meet(a, b, c, r.p[r.next(i)])
 			if !ok || t < -1e-9 || t > 1+1e-9 || u < -1e-9 || u > 1+1e-9 {
 				continue
 			}
-			place := a.lerp(b, t)
-			if place.dist(line[0]) > 0.004 && place.dist(line[len(line)-1]) > 0.004 {
+			if place := a.lerp(b, t); place.dist(first) > 0.004 && place.dist(last) > 0.004 {
 				return false
 			}
 		}

@@ -10,8 +10,8 @@ func (a vec) sub(b vec) vec             { return vec{a.x - b.x, a.y - b.y} }
 func (a vec) mul(k float64) vec         { return vec{a.x * k, a.y * k} }
 func (a vec) dot(b vec) float64         { return a.x*b.x + a.y*b.y }
 func (a vec) cross(b vec) float64       { return a.x*b.y - a.y*b.x }
-func (a vec) len() float64              { return math.Hypot(a.x, a.y) }
-func (a vec) dist(b vec) float64        { return math.Hypot(a.x-b.x, a.y-b.y) }
+func (a vec) len() float64              { return math.Sqrt(a.x*a.x + a.y*a.y) }
+func (a vec) dist(b vec) float64        { return b.sub(a).len() }
 func (a vec) left() vec                 { return vec{-a.y, a.x} }
 func (a vec) lerp(b vec, t float64) vec { return vec{a.x + (b.x-a.x)*t, a.y + (b.y-a.y)*t} }
 

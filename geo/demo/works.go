@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 
 	"mitte/geo"
 )
@@ -147,31 +148,51 @@ func (w *works) section(project int64, label string, segments []int, s Section) 
 	return &w.t.town.Sections[len(w.t.town.Sections)-1]
 }
 
-// bands are the strips of street in which the work goes: one side, the other, then the middle.
+// bands are the strips of street in which the work goes: along one side, then along the other. The middle has none of its
+// own; there the section's ground says enough.
 func (w *works) bands(segments []int) map[string]geo.Geom {
 	out := map[string]geo.Geom{}
-	for _, side := range []struct {
-		name string
-		odd  int
-	}{{"side_left", 0}, {"side_right", 1}} {
+	for odd, name := range []string{"side_left", "side_right"} {
 		var rings []path
 		for _, i := range segments {
-			h := &w.t.net.halves[2*i+side.odd]
-			kerb := make(path, 0, len(h.inset))
-			for _, p := range h.inset {
-				s, _ := h.line.project(p)
-				q, _ := h.line.at(s)
-				kerb = append(kerb, p.lerp(q, 0.6).snap())
-			}
-			if r := plain(append(kerb.snapped(), h.inset.reversed()...)); r.simple() {
+			r := w.t.net.halves[2*i+odd].band(len(segments) > 1)
+			if r.simple() && !slices.ContainsFunc(rings, func(o path) bool { return r.touches(plain(o)) }) {
 				rings = append(rings, r.p)
 			}
 		}
 		if len(rings) > 0 {
-			out[side.name] = w.t.where.polygons(rings...)
+			out[name] = w.t.where.polygons(rings...)
 		}
 	}
 	return out
+}
+
+// band is the strip between the fronts and four tenths of the way to them from the axis; short ends before the corners
+// where it meets the strips of other segments.
+func (h *half) band(short bool) ring {
+	front := h.inset
+	if l := front.length(); short && l > 20 {
+		front = front.part(7, l-7).snapped()
+	}
+	kerb := make(path, 0, len(front))
+	for _, p := range front {
+		s, _ := h.line.project(p)
+		q, _ := h.line.at(s)
+		kerb = append(kerb, p.lerp(q, 0.6).snap())
+	}
+	return plain(append(kerb.snapped(), front.reversed()...))
+}
+
+// touches reports whether two rings share any place.
+func (r ring) touches(o ring) bool {
+	for i, a := range r.p {
+		for j, c := range o.p {
+			if t, u, ok := meet(a, r.p[r.next(i)], c, o.p[o.next(j)]); ok && t >= 0 && t <= 1 && u >= 0 && u <= 1 {
+				return true
+			}
+		}
+	}
+	return r.contains(o.p[0]) || o.contains(r.p[0])
 }
 
 // step is one phase of a section in months from its start.
