@@ -136,7 +136,7 @@ func (f *featureFile) feature() error {
 	if err == nil {
 		err = out.fill(m, f.declared)
 	}
-	var flaw *textFault
+	var flaw *textError
 	if errors.As(err, &flaw) {
 		err = badJSON(value.raw, value.line, value.column, flaw)
 		if flaw.broken {

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"github.com/google/go-cmp/cmp"
-
 	"mitte/geo"
 	"mitte/geo/fault"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // told is what a caller hears of one feature.

@@ -64,7 +64,7 @@ func (m *members) checkBBox() error {
 // errNull says that there is null where an object could be.
 var errNull = errors.New("null")
 
-// readMembers reads exactly one object. The fault of a text is a *textFault; null is errNull.
+// readMembers reads exactly one object. The fault of a text is a *textError; null is errNull.
 func readMembers(raw []byte) (*members, error) {
 	t := jsonText{src: raw}
 	if t.peek() != '{' {
@@ -102,7 +102,7 @@ func readGeometryObject(raw []byte) (*members, error) {
 	if len(raw) == 0 || errors.Is(err, errNull) {
 		return nil, refuse(codeEmpty, "", "there is no geometry")
 	}
-	var flaw *textFault
+	var flaw *textError
 	if errors.As(err, &flaw) {
 		return nil, badJSON(raw, 1, 1, flaw)
 	}

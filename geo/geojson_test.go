@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"mitte/geo"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 	"github.com/twpayne/go-geom"
 	"pgregory.net/rapid"
-
-	"mitte/geo"
 )
 
 func TestAppendGeometry(t *testing.T) {
@@ -47,8 +47,10 @@ func TestAppendGeometry(t *testing.T) {
 		{square, polygon + outer + `]}`},
 		{square.Bound(), polygon + outer + `]}`},
 		{orb.MultiPolygon{{backwards}, {square, hole}}, `{"type":"MultiPolygon","coordinates":[[` + outer + `],[` + outer + `,` + inner + `]]}`},
-		{orb.Collection{orb.Point{1, 2}, orb.LineString{{1, 2}, {3, 4}}},
-			`{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"LineString","coordinates":[[1,2],[3,4]]}]}`},
+		{
+			orb.Collection{orb.Point{1, 2}, orb.LineString{{1, 2}, {3, 4}}},
+			`{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"LineString","coordinates":[[1,2],[3,4]]}]}`,
+		},
 	} {
 		if got := string(geo.AppendGeometry([]byte("x"), tc.g, 7)); got != "x"+tc.want {
 			t.Errorf("%v:\n got %s\nwant x%s", tc.g, got, tc.want)

@@ -4,10 +4,10 @@ import (
 	"math"
 	"slices"
 
+	"mitte/geo/fault"
+
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
-
-	"mitte/geo/fault"
 )
 
 // Geom is a geometry that knows its reference system. It is 2D, and its SRID is one of Storage, LonLat or WebMercator.

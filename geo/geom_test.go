@@ -3,12 +3,12 @@ package geo_test
 import (
 	"testing"
 
+	"mitte/geo"
+	"mitte/geo/fault"
+
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
 	"pgregory.net/rapid"
-
-	"mitte/geo"
-	"mitte/geo/fault"
 )
 
 func fromOrb(t rapid.TB, o orb.Geometry) geo.Geom {

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/twpayne/go-geom"
-
 	"mitte/geo/fault"
+
+	"github.com/twpayne/go-geom"
 )
 
 // How many vertices one feature may have.

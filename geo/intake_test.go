@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"mitte/geo"
+	"mitte/geo/fault"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 	"github.com/twpayne/go-geom"
 	"pgregory.net/rapid"
-
-	"mitte/geo"
-	"mitte/geo/fault"
 )
 
 // altstadt is the editor of a town around 51.66 N, 6.96 E.

@@ -148,7 +148,7 @@ func (s *jsonStream) name() (string, error) {
 	}
 	t := jsonText{src: value.raw}
 	name, err := t.text()
-	var flaw *textFault
+	var flaw *textError
 	if errors.As(err, &flaw) {
 		return "", badJSON(value.raw, value.line, value.column, flaw)
 	}

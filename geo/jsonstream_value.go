@@ -19,7 +19,7 @@ func (v streamed) members() (*members, error) {
 	}
 	m, err := readMembers(v.raw)
 	if errors.Is(err, errNull) {
-		err = &textFault{0, false, "a feature is null; an object is expected"}
+		err = &textError{0, false, "a feature is null; an object is expected"}
 	}
 	return m, err
 }
@@ -31,7 +31,7 @@ func (s *jsonStream) check(v streamed) error {
 	if err == nil {
 		err = t.end()
 	}
-	var flaw *textFault
+	var flaw *textError
 	if errors.As(err, &flaw) {
 		return badJSON(v.raw, v.line, v.column, flaw)
 	}
@@ -61,7 +61,7 @@ func (s *jsonStream) value() (streamed, error) {
 // earlier prefers a fault inside the value to the end of the text: a forgotten quote swallows the rest of a file.
 func (s *jsonStream) earlier(v streamed, err error) error {
 	t := jsonText{src: v.raw}
-	var flaw *textFault
+	var flaw *textError
 	if errors.As(t.value(), &flaw) && flaw.broken && flaw.pos < len(v.raw) && len(v.raw) <= maxFeatureBytes {
 		return badJSON(v.raw, v.line, v.column, flaw)
 	}

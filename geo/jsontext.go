@@ -21,18 +21,18 @@ type jsonText struct {
 	coords int // depth inside a coordinates member, 0 outside
 }
 
-// textFault is a fault at a byte of the text. A broken text cannot be read at all; an unbroken one is JSON, but not a
+// textError is a fault at a byte of the text. A broken text cannot be read at all; an unbroken one is JSON, but not a
 // JSON that is taken.
-type textFault struct {
+type textError struct {
 	pos    int
 	broken bool
 	msg    string
 }
 
-func (f *textFault) Error() string { return f.msg }
+func (f *textError) Error() string { return f.msg }
 
-func (t *jsonText) broken(msg string) error  { return &textFault{t.pos, true, msg} }
-func (t *jsonText) refused(msg string) error { return &textFault{t.pos, false, msg} }
+func (t *jsonText) broken(msg string) error  { return &textError{t.pos, true, msg} }
+func (t *jsonText) refused(msg string) error { return &textError{t.pos, false, msg} }
 
 func (t *jsonText) space() {
 	for t.pos < len(t.src) && isBlank(t.src[t.pos]) {
@@ -172,7 +172,7 @@ func (t *jsonText) enter() error {
 }
 
 // badJSON makes the refusal of a fault in src, whose first byte stands at line and column (both from 1).
-func badJSON(src []byte, line, column int, err *textFault) error {
+func badJSON(src []byte, line, column int, err *textError) error {
 	before := src[:min(err.pos, len(src))]
 	if breaks := bytes.Count(before, []byte{'\n'}); breaks > 0 {
 		line += breaks

@@ -4,11 +4,11 @@ import (
 	"math"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/geo/geotest"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // anywhere takes every number that is one, so that only the rules of structure speak.

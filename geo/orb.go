@@ -1,10 +1,10 @@
 package geo
 
 import (
+	"mitte/geo/fault"
+
 	"github.com/paulmach/orb"
 	"github.com/twpayne/go-geom"
-
-	"mitte/geo/fault"
 )
 
 func toOrb(t geom.T) (orb.Geometry, error) {

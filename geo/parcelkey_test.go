@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
-
 	"mitte/geo"
 	"mitte/geo/fault"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // inNRW is an installation in North Rhine-Westphalia without lists.
@@ -171,9 +171,12 @@ func TestParcelKeyPartsRoundTrip(t *testing.T) {
 func TestParcelPartsThatDoNotFit(t *testing.T) {
 	t.Parallel()
 	for _, p := range []geo.ParcelParts{
-		{Land: "5", Gemarkung: "53110", Zaehler: 1}, {Land: "05", Gemarkung: "3110", Flur: 1000, Zaehler: 1},
-		{Land: "05", Gemarkung: "3110", Zaehler: 100_000}, {Land: "05", Gemarkung: "3110", Zaehler: -1},
-		{Land: "05", Gemarkung: "3110"}, {},
+		{Land: "5", Gemarkung: "53110", Zaehler: 1},
+		{Land: "05", Gemarkung: "3110", Flur: 1000, Zaehler: 1},
+		{Land: "05", Gemarkung: "3110", Zaehler: 100_000},
+		{Land: "05", Gemarkung: "3110", Zaehler: -1},
+		{Land: "05", Gemarkung: "3110"},
+		{},
 	} {
 		if key, err := p.Key(); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("%+v: got %q, %v", p, key, err)

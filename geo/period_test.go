@@ -4,10 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"mitte/geo"
 	"mitte/geo/fault"
+
+	"pgregory.net/rapid"
 )
 
 var firstDay = geo.NewDate(2026, time.January, 1)

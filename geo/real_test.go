@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/geo/geotest"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestRealFiles reads what cities and states deliver. Every feature is taken but three of the register of works: two

@@ -7,11 +7,11 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgxpool"
-
 	"mitte/geo/pg"
 	"mitte/geo/pg/cluster"
 	"mitte/migrations"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // databaseFlags are shared by every command that needs the database. A command works whether a server runs or not: it

@@ -9,11 +9,13 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // civil days are Berlin's, also where the machine has no zone files
-
-	"github.com/alecthomas/kong"
+	_ "time/tzdata"
 
 	"mitte/geo/fault"
+
+	// civil days are Berlin's, also where the machine has no zone files
+
+	"github.com/alecthomas/kong"
 )
 
 // commands is the whole command line; kong reads the tags. Every flag has an environment variable MITTE_….

@@ -52,7 +52,7 @@ type serving struct {
 func startServer(t *testing.T, data string, flags ...string) *serving {
 	t.Helper()
 	args := append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--admin-listen", ""}, flags...)
-	cmd := exec.Command(program(t), args...) //nolint:noctx // ended by pid in the clean-up
+	cmd := exec.Command(program(t), args...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func (s *serving) stop() {
 
 func (s *serving) get(path string) (int, []byte) {
 	s.t.Helper()
-	response, err := http.Get(s.address + path) //nolint:gosec // loopback
+	response, err := http.Get(s.address + path)
 	if err != nil {
 		s.t.Fatal(err)
 	}

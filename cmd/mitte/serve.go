@@ -12,8 +12,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgxpool"
-
 	"mitte/api"
 	"mitte/geo"
 	"mitte/geo/fault"
@@ -24,6 +22,8 @@ import (
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
 	"mitte/tiles"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 type serveCommand struct {

@@ -60,7 +60,7 @@ func TestKilledWhileImporting(t *testing.T) {
 	file := bigTown(t)
 	server := startServer(t, data)
 	for i, victim := range []string{"server", "postgres", "import", "server", "postgres"} {
-		command := exec.Command(program(t), "import", "alkis", "--data", data, file) //nolint:noctx // ended below
+		command := exec.Command(program(t), "import", "alkis", "--data", data, file)
 		var out bytes.Buffer
 		command.Stdout, command.Stderr = &out, &out
 		if err := command.Start(); err != nil {

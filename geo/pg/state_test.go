@@ -3,7 +3,6 @@ package pg_test
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -158,7 +157,7 @@ func simulate(events []event, occupancies []occupied) []string {
 			continue
 		}
 		switch {
-		case strings.Contains("vacant marketing reserved", status):
+		case slices.Contains([]string{"vacant", "marketing", "reserved"}, status):
 			if since == "" {
 				since = today
 			}

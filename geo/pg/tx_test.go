@@ -45,7 +45,7 @@ func TestInTxRollsBack(t *testing.T) {
 		addBuilding(t, tx, "error")
 		return refused
 	})
-	if err != error(refused) {
+	if !errors.Is(err, refused) {
 		t.Errorf("got %v", err)
 	}
 	func() {

@@ -3,6 +3,7 @@
 package cluster
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"net"
@@ -45,7 +46,7 @@ func (h home) running() (string, error) {
 	if err == nil && file.ready {
 		// A killed postmaster leaves its file behind until the owner restarts it.
 		var conn net.Conn
-		if conn, err = net.Dial("unix", filepath.Join(file.socket, socketName)); err == nil {
+		if conn, err = new(net.Dialer).DialContext(context.Background(), "unix", filepath.Join(file.socket, socketName)); err == nil {
 			return file.socket, conn.Close()
 		}
 	}

@@ -3,7 +3,6 @@
 package cluster_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -93,7 +92,6 @@ func helperConnect() int {
 // helper is a process of this test binary.
 type helper struct {
 	cmd  *exec.Cmd
-	out  *bytes.Buffer
 	line chan string   // its first line
 	dead chan struct{} // closed when it is reaped
 }

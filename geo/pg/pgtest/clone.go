@@ -39,7 +39,7 @@ func (s *server) drop(ctx context.Context, name string) error {
 
 // keep gives the database of a failed test a name that says since when it is kept.
 func (s *server) keep(ctx context.Context, name string) (string, error) {
-	kept := fmt.Sprintf("mitte_kept_%d_%s", time.Now().Unix(), strings.TrimPrefix(name, "mitte_test_")) //nolint:forbidigo // not the town's time
+	kept := fmt.Sprintf("mitte_kept_%d_%s", time.Now().Unix(), strings.TrimPrefix(name, "mitte_test_"))
 	_, err := s.admin.Exec(ctx, fmt.Sprintf("ALTER DATABASE %s RENAME TO %s",
 		pgx.Identifier{name}.Sanitize(), pgx.Identifier{kept}.Sanitize()))
 	if err == nil && s.private {

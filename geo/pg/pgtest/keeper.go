@@ -26,7 +26,7 @@ const (
 
 // A test program that was started to keep the cluster must not run tests, whoever wrote its TestMain.
 func init() { //nolint:gochecknoinits // the only place that is reached before TestMain
-	if os.Getenv(keeperVariable) != "" { //nolint:forbidigo // set by startKeeper alone
+	if os.Getenv(keeperVariable) != "" {
 		os.Exit(keepCluster(os.NewFile(3, "word")))
 	}
 }

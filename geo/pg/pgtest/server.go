@@ -62,7 +62,7 @@ func startServer() (*server, error) {
 	s := &server{run: randomRun()}
 	maintenance := cluster.Database
 	var err error
-	if foreign := os.Getenv("MITTE_TEST_DATABASE_URL"); foreign != "" { //nolint:forbidigo // tests have no flags of ours
+	if foreign := os.Getenv("MITTE_TEST_DATABASE_URL"); foreign != "" {
 		s.url, maintenance, err = foreignURL(foreign)
 	} else {
 		s.private = true
