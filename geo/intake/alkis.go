@@ -110,7 +110,6 @@ func (c *cadastreReader) key(in *row, f geo.Feature, p properties, gemarkung str
 		key, warnings, err = geo.ParseParcelKey(text)
 	} else {
 		key, err = geo.ParcelKeyFromParts(gemarkungKey(p), flur(p), flurstueck(p))
-		c.run.report.note("key_built", []string{string(key)})
 	}
 	if err == nil {
 		var more []fault.Field
@@ -121,7 +120,10 @@ func (c *cadastreReader) key(in *row, f geo.Feature, p properties, gemarkung str
 		c.run.refuse(*in, "flurstueckskennzeichen", "parcel_key", nil, messageOf(err))
 		return "", false
 	}
-	if text != "" && contradicts(key, p) {
+	switch {
+	case text == "":
+		c.run.report.note("key_built", []string{string(key)})
+	case contradicts(key, p):
 		c.run.report.note("key_differs", []string{string(key)})
 	}
 	for _, w := range warnings {

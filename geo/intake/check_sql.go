@@ -166,22 +166,28 @@ WHERE job_id = $1 AND layer = 'parcel' AND outcome IS NULL
   AND abs(official - ST_Area(geom)) > greatest(5, 0.05 * official)
 ORDER BY row_no`
 
-// Within the file, and with parcels of the stock that the file does not bring itself. The + 0 keeps the planner, which
-// knows no statistics of staging, from taking the key's index where only that of the geometry will do.
+// Within the file, and with parcels of the stock that the file does not bring itself. Two valid combs laid across one
+// another cross as often as the product of their vertices says, and the overlay cannot be cancelled; so that product is
+// bounded. Boxes are compared first, for most neighbours only touch. The + 0 keeps the planner, which knows no statistics
+// of staging, from taking the key's index where only that of the geometry will do.
 const sqlOverlaps = `
 SELECT a.ref || ' / ' || b.ref
 FROM import_row a
 JOIN import_row b ON b.job_id + 0 = a.job_id AND b.layer = 'parcel' AND b.row_no > a.row_no AND b.geom && a.geom AND b.outcome IS NULL
-WHERE a.job_id = $1 AND a.layer = 'parcel' AND a.outcome IS NULL AND ST_NPoints(a.geom) <= 5000 AND ST_NPoints(b.geom) <= 5000
-  AND ST_Area(ST_Intersection(a.geom, b.geom)) > 0.5
+WHERE a.job_id = $1 AND a.layer = 'parcel' AND a.outcome IS NULL AND ` + sqlBoxesOverlap + `
+  AND ST_NPoints(a.geom)::bigint * ST_NPoints(b.geom) <= 100000 AND ST_Area(ST_Intersection(a.geom, b.geom)) > 0.5
 UNION ALL
-SELECT a.ref || ' / ' || p.flurstueckskennzeichen
+SELECT a.ref || ' / ' || b.flurstueckskennzeichen
 FROM import_row a
-JOIN parcel p ON p.geom && a.geom AND upper_inf(p.valid)
-WHERE a.job_id = $1 AND a.layer = 'parcel' AND a.outcome IS NULL AND ST_NPoints(a.geom) <= 5000 AND ST_NPoints(p.geom) <= 5000
-  AND p.flurstueckskennzeichen::text NOT IN (SELECT o.ref FROM import_row o WHERE o.job_id = $1 AND o.layer = 'parcel')
-  AND ST_Area(ST_Intersection(a.geom, p.geom)) > 0.5
+JOIN parcel b ON b.geom && a.geom AND upper_inf(b.valid)
+WHERE a.job_id = $1 AND a.layer = 'parcel' AND a.outcome IS NULL AND ` + sqlBoxesOverlap + `
+  AND b.flurstueckskennzeichen::text NOT IN (SELECT o.ref FROM import_row o WHERE o.job_id = $1 AND o.layer = 'parcel')
+  AND ST_NPoints(a.geom)::bigint * ST_NPoints(b.geom) <= 100000 AND ST_Area(ST_Intersection(a.geom, b.geom)) > 0.5
 LIMIT 1000`
+
+const sqlBoxesOverlap = `
+      (least(ST_XMax(a.geom), ST_XMax(b.geom)) - greatest(ST_XMin(a.geom), ST_XMin(b.geom)))
+    * (least(ST_YMax(a.geom), ST_YMax(b.geom)) - greatest(ST_YMin(a.geom), ST_YMin(b.geom))) > 0.5`
 
 const sqlDegrees = `
 SELECT n::integer, ST_X(g), ST_Y(g)

@@ -52,7 +52,7 @@ func (r *run) openOGRIn(ctx context.Context, dir, suffix string) (*featureFile, 
 	}
 	c := &conversion{dir: dir}
 	c.cmd = r.ogr(ctx, r.options.Ogr2ogr, "-f", "GeoJSON", "/vsistdout/", path, layer.name,
-		"-t_srs", "EPSG:25832", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=15", "-nlt", "CONVERT_TO_LINEAR")
+		"-t_srs", "EPSG:25832", "-lco", "RFC7946=NO", "-lco", "COORDINATE_PRECISION=15")
 	c.cmd.Stderr = &c.said
 	out, err := c.cmd.StdoutPipe()
 	if err != nil {

@@ -18,6 +18,7 @@ type ogrLayer struct {
 	name string
 	epsg int    // 0 if the system has no number
 	crs  string // its name, "" if the layer has none
+	arcs bool   // its geometries may be curved
 }
 
 // The systems that an import transforms. Everything else is refused by name rather than guessed.
@@ -81,6 +82,8 @@ func chooseLayer(all []ogrLayer, wanted string) (ogrLayer, error) {
 
 func (l ogrLayer) judge() error {
 	switch {
+	case l.arcs:
+		return fault.Newf(fault.Invalid, "geometry_type", "layer %q holds arcs, which are not taken; cut them into straight pieces first", clip(l.name))
 	case slices.Contains(allowedCRS, l.epsg):
 		return nil
 	case l.crs == "":
@@ -117,6 +120,9 @@ func parseOgrinfo(out []byte) []ogrLayer {
 			continue
 		}
 		last := &layers[len(layers)-1]
+		if kind, ok := strings.CutPrefix(line, "Geometry: "); ok {
+			last.arcs = strings.Contains(kind, "Curve") || strings.Contains(kind, "Surface")
+		}
 		if m := crsName.FindStringSubmatch(line); m != nil && last.crs == "" {
 			last.crs = m[1]
 			if adv := advURN.FindStringSubmatch(m[1]); adv != nil {

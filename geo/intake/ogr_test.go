@@ -105,6 +105,7 @@ func TestForeignFilesAreRefused(t *testing.T) {
 		"UTM on WGS 84":           {convert(t, from, "b.gpkg", "-t_srs", "EPSG:32632"), "foreign_crs"},
 		"no system at all":        {nowhere, "foreign_crs"},
 		"Lambert":                 {convert(t, from, "d.gpkg", "-t_srs", "EPSG:3034"), "foreign_crs"},
+		"arcs":                    {convert(t, from, "arcs.gpkg", "-t_srs", "EPSG:25832", "-nlt", "MULTISURFACE"), "geometry_type"},
 		"owner layer":             {convert(t, from, "e.gpkg", "-nln", "FlurstueckEigentuemer"), "owner_data"},
 		"not a GeoPackage":        {write(t, "f.gpkg", []byte("<OGRVRTDataSource/>")), "import_format"},
 		"not a zip":               {write(t, "g.zip", []byte("PK nothing")), "bad_archive"},
