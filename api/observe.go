@@ -56,11 +56,16 @@ func patternOf(c *fiber.Ctx) string {
 	return r.Path
 }
 
+// levelOf keeps errors for what is our fault: 503 and 504 pass, and a service that starts up answers them for a while.
 func levelOf(status int) slog.Level {
-	if status >= fiber.StatusInternalServerError {
+	switch {
+	case status == fiber.StatusInternalServerError:
 		return slog.LevelError
+	case status > fiber.StatusInternalServerError:
+		return slog.LevelWarn
+	default:
+		return slog.LevelInfo
 	}
-	return slog.LevelInfo
 }
 
 func newRequestID() string {
