@@ -58,6 +58,8 @@ func (s *server) prepareOnce(ctx context.Context) error {
 			return err
 		}
 	}
+	// A connection made before PostGIS was there knows no geometry.
+	s.public.Reset()
 	s.ready.schema.Store(true)
 	return pg.Fault("ping", s.public.Ping(ctx))
 }

@@ -146,6 +146,7 @@ func TestConcurrentWritersAreAllHeardOnce(t *testing.T) {
 
 // write makes pairs of transactions that begin in one order and commit in the other.
 func write(t *testing.T, db pg.DB, random *rand.Rand, edits int, committed chan<- int64) {
+	t.Helper()
 	for range edits {
 		first, err := db.Begin(context.Background())
 		if err != nil {
@@ -174,6 +175,7 @@ func write(t *testing.T, db pg.DB, random *rand.Rand, edits int, committed chan<
 }
 
 func listen(t *testing.T, db pg.DB, cursor *pg.Cursor, over <-chan struct{}, heard map[int64]int) {
+	t.Helper()
 	for last := false; ; {
 		changes, err := cursor.Next(context.Background(), db)
 		if err != nil {
