@@ -43,6 +43,7 @@ var texts = map[string]text{
 	"deleted_by_staff":   {"von Hand gelöscht; sie kommen nicht wieder", "deleted by hand; they do not come back"},
 	"unmapped_field":     {"Felder ohne Platz hier, nicht übernommen", "fields without a place here, not taken"},
 	"collection_split":   {"Sammlungen in ihre Teile zerlegt", "collections split into their parts"},
+	"records_split":      {"Datensätze, mit ihren Teilen %d Abschnitte", "records, %d sections with their parts"},
 	"line_widened":       {"Linien zu einem Streifen von %g m Breite verbreitert", "lines widened to a corridor of %g m"},
 	"axis_longest":       {"Linien aus mehreren Stücken; die Achse ist das längste", "lines of several pieces; the axis is the longest"},
 	"partial_closure":    {"Teilsperrungen stehen nur in der Beschreibung", "partial closures are told in the description only"},

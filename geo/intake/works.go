@@ -33,8 +33,10 @@ const (
 // worksReader reads a works register, one record a feature. A record becomes one section, or one for each part of its
 // GeometryCollection.
 type worksReader struct {
-	run    *run
-	unused map[string]bool
+	run     *run
+	unused  map[string]bool
+	records int
+	parts   int
 }
 
 func newWorksReader(r *run) *worksReader { return &worksReader{run: r, unused: map[string]bool{}} }
@@ -52,13 +54,20 @@ func (w *worksReader) feature(ctx context.Context, f geo.Feature) error {
 		w.unused[name] = true
 	}
 	parts := split(f.Geometry)
+	w.records++
+	w.parts += len(parts)
 	if len(parts) > 1 {
 		w.run.report.note("collection_split", []string{in.ref})
 	}
 	return w.sections(ctx, in, parts)
 }
 
-func (w *worksReader) done() { w.run.noteNames("unmapped_field", w.unused) }
+func (w *worksReader) done() {
+	w.run.noteNames("unmapped_field", w.unused)
+	if w.parts > w.records {
+		w.run.report.noteMore("records_split", w.records, w.parts)
+	}
+}
 
 // sections adds all parts of a record or none.
 func (w *worksReader) sections(ctx context.Context, record row, parts [][]byte) error {
