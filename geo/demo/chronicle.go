@@ -53,8 +53,14 @@ var shares = []struct {
 	status string
 	share  float64
 }{
-	{"marketing", 0.078}, {"vacant", 0.052}, {"reserved", 0.02}, {"interim_use", 0.03}, {"refurbishment", 0.02},
-	{"threatened", 0.026}, {"converted", 0.009}, {"unknown", 0.006},
+	{"marketing", 0.078},
+	{"vacant", 0.052},
+	{"reserved", 0.02},
+	{"interim_use", 0.03},
+	{"refurbishment", 0.02},
+	{"threatened", 0.026},
+	{"converted", 0.009},
+	{"unknown", 0.006},
 }
 
 // cast decides today's status of every unit, so that the vacancy rate of the town is what it should be. Gaps are likelier
@@ -159,7 +165,7 @@ func (w *writer) write() {
 // lost is a unit of which nobody knows any more what it is used for.
 func (w *writer) lost(from int) {
 	w.to("occupied", from, "Neueröffnung", "walk")
-	w.tenant(w.last, from/2, "regular", "")
+	w.tenant(w.last, from/2, "regular")
 	w.to("unknown", from/2, "Zugang und Nutzung ungeklärt", "walk")
 }
 
@@ -201,7 +207,7 @@ var whyEmpty = []string{
 
 func (w *writer) let(p piece) {
 	w.to("occupied", p.from, "Neueröffnung", pick(w.d, []string{"walk", "owner"}))
-	w.tenant(w.last, p.to, "regular", "")
+	w.tenant(w.last, p.to, "regular")
 	if p.to-p.from > 300 && w.d.chance(0.4) {
 		w.to("threatened", p.to-w.d.days(40, 160), "Kündigung bekannt", "owner")
 	}
@@ -217,7 +223,7 @@ func (w *writer) gap(p piece) {
 	case length > 260 && w.d.chance(0.3):
 		from := p.from + length/2
 		w.to("interim_use", from, "Zwischennutzung auf Zeit", "owner")
-		w.tenant(w.last, from+length/4, "interim", "")
+		w.tenant(w.last, from+length/4, "interim")
 		w.to("marketing", from+length/4, "Zwischennutzung beendet", "walk")
 	case length > 120 && w.d.chance(0.3):
 		w.to("refurbishment", p.to-w.d.days(30, 80), "Umbau durch den Eigentümer", "walk")
@@ -227,29 +233,29 @@ func (w *writer) gap(p piece) {
 }
 
 // tenant writes an occupancy; end is the first day after it, 0 if it goes on.
-func (w *writer) tenant(from, end int, kind, name string) {
+func (w *writer) tenant(from, end int, kind string) {
 	trade := w.s.trade
 	if end != 0 {
 		trade = w.t.guild.draw(w.s.class)
 	}
 	o := Occupancy{
-		ID: int64(len(w.t.town.Occupancies) + 1), UnitID: w.t.id(w.s), Kind: kind, Name: name, WZ: trade.wz,
+		ID: int64(len(w.t.town.Occupancies) + 1), UnitID: w.t.id(w.s), Kind: kind, WZ: trade.wz,
 		Period: geo.Period{From: w.day(from)},
 	}
-	switch {
-	case kind == "interim":
+	if kind == "interim" {
 		o.Name, o.WZ = w.t.guild.name(pick(w.d, popUps)), ""
-	case name == "":
+	} else {
 		o.Name = w.t.guild.name(trade.sign)
 		if w.d.chance(0.7) {
 			o.Chain = pick(w.d, []int{1, 1, 1, 2, 3, 5, 8, 24, 60})
 		}
 	}
-	if end != 0 {
+	switch {
+	case end != 0:
 		o.Period.To = w.day(end)
-	} else if kind == "interim" {
+	case kind == "interim":
 		o.LeaseEnd = w.day(w.d.days(90, 240))
-	} else if w.d.chance(0.7) {
+	case w.d.chance(0.7):
 		o.LeaseEnd = w.day(w.d.days(50, 2200))
 	}
 	w.t.town.Occupancies = append(w.t.town.Occupancies, o)
@@ -262,7 +268,7 @@ func (w *writer) lastLet(from int) {
 	if w.s.since > decade {
 		began = -w.s.since // the shop is older than the register
 	}
-	w.tenant(began, 0, "regular", "")
+	w.tenant(began, 0, "regular")
 	if w.s.now == "threatened" {
 		w.to("threatened", -w.d.days(8, 70), "Schließung angekündigt zum "+w.day(w.d.days(60, 150)).String(), "owner")
 	}
@@ -285,7 +291,7 @@ func (w *writer) lastGap(from int) {
 		w.to("reserved", -w.d.days(4, 24), "Zusage bis "+w.day(w.d.days(35, 70)).String(), "owner")
 	case "interim_use":
 		w.to("interim_use", -w.d.days(15, max(16, min(150, length/2))), "Pop-up auf Zeit", "owner")
-		w.tenant(w.last, 0, "interim", "")
+		w.tenant(w.last, 0, "interim")
 	case "refurbishment":
 		w.to("refurbishment", -w.d.days(20, 110), "Sanierung bis "+w.day(w.d.days(45, 160)).String(), "owner")
 	}

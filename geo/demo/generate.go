@@ -21,10 +21,9 @@ type builtTown struct {
 	where  where
 	town   *Town
 
-	doors     map[int]*door // by plot
-	shops     []*shop
-	guild     *guild
-	addressOf []int // of each house with a number, 0 if none
+	doors map[int]*door // by plot
+	shops []*shop
+	guild *guild
 }
 
 // Generate makes the n-th town of a seed. It is pure: the same options and n give the same town, whatever the scale.

@@ -219,7 +219,7 @@ func (r ring) beside(o ring) path {
 	}
 	n := len(r.p)
 	start := 0
-	for start < n && !(shared[r.p[start]] && !shared[r.p[r.prev(start)]]) {
+	for start < n && (!shared[r.p[start]] || shared[r.p[r.prev(start)]]) {
 		start++
 	}
 	var out path

@@ -24,16 +24,3 @@ func TestLoad(t *testing.T) {
 		t.Fatalf("second load: %v", err)
 	}
 }
-
-func TestClearMakesRoom(t *testing.T) {
-	t.Parallel()
-	db := pgtest.DB(t).Owner()
-	for range 2 {
-		if _, err := demo.Load(t.Context(), db, demo.Options{Seed: 1, Scale: 1, Today: today}); err != nil {
-			t.Fatal(err)
-		}
-		if err := demo.Clear(t.Context(), db); err != nil {
-			t.Fatal(err)
-		}
-	}
-}

@@ -28,7 +28,6 @@ type half struct {
 	block  int
 	inset  path // the fronts: the axis moved inwards, cut at both corners
 	strip  ring // the half of the street between axis and fronts
-	plane  *network
 	street *street
 }
 

@@ -45,8 +45,10 @@ func (w *works) sewer() {
 			DescriptionDE: "Der alte Mischwasserkanal wurde in offener Bauweise erneuert, die Straße danach neu gepflastert.",
 			DescriptionEN: "The old combined sewer was renewed in an open trench; afterwards the street was paved anew.",
 		})
-		w.impact(Impact{SectionID: s.ID, Pedestrian: "one_side", MinWidthM: 1.5, StepFree: true, Vehicle: "closed", Noise: "major", ParkingLost: 6,
-			NoteDE: "Während der Arbeiten war immer eine Gehwegseite frei.", NoteEN: "One pavement stayed open throughout the works."})
+		w.impact(Impact{
+			SectionID: s.ID, Pedestrian: "one_side", MinWidthM: 1.5, StepFree: true, Vehicle: "closed", Noise: "major", ParkingLost: 6,
+			NoteDE: "Während der Arbeiten war immer eine Gehwegseite frei.", NoteEN: "One pavement stayed open throughout the works.",
+		})
 		w.phases(s, []int{seg}, start, 6)
 	}
 }
@@ -160,9 +162,11 @@ func (w *works) market() {
 		})
 		s.Geom = w.t.withSquare(part, k == 0)
 		w.rest(s, s.Planned)
-		w.impact(Impact{SectionID: s.ID, Pedestrian: "narrowed", MinWidthM: 2.5, StepFree: true, Vehicle: "local_access", ClearWidthM: 3.5,
+		w.impact(Impact{
+			SectionID: s.ID, Pedestrian: "narrowed", MinWidthM: 2.5, StepFree: true, Vehicle: "local_access", ClearWidthM: 3.5,
 			Delivery: weekdayMornings, ParkingLost: 12 * k, Noise: "moderate",
-			NoteDE: "Am Rand des Platzes bleibt ein breiter Weg frei.", NoteEN: "A wide way stays open along the edge of the square."})
+			NoteDE: "Am Rand des Platzes bleibt ein breiter Weg frei.", NoteEN: "A wide way stays open along the edge of the square.",
+		})
 		w.phases(s, part, start, 7)
 	}
 }

@@ -104,21 +104,19 @@ func (r ring) landing(p, d vec, near float64) (vec, bool) {
 	return hit.snap(), true
 }
 
-// with returns r with p among its corners, and p's index; p lies on the border.
-func (r ring) with(p vec) (ring, int, bool) {
-	for i, q := range r.p {
-		if q == p {
-			return r, i, true
-		}
+// with returns r with p among its corners; it refuses a place that does not lie on the border.
+func (r ring) with(p vec) (ring, bool) {
+	if r.index(p) >= 0 {
+		return r, true
 	}
 	d, side := r.gap(p)
 	if d > 0.003 {
-		return r, 0, false
+		return r, false
 	}
 	out := ring{make(path, 0, len(r.p)+1), make([]int, 0, len(r.p)+1)}
 	out.p = append(append(append(out.p, r.p[:side+1]...), p), r.p[side+1:]...)
 	out.tag = append(append(append(out.tag, r.tag[:side+1]...), r.tag[side]), r.tag[side+1:]...)
-	return out, side + 1, true
+	return out, true
 }
 
 // split cuts r along chord, a line between two places on the border. ahead is the part that lies along the border from
@@ -129,11 +127,11 @@ func (r ring) split(chord ...vec) (ahead, behind ring, ok bool) {
 		return ring{}, ring{}, false
 	}
 	last := len(line) - 1
-	r, _, ok = r.with(line[0])
+	r, ok = r.with(line[0])
 	if !ok {
 		return ring{}, ring{}, false
 	}
-	r, _, ok = r.with(line[last])
+	r, ok = r.with(line[last])
 	if !ok || !r.holds(line) {
 		return ring{}, ring{}, false
 	}

@@ -15,7 +15,7 @@ type dice struct {
 func newDice(seed uint64, town int, subject string) dice {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(subject))
-	return dice{rand.New(rand.NewPCG(seed^h.Sum64(), uint64(town)+0x9e3779b97f4a7c15))} //nolint:gosec // a picture, not a secret
+	return dice{rand.New(rand.NewPCG(seed^h.Sum64(), uint64(town)+0x9e3779b97f4a7c15))}
 }
 
 func (d dice) between(low, high float64) float64 { return low + (high-low)*d.Float64() }

@@ -58,7 +58,8 @@ func placeTables() []table {
 		},
 		unitTable(),
 		{
-			"unit_parcel", noIdentity, []string{"unit_id", "parcel_id", "primary"},
+			"unit_parcel", noIdentity,
+			[]string{"unit_id", "parcel_id", "primary"},
 			func(t *Town) int { return len(t.UnitParcels) },
 			func(t *Town, i int, at *offsets) []any {
 				u := &t.UnitParcels[i]
@@ -79,7 +80,8 @@ func placeTables() []table {
 			},
 		},
 		{
-			"entrance", ofEntrance, []string{"id", "unit_id", "geom", "step_free", "clear_width_m"},
+			"entrance", ofEntrance,
+			[]string{"id", "unit_id", "geom", "step_free", "clear_width_m"},
 			func(t *Town) int { return len(t.Entrances) },
 			func(t *Town, i int, at *offsets) []any {
 				e := &t.Entrances[i]
@@ -87,7 +89,8 @@ func placeTables() []table {
 			},
 		},
 		{
-			"area", ofArea, []string{"id", "kind", "name", "geom", "valid", "made_up"},
+			"area", ofArea,
+			[]string{"id", "kind", "name", "geom", "valid", "made_up"},
 			func(t *Town) int { return len(t.Areas) },
 			func(t *Town, i int, at *offsets) []any {
 				a := &t.Areas[i]

@@ -4,7 +4,8 @@ func vacancyTables() []table {
 	return []table{
 		// Occupancies come before the events: a unit without events derives to nothing, so the work is done once.
 		{
-			"occupancy", ofOccupancy, []string{"id", "unit_id", "business_name", "kind", "wz_code", "chain_shop_count", "period", "lease_end"},
+			"occupancy", ofOccupancy,
+			[]string{"id", "unit_id", "business_name", "kind", "wz_code", "chain_shop_count", "period", "lease_end"},
 			func(t *Town) int { return len(t.Occupancies) },
 			func(t *Town, i int, at *offsets) []any {
 				o := &t.Occupancies[i]
@@ -40,7 +41,8 @@ func vacancyTables() []table {
 			},
 		},
 		{
-			"survey", noIdentity, []string{"unit_id", "by", "at", "result", "recorded_at"},
+			"survey", noIdentity,
+			[]string{"unit_id", "by", "at", "result", "recorded_at"},
 			func(t *Town) int { return len(t.Surveys) },
 			func(t *Town, i int, at *offsets) []any {
 				s := &t.Surveys[i]

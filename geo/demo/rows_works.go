@@ -49,7 +49,8 @@ func worksTables() []table {
 			},
 		},
 		{
-			"phase_dependency", noIdentity, []string{"phase_id", "depends_on_id"},
+			"phase_dependency", noIdentity,
+			[]string{"phase_id", "depends_on_id"},
 			func(t *Town) int { return len(t.Dependencies) },
 			func(t *Town, i int, at *offsets) []any {
 				d := &t.Dependencies[i]
@@ -72,7 +73,8 @@ func worksTables() []table {
 			},
 		},
 		{
-			"site_facility", ofFacility, []string{"id", "section_id", "kind", "geom", "period"},
+			"site_facility", ofFacility,
+			[]string{"id", "section_id", "kind", "geom", "period"},
 			func(t *Town) int { return len(t.Facilities) },
 			func(t *Town, i int, at *offsets) []any {
 				f := &t.Facilities[i]
@@ -80,7 +82,8 @@ func worksTables() []table {
 			},
 		},
 		{
-			"blackout_window", ofBlackout, []string{"id", "name", "period", "geom"},
+			"blackout_window", ofBlackout,
+			[]string{"id", "name", "period", "geom"},
 			func(t *Town) int { return len(t.Blackouts) },
 			func(t *Town, i int, at *offsets) []any {
 				b := &t.Blackouts[i]
@@ -88,7 +91,8 @@ func worksTables() []table {
 			},
 		},
 		{
-			"notice", ofNotice, []string{"id", "section_id", "channel", "text_de", "text_en", "sent_at", "recipients_count"},
+			"notice", ofNotice,
+			[]string{"id", "section_id", "channel", "text_de", "text_en", "sent_at", "recipients_count"},
 			func(t *Town) int { return len(t.Notices) },
 			func(t *Town, i int, at *offsets) []any {
 				n := &t.Notices[i]

@@ -204,9 +204,14 @@ type step struct {
 // usualSteps are the order of a street's rebuilding: pipes first on one side, then on the other, the surface likewise,
 // then what stands on it; trees wait for their season.
 var usualSteps = []step{
-	{"utility", "side_left", 0, 1.4}, {"utility", "side_right", 1.2, 2.6}, {"surface", "side_left", 2.4, 3.6},
-	{"surface", "side_right", 3.4, 4.6}, {"surface", "middle", 4.4, 5.4}, {"furniture", "full", 5.2, 5.9},
-	{"planting", "full", 6, 6.6}, {"remaining_works", "full", 5.9, 6.9},
+	{"utility", "side_left", 0, 1.4},
+	{"utility", "side_right", 1.2, 2.6},
+	{"surface", "side_left", 2.4, 3.6},
+	{"surface", "side_right", 3.4, 4.6},
+	{"surface", "middle", 4.4, 5.4},
+	{"furniture", "full", 5.2, 5.9},
+	{"planting", "full", 6, 6.6},
+	{"remaining_works", "full", 5.9, 6.9},
 }
 
 // phases fills a section with the usual steps, stretched to its months; what lies before today is done, what holds today
