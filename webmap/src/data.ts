@@ -23,7 +23,7 @@ export interface Resource<T> {
 const RETRY_S = [2, 4, 8, 16, 30];
 
 /** Loads, keeps the last good answer, and tries again by itself where waiting helps. */
-export function resource<T>(fetcher: (signal: AbortSignal) => Promise<T>): Resource<T> {
+function resource<T>(fetcher: (signal: AbortSignal) => Promise<T>): Resource<T> {
   const value = signal<Loaded<T>>({ data: null, error: null, loading: false, since: 0 });
   let control: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -96,7 +96,10 @@ export function keepUnit(unit: Unit, filter: Pick<State, 'uses' | 'statuses' | '
   if (!filter.uses.includes(groupOf(p.use_type))) return false;
   if (!filter.text) return true;
   const number = `${p.house_number ?? ''}${p.house_number_suffix ?? ''}`;
-  return matchesText([p.business_name, p.offer_title_de, p.offer_title_en, p.street_name, number, p.public_ref], filter.text);
+  return matchesText(
+    [p.business_name, p.offer_title_de, p.offer_title_en, p.street_name, number, p.public_ref],
+    filter.text,
+  );
 }
 
 export function keepSection(section: Section, filter: Pick<State, 'works' | 'text' | 'span'>, on: string): boolean {
@@ -106,7 +109,10 @@ export function keepSection(section: Section, filter: Pick<State, 'works' | 'tex
   if (!filter.text) return true;
   const p = section.properties;
   const streets = p.street_names ?? [];
-  return matchesText([p.label, p.title_de, p.title_en, p.project_title_de, p.project_title_en, ...streets], filter.text);
+  return matchesText(
+    [p.label, p.title_de, p.title_en, p.project_title_de, p.project_title_en, ...streets],
+    filter.text,
+  );
 }
 
 function inBox(unit: Unit, box: [number, number, number, number]): boolean {
@@ -120,7 +126,10 @@ export function byAddress(a: Unit, b: Unit): number {
   const [p, q] = [a.properties, b.properties];
   return (
     collator.compare(p.street_name ?? '\uffff', q.street_name ?? '\uffff') ||
-    collator.compare(`${p.house_number ?? ''}${p.house_number_suffix ?? ''}`, `${q.house_number ?? ''}${q.house_number_suffix ?? ''}`) ||
+    collator.compare(
+      `${p.house_number ?? ''}${p.house_number_suffix ?? ''}`,
+      `${q.house_number ?? ''}${q.house_number_suffix ?? ''}`,
+    ) ||
     (p.floor ?? 0) - (q.floor ?? 0) ||
     a.id - b.id
   );
@@ -144,7 +153,9 @@ const filterKeys = computed(
 
 /** What the map shows: the filter's units, wherever they are. */
 export const shownUnits = computed(() => allUnits().filter((unit) => keepUnit(unit, filterKeys())));
-export const shownSections = computed(() => allSections().filter((section) => keepSection(section, filterKeys(), day())));
+export const shownSections = computed(() =>
+  allSections().filter((section) => keepSection(section, filterKeys(), day())),
+);
 
 const inView = select('inView');
 const box = computed(() => (inView() ? windowBox() : null));

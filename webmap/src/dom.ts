@@ -44,7 +44,9 @@ export function region(root: Element, draw: () => Child[]): () => void {
   return effect(() => {
     const key = focusKey(root);
     const children = draw();
-    root.replaceChildren(...children.filter((c): c is Node | string => typeof c === 'object' ? c !== null : !!c).map((c) => c as Node));
+    root.replaceChildren(
+      ...children.filter((c): c is Node | string => (typeof c === 'object' ? c !== null : !!c)).map((c) => c as Node),
+    );
     if (key) root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
   });
 }

@@ -16,8 +16,8 @@ import { detailPanel } from './panels/detail';
 import { filterPanel } from './panels/filter';
 import { footer, header, skipLinks } from './panels/frame';
 import { listPanel } from './panels/list';
+import { sectionTitle, unitTitle } from './panels/names';
 import { notices } from './panels/notices';
-import { unitTitle, sectionTitle } from './panels/names';
 import { searchPanel } from './panels/search';
 import { sheet } from './panels/sheet';
 import { effect } from './signal';
@@ -38,7 +38,7 @@ function start(): void {
   followAddress();
   startLoading();
   const container = h('div', { id: 'map', class: 'map', tabindex: 0, 'aria-describedby': 'map-help', role: 'region' });
-  const stage = h('div', { class: 'stage' }, container);
+  const stage = h('section', { class: 'stage' }, container);
   // Leaflet measures the container, so the page holds it before the map is made.
   document.body.append(stage);
   const city = createMap(container, api.tiles());
@@ -49,6 +49,7 @@ function start(): void {
   stage.after(notices(city));
   effect(() => {
     document.documentElement.lang = lang();
+    stage.setAttribute('aria-label', t().mapArea);
     const name = town.value().data?.name || t().subtitle;
     document.title = [titleOf(sel()), `${t().product} · ${name}`].filter(Boolean).join(' – ');
   });

@@ -134,7 +134,10 @@ export function untracked<T>(work: () => T): T {
 export function flush(): void {
   scheduled = false;
   for (let round = 0; waiting.size > 0; round++) {
-    if (round > 100) throw new Error('effects keep changing what they read');
+    if (round > 100) {
+      waiting.clear();
+      throw new Error('effects keep changing what they read');
+    }
     const now = [...waiting];
     waiting.clear();
     for (const run of now) run();

@@ -56,7 +56,8 @@ export const deWorks = {
   doubtful: 'Das geplante Ende ist vorbei, der Abschluss ist noch nicht gemeldet.',
   phases: 'Phasen',
   timeline: 'Zeitplan',
-  timelineNote: (from: string, to: string, today: string) => `Zeitplan von ${from} bis ${to}; die senkrechte Linie ist der ${today}.`,
+  timelineNote: (from: string, to: string, today: string) =>
+    `Zeitplan von ${from} bis ${to}; die senkrechte Linie ist der ${today}.`,
   planned: 'geplant',
   actual: 'tatsächlich',
 
@@ -68,11 +69,22 @@ export const deWorks = {
   backToToday: 'Zurück zu heute',
   todayMark: 'heute',
   worksOn: (date: string, current: number, future: number, until: string) => {
-    const now = current === 1 ? '1 Bauabschnitt läuft' : `${current === 0 ? 'kein' : current} Bauabschnitt${current === 0 ? '' : 'e'} ${current === 0 ? 'läuft' : 'laufen'}`;
-    const soon = until === '' ? '' : future === 0 ? `, bis ${until} beginnt keiner` : future === 1 ? `, 1 beginnt bis ${until}` : `, ${future} beginnen bis ${until}`;
+    const now =
+      current === 1
+        ? '1 Bauabschnitt läuft'
+        : `${current === 0 ? 'kein' : current} Bauabschnitt${current === 0 ? '' : 'e'} ${current === 0 ? 'läuft' : 'laufen'}`;
+    const soon =
+      until === ''
+        ? ''
+        : future === 0
+          ? `, bis ${until} beginnt keiner`
+          : future === 1
+            ? `, 1 beginnt bis ${until}`
+            : `, ${future} beginnen bis ${until}`;
     return `Am ${date}: ${now}${soon}`;
   },
-  phaseSummary: (i: number, n: number, range: string, touched: number) => `Phase ${i} von ${n}: ${range}${streets(touched)}`,
+  phaseSummary: (i: number, n: number, range: string, touched: number) =>
+    `Phase ${i} von ${n}: ${range}${streets(touched)}`,
   sectionSummary: (range: string, touched: number) => `${range}${streets(touched)}`,
   dayBefore: (n: number) => (n === 1 ? 'beginnt morgen' : `beginnt in ${n} Tagen`),
   daysLeft: (n: number) => (n <= 0 ? 'letzter Tag' : n === 1 ? 'noch 1 Tag' : `noch ${n} Tage`),

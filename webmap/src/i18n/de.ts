@@ -102,7 +102,8 @@ export const de = {
   searchShort: 'Suchen',
   searchClear: 'Suche leeren',
   searchHits: (n: number) => (n === 0 ? 'Keine Treffer' : n === 1 ? '1 Treffer' : `${n} Treffer`),
-  searchNone: 'Dazu wurde nichts gefunden. Versuchen Sie einen Straßennamen, eine Hausnummer oder ein Flurstück wie „Altstadt 4 273“.',
+  searchNone:
+    'Dazu wurde nichts gefunden. Versuchen Sie einen Straßennamen, eine Hausnummer oder ein Flurstück wie „Altstadt 4 273“.',
   searchFailed: 'Die Suche ist gerade nicht erreichbar.',
   hitKind: { address: 'Adresse', street: 'Straße', parcel: 'Flurstück', unit: 'Ladenlokal', project: 'Bauprojekt' },
 
@@ -192,7 +193,9 @@ export const de = {
   madeUpParcel: 'Erfundenes Flurstück',
 
   map: 'Karte',
-  mapHelp: 'Pfeiltasten verschieben, Plus und Minus ändern den Maßstab, Escape verlässt die Karte. Alles steht auch in der Liste.',
+  mapArea: 'Kartenbereich',
+  mapHelp:
+    'Pfeiltasten verschieben, Plus und Minus ändern den Maßstab, Escape verlässt die Karte. Alles steht auch in der Liste.',
   zoomIn: 'Vergrößern',
   zoomOut: 'Verkleinern',
   fit: 'Ganze Innenstadt zeigen',

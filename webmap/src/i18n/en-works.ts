@@ -54,8 +54,20 @@ export const enWorks: typeof deWorks = {
   backToToday: 'Back to today',
   todayMark: 'today',
   worksOn: (date, current, future, until) => {
-    const now = current === 0 ? 'no section under construction' : current === 1 ? '1 section under construction' : `${current} sections under construction`;
-    const soon = until === '' ? '' : future === 0 ? `, none begins by ${until}` : future === 1 ? `, 1 begins by ${until}` : `, ${future} begin by ${until}`;
+    const now =
+      current === 0
+        ? 'no section under construction'
+        : current === 1
+          ? '1 section under construction'
+          : `${current} sections under construction`;
+    const soon =
+      until === ''
+        ? ''
+        : future === 0
+          ? `, none begins by ${until}`
+          : future === 1
+            ? `, 1 begins by ${until}`
+            : `, ${future} begin by ${until}`;
     return `On ${date}: ${now}${soon}`;
   },
   phaseSummary: (i, n, range, touched) => `Phase ${i} of ${n}: ${range}${streets(touched)}`,

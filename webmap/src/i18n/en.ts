@@ -1,6 +1,6 @@
-import type { Texts } from './index';
 import { enPages } from './en-pages';
 import { enWorks } from './en-works';
+import type { Texts } from './index';
 
 const units = (n: number) => (n === 1 ? '1 unit' : `${n} units`);
 
@@ -172,6 +172,7 @@ export const en: Texts = {
   madeUpParcel: 'Invented parcel',
 
   map: 'Map',
+  mapArea: 'Map area',
   mapHelp: 'Arrow keys move the map, plus and minus zoom, Escape leaves it. Everything is in the list as well.',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',

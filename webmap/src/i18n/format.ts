@@ -10,7 +10,10 @@ export function unknown(lang: Lang): string {
 }
 
 export function number(value: number, lang: Lang, digits = 0): string {
-  return new Intl.NumberFormat(TAGS[lang], { maximumFractionDigits: digits, useGrouping: 'always' } as Intl.NumberFormatOptions).format(value);
+  return new Intl.NumberFormat(TAGS[lang], {
+    maximumFractionDigits: digits,
+    useGrouping: 'always',
+  } as Intl.NumberFormatOptions).format(value);
 }
 
 export function area(m2: number | null | undefined, lang: Lang): string {
@@ -22,7 +25,11 @@ export function metres(m: number | null | undefined, lang: Lang, digits = 1): st
 }
 
 export function money(cents: number, lang: Lang): string {
-  return new Intl.NumberFormat(TAGS[lang], { style: 'currency', currency: 'EUR', useGrouping: 'always' } as Intl.NumberFormatOptions).format(cents / 100);
+  return new Intl.NumberFormat(TAGS[lang], {
+    style: 'currency',
+    currency: 'EUR',
+    useGrouping: 'always',
+  } as Intl.NumberFormatOptions).format(cents / 100);
 }
 
 /** Rent per square metre and month; unknown stays unknown, never 0. */
@@ -37,11 +44,22 @@ function asDate(day: Day): Date {
 
 export function date(day: Day | null | undefined, lang: Lang): string {
   if (!day) return unknown(lang);
-  return new Intl.DateTimeFormat(TAGS[lang], { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(asDate(day));
+  return new Intl.DateTimeFormat(TAGS[lang], {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(asDate(day));
 }
 
 export function longDate(day: Day, lang: Lang): string {
-  return new Intl.DateTimeFormat(TAGS[lang], { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(asDate(day));
+  return new Intl.DateTimeFormat(TAGS[lang], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(asDate(day));
 }
 
 export function month(day: Day, lang: Lang): string {
@@ -49,7 +67,9 @@ export function month(day: Day, lang: Lang): string {
 }
 
 export function clock(ms: number, lang: Lang): string {
-  return new Intl.DateTimeFormat(TAGS[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' }).format(ms);
+  return new Intl.DateTimeFormat(TAGS[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' }).format(
+    ms,
+  );
 }
 
 /** A period with both of its ends as people read them: the last day counts. */

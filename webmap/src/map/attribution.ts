@@ -11,7 +11,11 @@ export function attribution(): HTMLElement {
     const text = [...new Set(names)].slice(0, 3).join(' · ');
     return [
       text,
-      h('button', { type: 'button', class: 'link', 'data-key': 'sources', click: () => openPage('sources') }, t().page.sources.title),
+      h(
+        'button',
+        { type: 'button', class: 'link', 'data-key': 'sources', click: () => openPage('sources') },
+        t().page.sources.title,
+      ),
     ];
   });
   return root;

@@ -1,10 +1,10 @@
-import { Icon, type LatLngExpression, Marker, type Map as LeafletMap } from 'leaflet';
+import { Icon, type LatLngExpression, type Map as LeafletMap, Marker } from 'leaflet';
 import { h, s } from '../dom';
 import { t } from '../i18n';
 import { unitName } from '../panels/names';
 import { go, hover } from '../store';
-import { hasView } from './overlay';
 import type { Mark } from './cluster';
+import { hasView } from './overlay';
 import { SINGLE_ZOOM, type UnitLayer } from './units';
 
 const MOST_UNITS = 50;
@@ -32,7 +32,12 @@ function ring(share: number, r: number): SVGElement {
     s('circle', { class: 'donut-plate', r: r + 4 }),
     s('circle', { class: 'donut-rest', r }),
     share > 0 &&
-      s('circle', { class: 'donut-vacant', r, 'stroke-dasharray': `${share * around} ${around}`, transform: 'rotate(-90)' }),
+      s('circle', {
+        class: 'donut-vacant',
+        r,
+        'stroke-dasharray': `${share * around} ${around}`,
+        transform: 'rotate(-90)',
+      }),
     s('circle', { class: 'donut-line', r: r + 4 }),
     s('circle', { class: 'donut-line', r: r - 4 }),
   );
@@ -56,7 +61,8 @@ export class MapButtons {
     if (this.lang !== document.documentElement.lang) this.clear();
     this.lang = document.documentElement.lang;
     const wanted = new Map<string, Mark>();
-    for (const mark of this.choose()) wanted.set(mark.ref ?? `${mark.lon},${mark.lat},${mark.count},${mark.vacant}`, mark);
+    for (const mark of this.choose())
+      wanted.set(mark.ref ?? `${mark.lon},${mark.lat},${mark.count},${mark.vacant}`, mark);
     for (const [key, marker] of this.markers) {
       if (wanted.has(key)) continue;
       marker.remove();
@@ -64,7 +70,9 @@ export class MapButtons {
     }
     for (const [key, mark] of wanted) {
       if (this.markers.has(key)) continue;
-      const icon = new ButtonIcon(() => (mark.ref ? this.unitButton(mark.ref) : this.clusterButton(mark, texts.cluster(mark.count, mark.vacant))));
+      const icon = new ButtonIcon(() =>
+        mark.ref ? this.unitButton(mark.ref) : this.clusterButton(mark, texts.cluster(mark.count, mark.vacant)),
+      );
       const marker = new Marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false, pane: 'buttons' });
       this.markers.set(key, marker.addTo(this.map));
     }
@@ -79,19 +87,22 @@ export class MapButtons {
   private choose(): Mark[] {
     const zoom = this.map.getZoom();
     const bounds = this.map.getBounds();
-    const box: [number, number, number, number] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const box: [number, number, number, number] = [
+      bounds.getWest(),
+      bounds.getSouth(),
+      bounds.getEast(),
+      bounds.getNorth(),
+    ];
     const inside = ({ lon, lat }: Mark) => lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
-    const singles = this.layer
-      .singles(zoom)
-      .map((unit) => ({ unit, lon: unit.geometry.coordinates[0] ?? 0, lat: unit.geometry.coordinates[1] ?? 0 }))
-      .map(({ unit, lon, lat }) => ({ lon, lat, ref: unit.properties.public_ref, count: 1, vacant: 0, opensAt: 0 }))
-      .filter(inside);
     const byPlace = (a: Mark, b: Mark) => b.lat - a.lat || a.lon - b.lon;
-    if (zoom >= SINGLE_ZOOM && singles.length <= MOST_UNITS) return singles.sort(byPlace);
+    if (zoom >= SINGLE_ZOOM) {
+      const tight = this.layer.tightMarks(box, zoom).filter(inside);
+      if (tight.length <= MOST_UNITS) return tight.sort(byPlace);
+    }
     for (let coarser = Math.min(zoom, SINGLE_ZOOM - 1); ; coarser--) {
       const marks = this.layer.marks(box, coarser).filter(inside);
       if (marks.length <= MOST_UNITS || coarser <= 0) return marks.sort(byPlace).slice(0, MOST_STOPS);
-      if (zoom < SINGLE_ZOOM) return [...marks.filter((mark) => !mark.ref), ...marks.filter((mark) => mark.ref)].slice(0, MOST_STOPS);
+      if (zoom < SINGLE_ZOOM) return marks.sort((a, b) => b.count - a.count).slice(0, MOST_STOPS);
     }
   }
 
@@ -129,7 +140,7 @@ export class MapButtons {
         click: (event: MouseEvent) => {
           event.stopPropagation();
           if (this.dragged(event)) return;
-          this.map.setView(place, Math.max(Math.min(mark.opensAt, SINGLE_ZOOM), this.map.getZoom() + 1));
+          this.map.setView(place, Math.max(Math.min(mark.opensAt, SINGLE_ZOOM), Math.min(this.map.getZoom() + 1, 21)));
         },
       },
       ring(mark.vacant / mark.count, 15),

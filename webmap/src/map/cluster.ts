@@ -23,12 +23,12 @@ export interface Mark {
 
 export type Index = Supercluster<Point, Sum>;
 
-export function indexOf(units: readonly Unit[], radius: number): Index {
+export function indexOf(units: readonly Unit[], radius: number, minPoints = 3): Index {
   const index = new Supercluster<Point, Sum>({
     radius,
     extent: 256,
-    maxZoom: 19,
-    minPoints: 3,
+    maxZoom: 20,
+    minPoints,
     map: ({ vacant }) => ({ vacant }),
     reduce: (sum, { vacant }) => {
       sum.vacant += vacant;
@@ -48,7 +48,14 @@ export function marksIn(index: Index, box: [number, number, number, number], zoo
     const [lon = 0, lat = 0] = feature.geometry.coordinates;
     const p = feature.properties;
     if ('cluster' in p) {
-      return { lon, lat, ref: null, count: p.point_count, vacant: p.vacant, opensAt: index.getClusterExpansionZoom(p.cluster_id) };
+      return {
+        lon,
+        lat,
+        ref: null,
+        count: p.point_count,
+        vacant: p.vacant,
+        opensAt: index.getClusterExpansionZoom(p.cluster_id),
+      };
     }
     return { lon, lat, ref: p.ref, count: 1, vacant: p.vacant, opensAt: 0 };
   });

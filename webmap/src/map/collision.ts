@@ -13,7 +13,9 @@ export class CollisionGrid {
   isFree(box: readonly number[]): boolean {
     const [w = 0, n = 0, e = 0, s = 0] = box;
     return !this.each(box, (key) =>
-      (this.cells.get(key) ?? []).some((other) => w < (other[2] ?? 0) && e > (other[0] ?? 0) && n < (other[3] ?? 0) && s > (other[1] ?? 0)),
+      (this.cells.get(key) ?? []).some(
+        (other) => w < (other[2] ?? 0) && e > (other[0] ?? 0) && n < (other[3] ?? 0) && s > (other[1] ?? 0),
+      ),
     );
   }
 

@@ -14,7 +14,7 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Libera
 const sprites = new Map<string, HTMLCanvasElement>();
 let spriteTheme: Theme | undefined;
 
-export function fillOf({ status, group }: Sign, theme: Theme): string | null {
+function fillOf({ status, group }: Sign, theme: Theme): string | null {
   if (status === 'unknown') return null;
   return isVacant(status) ? theme.vacant : theme.use[group];
 }
@@ -94,7 +94,7 @@ function letterOn(ctx: CanvasRenderingContext2D, text: string, r: number, theme:
   ctx.fillText(text, 0, 0.5);
 }
 
-export function drawSign(ctx: CanvasRenderingContext2D, x: number, y: number, r: number, sign: Sign, theme: Theme): void {
+function drawSign(ctx: CanvasRenderingContext2D, x: number, y: number, r: number, sign: Sign, theme: Theme): void {
   const vacant = isVacant(sign.status);
   const fill = fillOf(sign, theme);
   ctx.save();

@@ -53,7 +53,10 @@ interface Walk {
 function walk(line: Line): Walk {
   const at = [0];
   for (let i = 2; i < line.length; i += 2) {
-    const step = Math.hypot((line[i] as number) - (line[i - 2] as number), (line[i + 1] as number) - (line[i - 1] as number));
+    const step = Math.hypot(
+      (line[i] as number) - (line[i - 2] as number),
+      (line[i + 1] as number) - (line[i - 1] as number),
+    );
     at.push((at.at(-1) as number) + step);
   }
   return { at, line };
@@ -64,7 +67,12 @@ function pointAt({ at, line }: Walk, distance: number): [number, number] {
   if (i < 1) i = i < 0 ? at.length - 1 : 1;
   const [from, to] = [at[i - 1] as number, at[i] as number];
   const f = to > from ? (distance - from) / (to - from) : 0;
-  const [x1, y1, x2, y2] = [line[2 * i - 2], line[2 * i - 1], line[2 * i], line[2 * i + 1]] as [number, number, number, number];
+  const [x1, y1, x2, y2] = [line[2 * i - 2], line[2 * i - 1], line[2 * i], line[2 * i + 1]] as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return [x1 + (x2 - x1) * f, y1 + (y2 - y1) * f];
 }
 
@@ -90,7 +98,7 @@ export function anchors(line: Line, width: number, maxBend: number): Anchor[] {
   const total = path.at.at(-1) as number;
   if (total < width) return [];
   const found: { bend: number; anchor: Anchor; off: number }[] = [];
-  const steps = Math.max(1, Math.min(24, Math.floor((total - width) / 16)));
+  const steps = 2 * Math.max(1, Math.min(12, Math.floor((total - width) / 32)));
   for (let i = 0; i <= steps; i++) {
     const from = ((total - width) * i) / steps;
     const place = straightness(path, from, from + width);

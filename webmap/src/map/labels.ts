@@ -1,5 +1,5 @@
-import { anchors, chain } from './label-place';
 import { CollisionGrid, textBoxes } from './collision';
+import { type Anchor, anchors, chain } from './label-place';
 import type { MvtLayer } from './mvt';
 import { type Placed, perMetre } from './mvt-style';
 import type { Shape } from './mvt-tile';
@@ -17,20 +17,25 @@ interface Street {
 
 const RANK: Record<string, number> = { pedestrian: 0, main: 1, street: 2, service: 3, path: 4, steps: 5 };
 
+function streetOf(streets: Map<string, Street>, shape: Shape): Street | null {
+  const name = shape.layer === 'segments' ? String(shape.props.street_name ?? '') : '';
+  if (!name) return null;
+  const street = streets.get(name) ?? { name, rank: 9, pieces: [] };
+  street.rank = Math.min(street.rank, RANK[String(shape.props.kind)] ?? 2);
+  streets.set(name, street);
+  return street;
+}
+
 function streetsOf(placed: readonly Placed[], [ox, oy]: [number, number]): Street[] {
   const byName = new Map<string, Street>();
   const seen = new Set<string>();
   for (const { shapes, scale, dx, dy } of placed) {
     for (const shape of shapes) {
-      const name = shape.layer === 'segments' ? String(shape.props.street_name ?? '') : '';
-      if (!name) continue;
-      const street = byName.get(name) ?? { name, rank: 9, pieces: [] };
-      street.rank = Math.min(street.rank, RANK[String(shape.props.kind)] ?? 2);
-      byName.set(name, street);
-      for (const part of shape.parts) {
+      const street = streetOf(byName, shape);
+      for (const part of street ? shape.parts : []) {
         const piece = Array.from(part, (v, i) => v * scale + (i % 2 === 0 ? dx + ox : dy + oy));
         const key = `${shape.id}:${piece.map(Math.round).join()}`;
-        if (!seen.has(key)) street.pieces.push(piece);
+        if (!seen.has(key)) street?.pieces.push(piece);
         seen.add(key);
       }
     }
@@ -104,13 +109,20 @@ export class LabelLayer extends CanvasOverlay {
     const size = zoom < 16 ? 10.5 : zoom < 17 ? 11.5 : zoom < 18 ? 12.5 : 14;
     ctx.font = `${street.rank <= 1 ? 600 : 500} ${size}px ${FONT}`;
     const width = ctx.measureText(street.name).width + 10;
-    const set: [number, number][] = [];
+    const bend = Math.max(2.5, 2.2 * perMetre(zoom));
+    const set: Anchor[] = [];
+    const isFree = ({ x, y, angle }: Anchor) =>
+      x >= 0 &&
+      y >= 0 &&
+      x <= w &&
+      y <= h &&
+      !set.some((other) => Math.hypot(other.x - x, other.y - y) < REPEAT_PX) &&
+      grid.take(textBoxes(x, y, angle, width, size + 2));
     for (const line of chain(street.pieces).sort((a, b) => b.length - a.length)) {
-      for (const { x, y, angle } of anchors(line, width, Math.max(2.5, 2.2 * perMetre(zoom)))) {
-        if (x < 0 || y < 0 || x > w || y > h || set.some(([a, b]) => Math.hypot(a - x, b - y) < REPEAT_PX)) continue;
-        if (!grid.take(textBoxes(x, y, angle, width, size + 2))) continue;
-        set.push([x, y]);
-        this.text(ctx, street.name, x, y, angle, this.theme.label);
+      for (const anchor of anchors(line, width, bend)) {
+        if (!isFree(anchor)) continue;
+        set.push(anchor);
+        this.text(ctx, street.name, anchor.x, anchor.y, anchor.angle, this.theme.label);
       }
     }
   }
@@ -121,7 +133,8 @@ export class LabelLayer extends CanvasOverlay {
     for (const { text, x, y } of numbersOf(placed, origin)) {
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const half = ctx.measureText(text).width / 2 + 2;
-      if (grid.take([[x - half, y - size / 2, x + half, y + size / 2]])) this.text(ctx, text, x, y, 0, this.theme.labelQuiet);
+      if (grid.take([[x - half, y - size / 2, x + half, y + size / 2]]))
+        this.text(ctx, text, x, y, 0, this.theme.labelQuiet);
     }
   }
 

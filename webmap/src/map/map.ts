@@ -1,23 +1,22 @@
-import { Control, type LatLng, LatLngBounds, type LeafletMouseEvent, Map as LeafletMap } from 'leaflet';
-import { type TileSource } from '../api';
-import { findSection, findUnit, shownSections, shownUnits, town, units, windowBox } from '../data';
+import { Control, LatLngBounds, Map as LeafletMap } from 'leaflet';
+import type { TileSource } from '../api';
+import { findSection, findUnit, shownSections, shownUnits, town, units } from '../data';
 import { t } from '../i18n';
 import type { Box, MultiPolygonOf } from '../model';
 import { effect, signal, untracked } from '../signal';
-import { day, go, hover, lang, moved, sel, select } from '../store';
+import { day, hover, lang, sel, select } from '../store';
 import { MapButtons } from './buttons';
 import { LabelLayer } from './labels';
 import { MvtLayer } from './mvt';
 import { hasView } from './overlay';
-import { HighlightLayer, type Marked, sectionAt } from './select';
+import { type Layers, listen, pin } from './pointer';
+import { HighlightLayer, type Marked } from './select';
 import { theme } from './theme';
-import { radiusAt, UnitLayer } from './units';
+import { UnitLayer } from './units';
 import { BadgeLayer, WorksLayer } from './works';
 
 /** The geometry of the parcel on show; the detail panel writes it, since only it has loaded the parcel. */
 export const parcelArea = signal<MultiPolygonOf | null>(null);
-/** A place somebody searched for, lon and lat. */
-export const pin = signal<[number, number] | null>(null);
 /** How many tiles failed since the last success. */
 export const tilesFailed = signal(false);
 /** True while tiles are on their way. */
@@ -38,14 +37,6 @@ export interface CityMap {
   home(): void;
   showSelection(): void;
   retryTiles(): void;
-}
-
-interface Layers {
-  units: UnitLayer;
-  works: WorksLayer;
-  badges: BadgeLayer;
-  highlight: HighlightLayer;
-  buttons: MapButtons;
 }
 
 function emptyMap(container: HTMLElement): LeafletMap {
@@ -81,57 +72,11 @@ function addLayers(map: LeafletMap): Layers {
   };
 }
 
-/** The unit whose sign lies under the pointer; fingers are less exact than mice. */
-function unitAt(map: LeafletMap, layer: UnitLayer, latlng: LatLng, coarse: boolean): string | null {
-  const zoom = map.getZoom();
-  const point = map.latLngToContainerPoint(latlng);
-  let near = radiusAt(zoom) + (coarse ? 12 : 4);
-  let found: string | null = null;
-  for (const unit of layer.singles(zoom)) {
-    const [lon = 0, lat = 0] = unit.geometry.coordinates;
-    const distance = map.latLngToContainerPoint([lat, lon]).distanceTo(point);
-    if (distance <= near) [near, found] = [distance, unit.properties.public_ref];
-  }
-  return found;
-}
-
-function keyAt(map: LeafletMap, layers: Layers, tiles: MvtLayer | null, event: LeafletMouseEvent): string | null {
-  const coarse = (event.originalEvent as PointerEvent).pointerType === 'touch';
-  const unit = unitAt(map, layers.units, event.latlng, coarse);
-  if (unit) return unit;
-  const section = sectionAt(untracked(shownSections), event.latlng.lng, event.latlng.lat);
-  if (section) return `s:${section.id}`;
-  const parcel = map.getZoom() >= 16 ? tiles?.hit(event.latlng, 'parcels') : null;
-  return parcel ? `p:${parcel.id}` : null;
-}
-
 function marked(key: string | null): Marked {
   if (!key) return {};
   if (key.startsWith('s:')) return { area: findSection(Number(key.slice(2)))?.geometry };
   if (key.startsWith('p:')) return { area: parcelArea() ?? undefined };
   return { unit: findUnit(key) };
-}
-
-function listen(map: LeafletMap, layers: Layers, tiles: () => MvtLayer | null): void {
-  map.on('click', (event) => {
-    const key = keyAt(map, layers, tiles(), event);
-    pin.set(null);
-    if (key) go({ sel: key, list: key.startsWith('s:') ? 'works' : 'units' });
-    else if (untracked(sel)) go({ sel: null });
-  });
-  map.on('mousemove', (event) => {
-    const unit = unitAt(map, layers.units, event.latlng, false);
-    const section = unit ? undefined : sectionAt(untracked(shownSections), event.latlng.lng, event.latlng.lat);
-    hover.set(unit ?? (section ? `s:${section.id}` : null));
-    map.getContainer().classList.toggle('pointing', !!(unit || section));
-  });
-  map.on('mouseout', () => hover.set(null));
-  map.on('moveend', () => {
-    const { lat, lng } = map.getCenter();
-    moved({ zoom: map.getZoom(), lat: Number(lat.toFixed(5)), lon: Number(lng.toFixed(5)) });
-    const box = map.getBounds();
-    windowBox.set([box.getWest(), box.getSouth(), box.getEast(), box.getNorth()]);
-  });
 }
 
 function follow(map: LeafletMap, layers: Layers): void {
@@ -161,7 +106,10 @@ function follow(map: LeafletMap, layers: Layers): void {
     const wanted = view();
     if (!wanted || !hasView(map)) return;
     const { lat, lng } = map.getCenter();
-    const same = map.getZoom() === wanted.zoom && lat.toFixed(5) === wanted.lat.toFixed(5) && lng.toFixed(5) === wanted.lon.toFixed(5);
+    const same =
+      map.getZoom() === wanted.zoom &&
+      lat.toFixed(5) === wanted.lat.toFixed(5) &&
+      lng.toFixed(5) === wanted.lon.toFixed(5);
     if (!same) map.setView([wanted.lat, wanted.lon], wanted.zoom);
   });
 }
@@ -203,7 +151,10 @@ function free(): { paddingTopLeft: [number, number]; paddingBottomRight: [number
   const phone = innerWidth < 900;
   return {
     paddingTopLeft: phone ? [12, 150] : [24, 24],
-    paddingBottomRight: [!phone && legend?.width ? innerWidth - legend.left + 12 : phone ? 12 : 80, time?.height ? time.height + 40 : 24],
+    paddingBottomRight: [
+      !phone && legend?.width ? innerWidth - legend.left + 12 : phone ? 12 : 80,
+      time?.height ? time.height + 40 : 24,
+    ],
   };
 }
 
@@ -230,9 +181,12 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
   });
   listen(map, layers, () => tiles);
   follow(map, layers);
-  source.then((answer) => {
-    tiles = addTiles(map, layers, answer);
-  }, () => tilesFailed.set(true));
+  source.then(
+    (answer) => {
+      tiles = addTiles(map, layers, answer);
+    },
+    () => tilesFailed.set(true),
+  );
   effect(() => container.setAttribute('aria-label', t().map));
   const showSelection = () => {
     const { unit, area } = untracked(() => marked(sel()));
@@ -243,7 +197,7 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
   return { map, fit, home, showSelection, retryTiles: () => tiles?.retry() };
 }
 
-export function boxOfArea(area: MultiPolygonOf): Box {
+function boxOfArea(area: MultiPolygonOf): Box {
   const box: Box = [180, 90, -180, -90];
   for (const [x = 0, y = 0] of area.coordinates.flat(2)) {
     box[0] = Math.min(box[0], x);

@@ -13,7 +13,7 @@ export function perMetre(zoom: number): number {
 }
 
 /** Draws tile units as pixels: x · scale + dx. */
-export interface Placement {
+interface Placement {
   scale: number;
   dx: number;
   dy: number;
@@ -44,7 +44,10 @@ function group(placed: readonly Placed[], layer: string, key: (shape: Shape) => 
       const name = shape.layer === layer ? key(shape) : null;
       if (name === null) continue;
       let path = groups.get(name);
-      if (!path) groups.set(name, (path = new Path2D()));
+      if (!path) {
+        path = new Path2D();
+        groups.set(name, path);
+      }
       addTo(path, shape, tile);
     }
   }
@@ -88,7 +91,9 @@ function parcelLines(ctx: CanvasRenderingContext2D, own: Placed, zoom: number, t
   if (zoom < 17) return;
   ctx.lineWidth = zoom < 18 ? 0.5 : 0.75;
   ctx.strokeStyle = theme.parcelLine;
-  for (const path of group([own], 'parcels', (shape) => (STREETS.has(String(shape.props.land_use)) ? null : 'line')).values()) {
+  for (const path of group([own], 'parcels', (shape) =>
+    STREETS.has(String(shape.props.land_use)) ? null : 'line',
+  ).values()) {
     ctx.stroke(path);
   }
 }
@@ -101,7 +106,7 @@ function streetWidth(key: string, zoom: number): number {
 
 function streetColour(key: string, theme: Theme): string {
   if (key.startsWith('pedestrian')) return theme.pedestrian;
-  return key.startsWith('path') ? theme.parcel.path ?? theme.street : theme.street;
+  return key.startsWith('path') ? (theme.parcel.path ?? theme.street) : theme.street;
 }
 
 /** Streets without parcels under them: a line with a casing. */
@@ -161,7 +166,13 @@ function buildings(ctx: CanvasRenderingContext2D, own: Placed, zoom: number, the
 }
 
 /** Paints one tile; `around` holds its neighbours, whose wide streets reach over the edge. */
-export function paint(ctx: CanvasRenderingContext2D, own: Placed, around: readonly Placed[], zoom: number, theme: Theme): void {
+export function paint(
+  ctx: CanvasRenderingContext2D,
+  own: Placed,
+  around: readonly Placed[],
+  zoom: number,
+  theme: Theme,
+): void {
   const ground = parcels(ctx, own, theme);
   parcelLines(ctx, own, zoom, theme);
   const streets = group([own, ...around], 'segments', streetKey);

@@ -89,7 +89,13 @@ function lineDistance(parts: readonly Float64Array[], x: number, y: number): num
 }
 
 /** The topmost feature of a layer at a place: areas by their fill, lines and points within the tolerance. */
-export function hitShape(shapes: readonly Shape[], layer: string, x: number, y: number, tolerance: number): Shape | null {
+export function hitShape(
+  shapes: readonly Shape[],
+  layer: string,
+  x: number,
+  y: number,
+  tolerance: number,
+): Shape | null {
   let best: Shape | null = null;
   let near = tolerance;
   for (const shape of shapes) {

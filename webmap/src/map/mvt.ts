@@ -1,4 +1,11 @@
-import { type Coords, type DoneCallback, GridLayer, type GridLayerOptions, type LatLng, type LeafletEventHandlerFn } from 'leaflet';
+import {
+  type Coords,
+  type DoneCallback,
+  GridLayer,
+  type GridLayerOptions,
+  type LatLng,
+  type LeafletEventHandlerFn,
+} from 'leaflet';
 import { ApiError, type TileSource, tile } from '../api';
 import { type Placed, paint } from './mvt-style';
 import { decode, EXTENT, hitShape, type Shape } from './mvt-tile';
@@ -27,6 +34,14 @@ interface Events {
 }
 
 const keyOf = (z: number, x: number, y: number) => `${z}/${x}/${y}`;
+
+/** How many seconds to wait before the next attempt, null to give up. */
+function pauseAfter(error: unknown, attempt: number): number | null {
+  const pause = BACKOFF_S[attempt] ?? null;
+  if (!(error instanceof ApiError)) return pause;
+  if (error.status >= 400 && error.status < 500 && error.status !== 429) return null;
+  return pause === null ? null : (error.retryAfter ?? pause);
+}
 
 function wait(seconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -142,7 +157,13 @@ export class MvtLayer extends GridLayer {
   private acquire(key: string, z: number, x: number, y: number, user: string): Loaded {
     let loaded = this.sources.get(key);
     if (!loaded) {
-      loaded = { shapes: [], ready: Promise.resolve(), control: new AbortController(), users: new Set(), failed: false };
+      loaded = {
+        shapes: [],
+        ready: Promise.resolve(),
+        control: new AbortController(),
+        users: new Set(),
+        failed: false,
+      };
       this.sources.set(key, loaded);
       loaded.ready = this.fetchInto(loaded, z, x, y);
     }
@@ -150,25 +171,25 @@ export class MvtLayer extends GridLayer {
     return loaded;
   }
 
+  private address(z: number, x: number, y: number): string {
+    return this.source.template.replace('{z}', `${z}`).replace('{x}', `${x}`).replace('{y}', `${y}`);
+  }
+
+  /** Loads a tile, with pauses between attempts where waiting may help; an abort is silent. */
   private async fetchInto(loaded: Loaded, z: number, x: number, y: number): Promise<void> {
     const { signal } = loaded.control;
-    const address = this.source.template.replace('{z}', `${z}`).replace('{x}', `${x}`).replace('{y}', `${y}`);
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        const bytes = await tile(address, signal);
+        const bytes = await tile(this.address(z, x, y), signal);
         loaded.shapes = bytes ? decode(bytes) : [];
         return;
       } catch (error) {
-        const pause = BACKOFF_S[attempt];
-        const hopeless = error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
         if (signal.aborted) return;
-        if (hopeless || pause === undefined) {
-          loaded.failed = true;
-          this.events.failed(error);
-          return;
-        }
         if (attempt === 0) this.events.failed(error);
-        await wait(error instanceof ApiError && error.retryAfter ? error.retryAfter : pause, signal);
+        const pause = pauseAfter(error, attempt);
+        loaded.failed = pause === null;
+        if (pause === null) return;
+        await wait(pause, signal);
       }
     }
   }
@@ -197,7 +218,12 @@ export class MvtLayer extends GridLayer {
     const loaded = this.sources.get(keyOf(z, x, y));
     if (!loaded) return null;
     const size = 256 * 2 ** (coords.z - z);
-    return { shapes: loaded.shapes, scale: size / EXTENT, dx: x * size - coords.x * 256, dy: y * size - coords.y * 256 };
+    return {
+      shapes: loaded.shapes,
+      scale: size / EXTENT,
+      dx: x * size - coords.x * 256,
+      dy: y * size - coords.y * 256,
+    };
   }
 
   private drawTile(key: string): void {

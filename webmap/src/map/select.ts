@@ -110,7 +110,9 @@ function insideRing(ring: readonly number[][], lon: number, lat: number): boolea
 
 export function covers(geometry: Geometry, lon: number, lat: number): boolean {
   if (geometry.type !== 'MultiPolygon') return false;
-  return geometry.coordinates.some(([outer, ...holes]) => outer && insideRing(outer, lon, lat) && !holes.some((hole) => insideRing(hole, lon, lat)));
+  return geometry.coordinates.some(
+    ([outer, ...holes]) => outer && insideRing(outer, lon, lat) && !holes.some((hole) => insideRing(hole, lon, lat)),
+  );
 }
 
 /** The topmost section at a place. */

@@ -1,6 +1,6 @@
-import { h, icon, type Icon, region } from '../dom';
+import { h, type Icon, icon, region } from '../dom';
 import { t } from '../i18n';
-import { effect, signal, type Signal } from '../signal';
+import { effect, type Signal, signal } from '../signal';
 import { timePanel } from '../time/slider';
 import { attribution } from './attribution';
 import { legendCard } from './legend';
@@ -12,13 +12,26 @@ const legendOpen = signal(wide.matches && innerWidth >= 1200);
 const timeOpen = signal(wide.matches);
 
 function tool(name: Icon, label: string, click: () => void): HTMLElement {
-  return h('button', { type: 'button', class: 'tool', 'data-key': name, title: label, 'aria-label': label, click }, icon(name));
+  return h(
+    'button',
+    { type: 'button', class: 'tool', 'data-key': name, title: label, 'aria-label': label, click },
+    icon(name),
+  );
 }
 
 function toggle(name: Icon, label: string, controls: string, open: Signal<boolean>): HTMLElement {
   return h(
     'button',
-    { type: 'button', class: 'tool', 'data-key': name, title: label, 'aria-label': label, 'aria-expanded': `${open()}`, 'aria-controls': controls, click: () => open.set(!open()) },
+    {
+      type: 'button',
+      class: 'tool',
+      'data-key': name,
+      title: label,
+      'aria-label': label,
+      'aria-expanded': `${open()}`,
+      'aria-controls': controls,
+      click: () => open.set(!open()),
+    },
     icon(name),
   );
 }

@@ -1,13 +1,15 @@
 import { type Texts, t } from '../i18n';
 import { groupOf, isVacant, type Unit } from '../model';
-import { sprite } from './glyph';
 import { type Index, indexOf, type Mark, marksIn } from './cluster';
+import { sprite } from './glyph';
 import { CanvasOverlay, type Frame } from './overlay';
 import type { Theme } from './theme';
 
 /** From here on every unit stands for itself. */
 export const SINGLE_ZOOM = 17;
 const CLUSTER_PX = 52;
+/** Nearer than this, two units share one button: fingers could not choose between them. */
+const TIGHT_PX = 34;
 
 export function radiusAt(zoom: number): number {
   if (zoom < 15) return 4;
@@ -16,7 +18,7 @@ export function radiusAt(zoom: number): number {
   return zoom < 19 ? 10 : 13;
 }
 
-export function letterOf(unit: Unit, texts: Texts): string {
+function letterOf(unit: Unit, texts: Texts): string {
   const { vacancy_status: status, use_type: use } = unit.properties;
   return isVacant(status) ? texts.letter.vacant : texts.letter[groupOf(use)];
 }
@@ -26,6 +28,7 @@ export class UnitLayer extends CanvasOverlay {
   private units: readonly Unit[] = [];
   private byRef = new Map<string, Unit>();
   private index: Index = indexOf([], CLUSTER_PX);
+  private tight: Index = indexOf([], TIGHT_PX, 2);
 
   constructor(
     pane: string,
@@ -38,6 +41,7 @@ export class UnitLayer extends CanvasOverlay {
     this.units = units;
     this.byRef = new Map(units.map((unit) => [unit.properties.public_ref, unit]));
     this.index = indexOf(units, CLUSTER_PX);
+    this.tight = indexOf(units, TIGHT_PX, 2);
     this.redraw();
   }
 
@@ -48,6 +52,11 @@ export class UnitLayer extends CanvasOverlay {
 
   marks(box: [number, number, number, number], zoom: number): Mark[] {
     return marksIn(this.index, box, zoom);
+  }
+
+  /** For buttons where the signs are drawn one by one. */
+  tightMarks(box: [number, number, number, number], zoom: number): Mark[] {
+    return marksIn(this.tight, box, zoom);
   }
 
   unit(ref: string): Unit | undefined {

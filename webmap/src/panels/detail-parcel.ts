@@ -9,7 +9,9 @@ import { block, facts } from './parts';
 
 function addresses(p: ParcelProperties): string {
   return (p.addresses ?? [])
-    .map((each) => (typeof each === 'string' ? each : `${each.street_name} ${each.house_number ?? ''}${each.suffix ?? ''}`.trim()))
+    .map((each) =>
+      typeof each === 'string' ? each : `${each.street_name} ${each.house_number ?? ''}${each.suffix ?? ''}`.trim(),
+    )
     .join(', ');
 }
 
@@ -24,9 +26,19 @@ function unitItem(unit: NonNullable<ParcelProperties['units']>[number]): HTMLEle
     {},
     h(
       'button',
-      { type: 'button', class: 'row row-plain', 'data-key': `unit-${unit.public_ref}`, click: () => go({ sel: unit.public_ref, list: 'units' }) },
+      {
+        type: 'button',
+        class: 'row row-plain',
+        'data-key': `unit-${unit.public_ref}`,
+        click: () => go({ sel: unit.public_ref, list: 'units' }),
+      },
       signIcon({ group: groupOf(unit.use_type), status: unit.vacancy_status }, theme()),
-      h('span', { class: 'row-main' }, h('span', { class: 'row-title' }, unit.business_name ?? t().vacantUnit), h('span', { class: 'row-sub' }, `${t().status[unit.vacancy_status]} · ${t().use[unit.use_type]}`)),
+      h(
+        'span',
+        { class: 'row-main' },
+        h('span', { class: 'row-title' }, unit.business_name ?? t().vacantUnit),
+        h('span', { class: 'row-sub' }, `${t().status[unit.vacancy_status]} · ${t().use[unit.use_type]}`),
+      ),
     ),
   );
 }
@@ -34,7 +46,9 @@ function unitItem(unit: NonNullable<ParcelProperties['units']>[number]): HTMLEle
 /** Everything public about a parcel. */
 export function parcelDetail(parcel: Parcel, heading: (text: string) => HTMLElement): HTMLElement[] {
   const p = parcel.properties;
-  const where = [p.gemarkung_name && `${t().gemarkung} ${p.gemarkung_name}`, p.flur !== null && `Flur ${p.flur}`].filter(Boolean).join(', ');
+  const where = [p.gemarkung_name && `${t().gemarkung} ${p.gemarkung_name}`, p.flur !== null && `Flur ${p.flur}`]
+    .filter(Boolean)
+    .join(', ');
   const units = p.units ?? [];
   const rows = facts([
     [t().officialArea, format.area(p.official_area_m2 ?? p.geom_area_m2, lang())],

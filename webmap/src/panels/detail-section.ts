@@ -9,7 +9,7 @@ import { sectionTitle } from './names';
 import { block, chevrons, type Fact, facts, sinceText, stateChip, yesNo } from './parts';
 import { timeline } from './timeline';
 
-export const phasePeriod = (phase: Phase): Period => ({ from: phase.valid_from, to: phase.valid_to });
+const phasePeriod = (phase: Phase): Period => ({ from: phase.valid_from, to: phase.valid_to });
 
 /** In words where the works stand: "Phase 2 von 4: 12.04.2027 – 30.06.2027, 3 Straßen betroffen". */
 export function summary(p: SectionProperties, period: Period): string {
@@ -44,18 +44,28 @@ function phaseItem(phase: Phase): HTMLElement {
   const state = stateOn(period, day());
   const note = either(phase.access_note_de, phase.access_note_en);
   const strip = phase.strip && phase.strip !== 'full' ? t().strip[phase.strip] : '';
-  const chip = phase.status === 'cancelled' ? h('span', { class: 'tag' }, t().sectionStatus.cancelled ?? '') : stateChip(state);
+  const chip =
+    phase.status === 'cancelled' ? h('span', { class: 'tag' }, t().sectionStatus.cancelled ?? '') : stateChip(state);
   return h(
     'li',
     { 'aria-current': state === 'current' ? 'step' : null },
-    h('div', { class: 'phase-head' }, h('strong', {}, [t().phaseKind[phase.kind] ?? phase.kind, strip].filter(Boolean).join(', ')), chip),
+    h(
+      'div',
+      { class: 'phase-head' },
+      h('strong', {}, [t().phaseKind[phase.kind] ?? phase.kind, strip].filter(Boolean).join(', ')),
+      chip,
+    ),
     h('p', { class: 'when' }, format.range(period, lang())),
     note !== '' && h('p', { class: 'quiet' }, note),
   );
 }
 
 function warnings(p: SectionProperties): HTMLElement | null {
-  const text = p.doubtful ? t().doubtful : p.status === 'suspended' && p.expected_resume ? t().resumes(format.date(p.expected_resume, lang())) : '';
+  const text = p.doubtful
+    ? t().doubtful
+    : p.status === 'suspended' && p.expected_resume
+      ? t().resumes(format.date(p.expected_resume, lang()))
+      : '';
   return text ? h('p', { class: 'warning' }, icon('warning'), h('span', {}, text)) : null;
 }
 
@@ -72,13 +82,20 @@ export function sectionDetail(section: Section, heading: (text: string) => HTMLE
       'div',
       { class: 'lead' },
       h('span', { class: `badge badge-large badge-${state}` }, p.label, chevrons(p.noise_level)),
-      h('div', {}, heading(sectionTitle(section)), h('p', { class: 'place' }, either(p.project_title_de, p.project_title_en)), h('p', { class: 'tags' }, stateChip(state), h('span', { class: 'quiet' }, sinceText(period, day())))),
+      h(
+        'div',
+        {},
+        heading(sectionTitle(section)),
+        h('p', { class: 'place' }, either(p.project_title_de, p.project_title_en)),
+        h('p', { class: 'tags' }, stateChip(state), h('span', { class: 'quiet' }, sinceText(period, day()))),
+      ),
     ),
     h('p', { class: 'vacancy' }, h('strong', {}, summary(p, period))),
     warnings(p),
     text !== '' && h('p', { class: 'prose' }, text),
     (impacts || note !== '') && block(t().impacts, note !== '' && h('p', { class: 'prose' }, note), impacts),
-    p.phases.length > 0 && block(t().timeline, timeline(p, period), h('ol', { class: 'phases' }, ...p.phases.map(phaseItem))),
+    p.phases.length > 0 &&
+      block(t().timeline, timeline(p, period), h('ol', { class: 'phases' }, ...p.phases.map(phaseItem))),
     facts([
       [t().period, format.range(period, lang())],
       [t().statusFilter, t().sectionStatus[p.status] ?? p.status],

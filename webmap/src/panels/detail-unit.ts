@@ -42,7 +42,10 @@ function building(p: UnitProperties): Fact[] {
   const l = lang();
   return [
     [t().useFilter, isVacant(p.vacancy_status) ? null : t().use[p.use_type]],
-    [t().lastUse, isVacant(p.vacancy_status) ? (t().use[p.last_use as keyof ReturnType<typeof t>['use']] ?? p.last_use) : null],
+    [
+      t().lastUse,
+      isVacant(p.vacancy_status) ? (t().use[p.last_use as keyof ReturnType<typeof t>['use']] ?? p.last_use) : null,
+    ],
     [t().floor, p.floor === null ? null : t().floorName(p.floor)],
     [t().stepFree, yesNo(p.step_free)],
     [t().conditionLabel, p.condition && (t().condition[p.condition] ?? p.condition)],
@@ -67,7 +70,12 @@ function vacancy(p: UnitProperties): HTMLElement | null {
 function runItem(run: Run): HTMLElement {
   const period = { from: run.valid_from, to: run.valid_to };
   const name = t().status[run.status as Status] ?? run.status;
-  return h('li', {}, h('span', { class: 'when' }, format.range(period, lang())), h('span', {}, run.business_name ? `${run.business_name}, ${name}` : name));
+  return h(
+    'li',
+    {},
+    h('span', { class: 'when' }, format.range(period, lang())),
+    h('span', {}, run.business_name ? `${run.business_name}, ${name}` : name),
+  );
 }
 
 function worksItem(works: NearWorks): HTMLElement {
@@ -78,9 +86,23 @@ function worksItem(works: NearWorks): HTMLElement {
     {},
     h(
       'button',
-      { type: 'button', class: 'row row-plain', 'data-key': `near-${key}`, click: () => go({ sel: key, list: 'works' }) },
+      {
+        type: 'button',
+        class: 'row row-plain',
+        'data-key': `near-${key}`,
+        click: () => go({ sel: key, list: 'works' }),
+      },
       h('span', { class: `badge badge-${stateOn(period, day())}` }, works.label),
-      h('span', { class: 'row-main' }, h('span', { class: 'row-title' }, either(works.title_de, works.title_en) || t().section(works.label)), h('span', { class: 'row-sub' }, `${format.range(period, lang())} · ${t().distance(format.metres(works.distance_m, lang(), 0))}`)),
+      h(
+        'span',
+        { class: 'row-main' },
+        h('span', { class: 'row-title' }, either(works.title_de, works.title_en) || t().section(works.label)),
+        h(
+          'span',
+          { class: 'row-sub' },
+          `${format.range(period, lang())} · ${t().distance(format.metres(works.distance_m, lang(), 0))}`,
+        ),
+      ),
       stateChip(stateOn(period, day())),
     ),
   );
@@ -95,7 +117,16 @@ function nearWorks(p: UnitProperties): HTMLElement | null {
 function parcelLink(p: UnitProperties): HTMLElement | null {
   if (p.parcel_id === null) return null;
   const key = `p:${p.parcel_id}`;
-  return h('p', { class: 'actions' }, h('button', { type: 'button', class: 'button', 'data-key': 'parcel', click: () => go({ sel: key }) }, icon('parcel'), t().openParcel));
+  return h(
+    'p',
+    { class: 'actions' },
+    h(
+      'button',
+      { type: 'button', class: 'button', 'data-key': 'parcel', click: () => go({ sel: key }) },
+      icon('parcel'),
+      t().openParcel,
+    ),
+  );
 }
 
 /** Everything public about a unit. */
@@ -108,14 +139,24 @@ export function unitDetail(unit: Unit, heading: Heading): HTMLElement[] {
       'div',
       { class: 'lead' },
       signIcon({ group: groupOf(p.use_type), status: p.vacancy_status }, theme(), 14),
-      h('div', {}, heading(unitTitle(unit)), h('p', { class: 'place' }, place), h('p', { class: 'tags' }, statusChip({ ...p, vacant_since: null }))),
+      h(
+        'div',
+        {},
+        heading(unitTitle(unit)),
+        h('p', { class: 'place' }, place),
+        h('p', { class: 'tags' }, statusChip({ ...p, vacant_since: null })),
+      ),
     ),
     vacancy(p),
     text !== '' && h('p', { class: 'prose' }, text),
     facts([...terms(p), ...areas(p), ...building(p)]),
-    p.offered && p.confirmed_until ? h('p', { class: 'quiet' }, t().confirmedUntil(format.date(p.confirmed_until, lang()))) : null,
+    p.offered && p.confirmed_until
+      ? h('p', { class: 'quiet' }, t().confirmedUntil(format.date(p.confirmed_until, lang())))
+      : null,
     nearWorks(p),
-    p.history && p.history.length > 0 ? block(t().history, h('ol', { class: 'history' }, ...p.history.map(runItem))) : null,
+    p.history && p.history.length > 0
+      ? block(t().history, h('ol', { class: 'history' }, ...p.history.map(runItem)))
+      : null,
     parcelLink(p),
   ];
   return out.filter((each): each is HTMLElement => !!each);

@@ -43,7 +43,11 @@ function load(key: string): void {
     },
     (cause) => {
       if (mine.signal.aborted) return;
-      full.set({ key, found: null, error: cause instanceof ApiError ? cause : new ApiError(0, String(cause), null, null) });
+      full.set({
+        key,
+        found: null,
+        error: cause instanceof ApiError ? cause : new ApiError(0, String(cause), null, null),
+      });
     },
   );
 }
@@ -77,10 +81,37 @@ function bar(city: CityMap): HTMLElement {
   return h(
     'div',
     { class: 'detail-bar' },
-    h('button', { type: 'button', class: 'button button-quiet', 'data-key': 'back', click: () => go({ sel: null }) }, icon('back'), t().back),
+    h(
+      'button',
+      { type: 'button', class: 'button button-quiet', 'data-key': 'back', click: () => go({ sel: null }) },
+      icon('back'),
+      t().back,
+    ),
     h('span', { class: 'spacer' }),
-    h('button', { type: 'button', class: 'tool', 'data-key': 'show', title: t().showOnMap, 'aria-label': t().showOnMap, click: city.showSelection }, icon('pin')),
-    h('button', { type: 'button', class: 'tool', 'data-key': 'link', title: t().copyLink, 'aria-label': t().copyLink, click: copyLink }, icon('link')),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'tool',
+        'data-key': 'show',
+        title: t().showOnMap,
+        'aria-label': t().showOnMap,
+        click: city.showSelection,
+      },
+      icon('pin'),
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'tool',
+        'data-key': 'link',
+        title: t().copyLink,
+        'aria-label': t().copyLink,
+        click: copyLink,
+      },
+      icon('link'),
+    ),
   );
 }
 

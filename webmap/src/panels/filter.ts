@@ -25,18 +25,30 @@ export function chips(): Chip[] {
   const out: Chip[] = [];
   if (now.text) out.push({ key: 'text', name: `„${now.text}“`, reset: { text: '' } });
   if (now.list === 'units' && now.uses.length < DEFAULTS.uses.length) {
-    out.push({ key: 'use', name: `${texts.useFilter}: ${named(now.uses, texts.group)}`, reset: { uses: DEFAULTS.uses } });
+    out.push({
+      key: 'use',
+      name: `${texts.useFilter}: ${named(now.uses, texts.group)}`,
+      reset: { uses: DEFAULTS.uses },
+    });
   }
   if (now.list === 'units' && now.statuses.length < DEFAULTS.statuses.length && !onlyVacant(now.statuses)) {
-    out.push({ key: 'status', name: `${texts.statusFilter}: ${named(now.statuses, texts.status)}`, reset: { statuses: DEFAULTS.statuses } });
+    out.push({
+      key: 'status',
+      name: `${texts.statusFilter}: ${named(now.statuses, texts.status)}`,
+      reset: { statuses: DEFAULTS.statuses },
+    });
   }
   if (now.list === 'works' && now.works.length < DEFAULTS.works.length) {
-    out.push({ key: 'works', name: `${texts.worksFilter}: ${named(now.works, texts.worksState)}`, reset: { works: DEFAULTS.works } });
+    out.push({
+      key: 'works',
+      name: `${texts.worksFilter}: ${named(now.works, texts.worksState)}`,
+      reset: { works: DEFAULTS.works },
+    });
   }
   return out;
 }
 
-export const NO_FILTER: Partial<State> = {
+const NO_FILTER: Partial<State> = {
   text: '',
   uses: DEFAULTS.uses,
   statuses: DEFAULTS.statuses,
@@ -50,8 +62,23 @@ function onlyVacant(statuses: readonly Status[]): boolean {
 
 function tabs(): HTMLElement {
   const tab = (key: State['list'], name: string) =>
-    h('button', { type: 'button', class: 'segment', 'data-key': `tab-${key}`, 'aria-pressed': `${list() === key}`, click: () => go({ list: key, sel: null }) }, name);
-  return h('div', { class: 'segments', role: 'group', 'aria-label': t().listRegion }, tab('units', t().tabUnits), tab('works', t().tabWorks));
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'segment',
+        'data-key': `tab-${key}`,
+        'aria-pressed': `${list() === key}`,
+        click: () => go({ list: key, sel: null }),
+      },
+      name,
+    );
+  return h(
+    'div',
+    { class: 'segments', role: 'group', 'aria-label': t().listRegion },
+    tab('units', t().tabUnits),
+    tab('works', t().tabWorks),
+  );
 }
 
 function textField(): HTMLElement {
@@ -73,7 +100,11 @@ function textField(): HTMLElement {
 }
 
 function toggle(key: string, name: string, pressed: boolean, change: () => void): HTMLElement {
-  return h('button', { type: 'button', class: 'chip chip-toggle', 'data-key': key, 'aria-pressed': `${pressed}`, click: change }, name);
+  return h(
+    'button',
+    { type: 'button', class: 'chip chip-toggle', 'data-key': key, 'aria-pressed': `${pressed}`, click: change },
+    name,
+  );
 }
 
 function chipRow(): HTMLElement[] {
@@ -90,11 +121,25 @@ function chipRow(): HTMLElement[] {
   for (const chip of removable) {
     const label = t().removeFilter(chip.name);
     row.push(
-      h('button', { type: 'button', class: 'chip chip-set', 'data-key': `chip-${chip.key}`, 'aria-label': label, click: () => go(chip.reset) }, h('span', {}, chip.name), icon('close')),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'chip chip-set',
+          'data-key': `chip-${chip.key}`,
+          'aria-label': label,
+          click: () => go(chip.reset),
+        },
+        h('span', {}, chip.name),
+        icon('close'),
+      ),
     );
   }
   const set = removable.length + (vacant ? 1 : 0) + (now.inView ? 1 : 0);
-  if (set > 1) row.push(h('button', { type: 'button', class: 'link', 'data-key': 'reset', click: () => go(NO_FILTER) }, t().resetAll));
+  if (set > 1)
+    row.push(
+      h('button', { type: 'button', class: 'link', 'data-key': 'reset', click: () => go(NO_FILTER) }, t().resetAll),
+    );
   return row;
 }
 
@@ -105,8 +150,12 @@ export function relaxations(): { name: string; n: number; patch: Partial<State> 
   const steps: { name: string; patch: Partial<State> }[] = [];
   if (now.text) steps.push({ name: texts.relaxText, patch: { text: '' } });
   if (now.uses.length < DEFAULTS.uses.length) steps.push({ name: texts.relaxUse, patch: { uses: DEFAULTS.uses } });
-  if (now.statuses.length < DEFAULTS.statuses.length) steps.push({ name: texts.relaxStatus, patch: { statuses: DEFAULTS.statuses } });
-  return steps.map((step) => ({ ...step, n: countWith(step.patch) })).filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+  if (now.statuses.length < DEFAULTS.statuses.length)
+    steps.push({ name: texts.relaxStatus, patch: { statuses: DEFAULTS.statuses } });
+  return steps
+    .map((step) => ({ ...step, n: countWith(step.patch) }))
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n);
 }
 
 export function filterPanel(): HTMLElement {
@@ -119,7 +168,8 @@ export function filterPanel(): HTMLElement {
   region(tabRow, () => [tabs()]);
   region(row, chipRow);
   effect(() => {
-    const text = list() === 'units' ? t().countUnits(listedUnits().length, vacantCount()) : t().countWorks(shownSections().length);
+    const text =
+      list() === 'units' ? t().countUnits(listedUnits().length, vacantCount()) : t().countWorks(shownSections().length);
     if (count.textContent !== text) count.textContent = text;
   });
   effect(() => {

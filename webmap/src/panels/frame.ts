@@ -42,7 +42,14 @@ function languageButton(): HTMLElement {
 
 function themeButton(): HTMLElement {
   const name = t().themes[scheme()];
-  const attributes = { type: 'button', class: `tool scheme-${scheme()}`, 'data-key': 'theme', title: name, 'aria-label': name, click: nextScheme };
+  const attributes = {
+    type: 'button',
+    class: `tool scheme-${scheme()}`,
+    'data-key': 'theme',
+    title: name,
+    'aria-label': name,
+    click: nextScheme,
+  };
   return h('button', attributes, icon('theme'));
 }
 
@@ -54,7 +61,12 @@ export function header(): HTMLElement {
       h(
         'div',
         { class: 'brand' },
-        h('h1', {}, h('span', { class: 'brand-name' }, t().product), h('span', { class: 'brand-town' }, here?.name ?? '')),
+        h(
+          'h1',
+          {},
+          h('span', { class: 'brand-name' }, t().product),
+          h('span', { class: 'brand-town' }, here?.name ?? ''),
+        ),
         h('div', { class: 'brand-tools' }, languageButton(), themeButton()),
       ),
       here?.made_up && h('p', { class: 'made-up' }, h('strong', {}, t().madeUp), ' ', h('span', {}, t().madeUpNote)),
@@ -67,7 +79,11 @@ export function footer(): HTMLElement {
   const root = h('footer', { class: 'foot' });
   region(root, () =>
     PAGES.map((page) =>
-      h('button', { type: 'button', class: 'foot-link', 'data-key': page, click: () => openPage(page) }, t().page[page].title),
+      h(
+        'button',
+        { type: 'button', class: 'foot-link', 'data-key': page, click: () => openPage(page) },
+        t().page[page].title,
+      ),
     ),
   );
   return root;

@@ -1,5 +1,15 @@
-import { allSections, type Loaded, listedUnits, periodOf, sections, shownSections, shownUnits, town, units } from '../data';
-import { h, region } from "../dom";
+import {
+  allSections,
+  type Loaded,
+  listedUnits,
+  periodOf,
+  sections,
+  shownSections,
+  shownUnits,
+  town,
+  units,
+} from '../data';
+import { h, region } from '../dom';
 import { either, t } from '../i18n';
 import * as format from '../i18n/format';
 import { signIcon } from '../map/glyph';
@@ -19,7 +29,11 @@ const inView = select('inView');
 const limit = signal(PAGE);
 
 function row(key: string, label: HTMLElement[], open: () => void): HTMLElement {
-  const button = h('button', { type: 'button', class: 'row', 'data-key': `row-${key}`, 'data-ref': key, click: open }, ...label);
+  const button = h(
+    'button',
+    { type: 'button', class: 'row', 'data-key': `row-${key}`, 'data-ref': key, click: open },
+    ...label,
+  );
   button.addEventListener('pointerenter', () => hover.set(key));
   button.addEventListener('pointerleave', () => hover.set(null));
   button.addEventListener('focus', () => hover.set(key));
@@ -32,13 +46,26 @@ function unitRow(unit: Unit): HTMLElement {
   const vacant = isVacant(p.vacancy_status);
   const area = p.sales_area_m2 ?? p.total_area_m2;
   const second = [addressOf(unit), t().use[p.use_type] ?? p.use_type].filter(Boolean).join(' · ');
-  const rent = vacant && (p.rent_cents_m2_month !== null || p.price_on_request) ? format.rent(p.rent_cents_m2_month, p.price_on_request, lang()) : null;
+  const rent =
+    vacant && (p.rent_cents_m2_month !== null || p.price_on_request)
+      ? format.rent(p.rent_cents_m2_month, p.price_on_request, lang())
+      : null;
   return row(
     p.public_ref,
     [
       signIcon({ group: groupOf(p.use_type), status: p.vacancy_status }, theme()),
-      h('span', { class: 'row-main' }, h('span', { class: 'row-title' }, unitTitle(unit)), h('span', { class: 'row-sub' }, second)),
-      h('span', { class: 'row-side' }, area !== null && h('span', { class: 'row-figure' }, format.area(area, lang())), rent && h('span', { class: 'row-sub' }, rent)),
+      h(
+        'span',
+        { class: 'row-main' },
+        h('span', { class: 'row-title' }, unitTitle(unit)),
+        h('span', { class: 'row-sub' }, second),
+      ),
+      h(
+        'span',
+        { class: 'row-side' },
+        area !== null && h('span', { class: 'row-figure' }, format.area(area, lang())),
+        rent && h('span', { class: 'row-sub' }, rent),
+      ),
       p.vacancy_status === 'occupied' ? h('span') : statusChip(p),
     ],
     () => go({ sel: p.public_ref }),
@@ -54,7 +81,12 @@ function sectionRow(section: Section): HTMLElement {
     `s:${section.id}`,
     [
       h('span', { class: `badge badge-${state}` }, p.label, chevrons(p.noise_level)),
-      h('span', { class: 'row-main' }, h('span', { class: 'row-title' }, sectionTitle(section)), h('span', { class: 'row-sub' }, [project, format.range(period, lang())].filter(Boolean).join(' · '))),
+      h(
+        'span',
+        { class: 'row-main' },
+        h('span', { class: 'row-title' }, sectionTitle(section)),
+        h('span', { class: 'row-sub' }, [project, format.range(period, lang())].filter(Boolean).join(' · ')),
+      ),
       h('span', { class: 'row-side' }),
       h('span', { class: 'row-chips' }, stateChip(state), h('span', { class: 'row-sub' }, sinceText(period, day()))),
     ],
@@ -75,21 +107,40 @@ function emptyUnits(): HTMLElement {
   if (isEmptyTown()) return h('div', { class: 'empty' }, h('h2', {}, t().emptyTown), h('p', {}, t().emptyTownNote));
   const byView = inView() && shownUnits().length > 0;
   const steps = byView ? [] : relaxations();
-  const view = h('button', { type: 'button', class: 'button', click: () => go({ inView: false }) }, t().relax(shownUnits().length, t().relaxView));
+  const view = h(
+    'button',
+    { type: 'button', class: 'button', click: () => go({ inView: false }) },
+    t().relax(shownUnits().length, t().relaxView),
+  );
   return h(
     'div',
     { class: 'empty' },
     h('p', {}, byView ? t().noHitsInView : t().noHits),
-    ...(byView ? [view] : steps.map(({ n, name, patch }) => h('button', { type: 'button', class: 'button', click: () => go(patch) }, t().relax(n, name)))),
+    ...(byView
+      ? [view]
+      : steps.map(({ n, name, patch }) =>
+          h('button', { type: 'button', class: 'button', click: () => go(patch) }, t().relax(n, name)),
+        )),
   );
 }
 
 function emptyWorks(): HTMLElement {
   if (isEmptyTown()) return emptyUnits();
-  return h('div', { class: 'empty' }, h('p', {}, t().noWorks), allSections().length > 0 && h('p', { class: 'quiet' }, t().noWorksHint));
+  return h(
+    'div',
+    { class: 'empty' },
+    h('p', {}, t().noWorks),
+    allSections().length > 0 && h('p', { class: 'quiet' }, t().noWorksHint),
+  );
 }
 
-function content<T>(loaded: Loaded<T[]>, rows: HTMLElement[], empty: () => HTMLElement, what: string, retry: () => void): HTMLElement[] {
+function content<T>(
+  loaded: Loaded<T[]>,
+  rows: HTMLElement[],
+  empty: () => HTMLElement,
+  what: string,
+  retry: () => void,
+): HTMLElement[] {
   const trouble = loaded.error && !loaded.data ? [failure(t().failed(what), loaded.error, retry)] : [];
   if (!loaded.data) return loaded.error ? trouble : [h('ul', { class: 'rows' }, ...skeleton())];
   return rows.length > 0 ? [h('ul', { class: 'rows' }, ...rows)] : [empty()];
@@ -97,7 +148,11 @@ function content<T>(loaded: Loaded<T[]>, rows: HTMLElement[], empty: () => HTMLE
 
 function moreButton(total: number): HTMLElement | null {
   if (total <= limit()) return null;
-  return h('button', { type: 'button', class: 'button more', 'data-key': 'more', click: () => limit.set(limit() + 5 * PAGE) }, t().more(total - limit()));
+  return h(
+    'button',
+    { type: 'button', class: 'button more', 'data-key': 'more', click: () => limit.set(limit() + 5 * PAGE) },
+    t().more(total - limit()),
+  );
 }
 
 function unitList(): (HTMLElement | null)[] {
@@ -120,7 +175,8 @@ export function listPanel(): HTMLElement {
   });
   effect(() => {
     const key = hover();
-    for (const each of root.querySelectorAll<HTMLElement>('.row')) each.classList.toggle('row-hover', each.dataset.ref === key);
+    for (const each of root.querySelectorAll<HTMLElement>('.row'))
+      each.classList.toggle('row-hover', each.dataset.ref === key);
   });
   return root;
 }

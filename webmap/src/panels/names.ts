@@ -9,7 +9,11 @@ export function addressOf({ properties: p }: Pick<Unit, 'properties'>): string {
 /** What stands over a unit: the business, the offer's title, or that it is empty. */
 export function unitTitle(unit: Unit): string {
   const p = unit.properties;
-  return p.business_name || either(p.offer_title_de, p.offer_title_en) || (p.vacant_since ? t().vacantUnit : t().unitAt(addressOf(unit)));
+  return (
+    p.business_name ||
+    either(p.offer_title_de, p.offer_title_en) ||
+    (p.vacant_since ? t().vacantUnit : t().unitAt(addressOf(unit)))
+  );
 }
 
 export function unitName(unit: Unit): string {

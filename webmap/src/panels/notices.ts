@@ -25,7 +25,12 @@ export function failure(text: string, error: ApiError | null, retry: () => void)
     'div',
     { class: 'failure', role: 'alert' },
     icon('warning'),
-    h('div', {}, h('p', {}, text, why ? ` ${why}` : ''), error?.requestId && h('p', { class: 'quiet' }, t().requestId(error.requestId))),
+    h(
+      'div',
+      {},
+      h('p', {}, text, why ? ` ${why}` : ''),
+      error?.requestId && h('p', { class: 'quiet' }, t().requestId(error.requestId)),
+    ),
     h('button', { type: 'button', class: 'button', 'data-key': 'retry', click: retry }, t().retry),
   );
 }
@@ -33,7 +38,15 @@ export function failure(text: string, error: ApiError | null, retry: () => void)
 function troubles(city: CityMap): HTMLElement[] {
   const out: HTMLElement[] = [];
   const since = Math.max(units.value().since, sections.value().since, town.value().since);
-  if (offline()) out.push(h('div', { class: 'offline', role: 'status' }, icon('warning'), t().offline(format.clock(since || Date.now(), lang()))));
+  if (offline())
+    out.push(
+      h(
+        'div',
+        { class: 'offline', role: 'status' },
+        icon('warning'),
+        t().offline(format.clock(since || Date.now(), lang())),
+      ),
+    );
   const { error, data } = town.value();
   if (error && !data) out.push(failure(t().failed(t().failedTown), error, town.load));
   if (tilesFailed() && !offline()) out.push(failure(t().tilesFailed, null, city.retryTiles));

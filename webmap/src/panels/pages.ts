@@ -10,7 +10,15 @@ function sourceItem(source: SourceInfo): HTMLElement {
   const licence = source.licence_url
     ? h('a', { href: source.licence_url, rel: 'noreferrer' }, source.licence ?? source.licence_url)
     : (source.licence ?? '');
-  return h('li', {}, h('strong', {}, source.title), h('br'), source.attribution ?? '', source.attribution ? ' · ' : '', licence);
+  return h(
+    'li',
+    {},
+    h('strong', {}, source.title),
+    h('br'),
+    source.attribution ?? '',
+    source.attribution ? ' · ' : '',
+    licence,
+  );
 }
 
 function body(page: Page): HTMLElement[] {
@@ -24,9 +32,18 @@ function body(page: Page): HTMLElement[] {
 /** A page of the footer as a dialog: the map stays where it is. */
 export function openPage(page: Page): void {
   const texts = t();
-  const close = h('button', { type: 'button', class: 'tool', 'aria-label': texts.close, click: () => dialog.close() }, icon('close'));
+  const close = h(
+    'button',
+    { type: 'button', class: 'tool', 'aria-label': texts.close, click: () => dialog.close() },
+    icon('close'),
+  );
   const heading = h('h2', { id: 'page-title' }, texts.page[page].title);
-  const dialog = h('dialog', { class: 'page', 'aria-labelledby': 'page-title' }, h('div', { class: 'page-head' }, heading, close), ...body(page));
+  const dialog = h(
+    'dialog',
+    { class: 'page', 'aria-labelledby': 'page-title' },
+    h('div', { class: 'page-head' }, heading, close),
+    ...body(page),
+  );
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);

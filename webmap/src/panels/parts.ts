@@ -7,7 +7,10 @@ import { lang } from '../store';
 import { type Day, dayNumber, lastDay, type Period, stateOn } from '../time/period';
 
 export function statusChip(p: Pick<UnitProperties, 'vacancy_status' | 'vacant_since'>): HTMLElement {
-  const since = p.vacant_since && p.vacancy_status !== 'occupied' ? ` · ${t().vacantSince.toLowerCase()} ${format.month(p.vacant_since, lang())}` : '';
+  const since =
+    p.vacant_since && p.vacancy_status !== 'occupied'
+      ? ` · ${t().vacantSince.toLowerCase()} ${format.month(p.vacant_since, lang())}`
+      : '';
   return h('span', { class: `tag tag-${p.vacancy_status}` }, t().status[p.vacancy_status] + since);
 }
 
@@ -19,7 +22,11 @@ export function stateChip(state: WorksState): HTMLElement {
 export function chevrons(level: Level | null): SVGElement {
   const n = CHEVRONS[level ?? 'minor'] ?? 1;
   const path = Array.from({ length: n }, (_, i) => `M${1.5 + i * 5} 1.5l3.5 4-3.5 4`).join('');
-  return s('svg', { class: 'chevrons', viewBox: `0 0 ${n * 5 + 2} 11`, width: n * 5 + 2, height: 11, 'aria-hidden': 'true' }, s('path', { d: path }));
+  return s(
+    'svg',
+    { class: 'chevrons', viewBox: `0 0 ${n * 5 + 2} 11`, width: n * 5 + 2, height: 11, 'aria-hidden': 'true' },
+    s('path', { d: path }),
+  );
 }
 
 export function sinceText(period: Period, on: Day): string {
@@ -36,7 +43,11 @@ export type Fact = [name: string, value: string | Node | null | undefined];
 export function facts(rows: readonly Fact[]): HTMLElement | null {
   const known = rows.filter(([, value]) => value !== null && value !== undefined && value !== '');
   if (known.length === 0) return null;
-  return h('dl', { class: 'facts' }, ...known.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+  return h(
+    'dl',
+    { class: 'facts' },
+    ...known.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+  );
 }
 
 export function block(title: string, ...content: (Node | null | false)[]): HTMLElement {

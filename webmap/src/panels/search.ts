@@ -1,14 +1,21 @@
 import { api } from '../api';
-import { h, icon, type Icon } from '../dom';
+import { h, type Icon, icon } from '../dom';
 import { t } from '../i18n';
-import { type CityMap, pin } from '../map/map';
+import type { CityMap } from '../map/map';
+import { pin } from '../map/pointer';
 import type { Hit } from '../model';
 import { effect } from '../signal';
 import { go, lang } from '../store';
 import { findSectionsOf, findUnitById } from './lookup';
 
 const WAIT_MS = 160;
-const ICONS: Record<Hit['kind'], Icon> = { address: 'pin', street: 'street', parcel: 'parcel', unit: 'shop', project: 'works' };
+const ICONS: Record<Hit['kind'], Icon> = {
+  address: 'pin',
+  street: 'street',
+  parcel: 'parcel',
+  unit: 'shop',
+  project: 'works',
+};
 
 class Search {
   readonly root = h('search', { class: 'search' });
@@ -37,7 +44,10 @@ class Search {
     this.input.addEventListener('input', () => this.typed());
     this.input.addEventListener('keydown', (event) => this.key(event));
     this.input.addEventListener('focus', () => this.found.length > 0 && this.open());
-    this.root.addEventListener('focusout', (event) => this.root.contains(event.relatedTarget as Node | null) || this.close());
+    this.root.addEventListener(
+      'focusout',
+      (event) => this.root.contains(event.relatedTarget as Node | null) || this.close(),
+    );
     this.clear.addEventListener('click', () => {
       this.reset();
       this.input.focus();
@@ -101,9 +111,22 @@ class Search {
       ...this.found.map((hit, i) =>
         h(
           'li',
-          { id: `hit-${i}`, class: 'hit', role: 'option', 'aria-selected': 'false', lang: lang(), mousedown: (event: MouseEvent) => event.preventDefault(), click: () => this.choose(hit) },
+          {
+            id: `hit-${i}`,
+            class: 'hit',
+            role: 'option',
+            'aria-selected': 'false',
+            lang: lang(),
+            mousedown: (event: MouseEvent) => event.preventDefault(),
+            click: () => this.choose(hit),
+          },
           icon(ICONS[hit.kind] ?? 'pin'),
-          h('span', { class: 'hit-main' }, h('span', { class: 'hit-label' }, hit.label), h('span', { class: 'hit-detail' }, [t().hitKind[hit.kind], hit.detail].filter(Boolean).join(' · '))),
+          h(
+            'span',
+            { class: 'hit-main' },
+            h('span', { class: 'hit-label' }, hit.label),
+            h('span', { class: 'hit-detail' }, [t().hitKind[hit.kind], hit.detail].filter(Boolean).join(' · ')),
+          ),
         ),
       ),
     );

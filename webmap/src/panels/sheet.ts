@@ -7,7 +7,7 @@ type Size = 'peek' | 'half' | 'full';
 const SIZES: readonly Size[] = ['peek', 'half', 'full'];
 const SWIPE_PX = 24;
 
-export const size = signal<Size>('peek');
+const size = signal<Size>('peek');
 
 function step(by: 1 | -1): void {
   const next = SIZES[SIZES.indexOf(size()) + by];
@@ -30,9 +30,19 @@ function grip(): HTMLElement {
     const button = (by: 1 | -1) => {
       const next = SIZES[at + by];
       const label = `${t().sheetSize}: ${next ? t().sheet[next] : ''}`;
-      return next && h('button', { type: 'button', class: 'tool', 'data-key': `sheet${by}`, 'aria-label': label, click: () => step(by) }, icon(by === 1 ? 'up' : 'down'));
+      return (
+        next &&
+        h(
+          'button',
+          { type: 'button', class: 'tool', 'data-key': `sheet${by}`, 'aria-label': label, click: () => step(by) },
+          icon(by === 1 ? 'up' : 'down'),
+        )
+      );
     };
-    return [h('span', { class: 'grip-bar', 'aria-hidden': 'true' }), h('span', { class: 'grip-buttons' }, button(1), button(-1))];
+    return [
+      h('span', { class: 'grip-bar', 'aria-hidden': 'true' }),
+      h('span', { class: 'grip-buttons' }, button(1), button(-1)),
+    ];
   });
   return root;
 }

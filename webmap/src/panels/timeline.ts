@@ -3,7 +3,16 @@ import { t } from '../i18n';
 import * as format from '../i18n/format';
 import type { Phase, SectionProperties } from '../model';
 import { day, lang } from '../store';
-import { addMonths, boundaries, type Day, dayFromNumber, dayNumber, lastDay, type Period, stateOn } from '../time/period';
+import {
+  addMonths,
+  boundaries,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  lastDay,
+  type Period,
+  stateOn,
+} from '../time/period';
 
 const WIDTH = 352;
 const ROW = 18;
@@ -28,7 +37,11 @@ function months({ from, to, x }: Scale, height: number): SVGElement[] {
   const step = count <= 8 ? 1 : count <= 18 ? 3 : 6;
   const out: SVGElement[] = [];
   let edge = -Infinity;
-  for (let each = addMonths(`${dayFromNumber(from).slice(0, 7)}-01`, 1); dayNumber(each) < to; each = addMonths(each, step)) {
+  for (
+    let each = addMonths(`${dayFromNumber(from).slice(0, 7)}-01`, 1);
+    dayNumber(each) < to;
+    each = addMonths(each, step)
+  ) {
     const at = x(each);
     out.push(s('line', { class: 'tl-month', x1: at, x2: at, y1: TOP - 4, y2: height }));
     const label = format.month(each, lang());
@@ -49,7 +62,11 @@ function bar(phase: Phase, i: number, scale: Scale): SVGElement | null {
 }
 
 function hatch(): SVGElement {
-  return s('pattern', { id: 'tl-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' }, s('line', { class: 'tl-hatch', x1: 0, x2: 0, y1: 0, y2: 6 }));
+  return s(
+    'pattern',
+    { id: 'tl-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+    s('line', { class: 'tl-hatch', x1: 0, x2: 0, y1: 0, y2: 6 }),
+  );
 }
 
 /** The schedule as bars: past hatched, current solid, future outlined; the list below says the same in words. */
@@ -58,7 +75,11 @@ export function timeline(p: SectionProperties, period: Period): HTMLElement | nu
   if (!scale) return null;
   const height = TOP + p.phases.length * ROW + 2;
   const now = scale.x(day());
-  const name = t().timelineNote(format.date(dayFromNumber(scale.from), lang()), format.date(lastDay({ from: null, to: dayFromNumber(scale.to) }), lang()), format.date(day(), lang()));
+  const name = t().timelineNote(
+    format.date(dayFromNumber(scale.from), lang()),
+    format.date(lastDay({ from: null, to: dayFromNumber(scale.to) }), lang()),
+    format.date(day(), lang()),
+  );
   const svg = s(
     'svg',
     { class: 'timeline', viewBox: `-2 0 ${WIDTH + 4} ${height}`, role: 'img', 'aria-label': name },

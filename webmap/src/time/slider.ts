@@ -4,18 +4,33 @@ import { t } from '../i18n';
 import * as format from '../i18n/format';
 import { computed, effect } from '../signal';
 import { day, drift, go, lang, select, serverToday } from '../store';
-import { addMonths, boundaries, type Day, dayFromNumber, dayNumber, isDay, lastDay, SPANS, type Span, stateOn, stepTo, windowOf } from './period';
+import {
+  addMonths,
+  boundaries,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  isDay,
+  lastDay,
+  SPANS,
+  type Span,
+  stateOn,
+  stepTo,
+  windowOf,
+} from './period';
 
 const span = select('span');
 
 /** Days on which something begins or ends. */
-export const ticks = computed(() => {
+const ticks = computed(() => {
   const periods = allSections().flatMap((section) => [
     periodOf(section),
     ...section.properties.phases.map((phase) => ({ from: phase.valid_from, to: phase.valid_to })),
   ]);
   return boundaries(periods);
 });
+
+const sectionTicks = computed(() => boundaries(allSections().map(periodOf)));
 
 /** The days the slider runs over: all works, and at least a year on either side of today. */
 const reach = computed(() => {
@@ -30,7 +45,18 @@ function setDay(next: Day, pushed = true): void {
 }
 
 function presets(): HTMLElement {
-  const one = (each: Span) => h('button', { type: 'button', class: 'segment', 'data-key': `span-${each}`, 'aria-pressed': `${span() === each}`, click: () => go({ span: each }) }, t().span[each]);
+  const one = (each: Span) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'segment',
+        'data-key': `span-${each}`,
+        'aria-pressed': `${span() === each}`,
+        click: () => go({ span: each }),
+      },
+      t().span[each],
+    );
   return h('div', { class: 'segments', role: 'group', 'aria-label': t().periodLength }, ...SPANS.map(one));
 }
 
@@ -38,11 +64,30 @@ function stepButton(direction: 1 | -1): HTMLElement {
   const next = stepTo(ticks(), day(), direction);
   const name = direction === 1 ? t().nextChange : t().previousChange;
   const label = next ? `${name}: ${format.date(next, lang())}` : name;
-  return h('button', { type: 'button', class: 'tool', 'data-key': `step${direction}`, title: label, 'aria-label': label, 'aria-disabled': next ? null : 'true', click: () => next && setDay(next) }, icon(direction === 1 ? 'next' : 'previous'));
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'tool',
+      'data-key': `step${direction}`,
+      title: label,
+      'aria-label': label,
+      'aria-disabled': next ? null : 'true',
+      click: () => next && setDay(next),
+    },
+    icon(direction === 1 ? 'next' : 'previous'),
+  );
 }
 
 function dateField(): HTMLElement {
-  const input = h('input', { type: 'date', class: 'field field-date', 'data-key': 'date', 'aria-label': t().atDate, min: '1900-01-01', max: '2199-12-31' });
+  const input = h('input', {
+    type: 'date',
+    class: 'field field-date',
+    'data-key': 'date',
+    'aria-label': t().atDate,
+    min: '1900-01-01',
+    max: '2199-12-31',
+  });
   input.value = day();
   input.addEventListener('change', () => isDay(input.value) && setDay(input.value));
   return input;
@@ -56,7 +101,9 @@ function years(from: number, to: number): SVGElement[] {
   for (let each = `${first.slice(0, 4)}-01-01`; dayNumber(each) <= to; each = addMonths(each, step)) {
     const at = ((dayNumber(each) - from) / (to - from)) * 100;
     if (at < 3 || at > 97) continue;
-    out.push(s('text', { class: 'axis-label', x: `${at}%`, y: 34, 'text-anchor': 'middle' }, format.month(each, lang())));
+    out.push(
+      s('text', { class: 'axis-label', x: `${at}%`, y: 34, 'text-anchor': 'middle' }, format.month(each, lang())),
+    );
     out.push(s('line', { class: 'axis-month', x1: `${at}%`, x2: `${at}%`, y1: 20, y2: 24 }));
   }
   return out;
@@ -75,7 +122,10 @@ function scale(): SVGElement {
     { class: 'axis', 'aria-hidden': 'true', height: 38 },
     s('rect', { class: 'axis-rail', x: 0, y: 10, width: '100%', height: 4, rx: 2 }),
     s('rect', { class: 'axis-window', y: 8, height: 8, rx: 4, ...share(window.from, window.to) }),
-    ...ticks().map((each) => s('line', { class: 'axis-tick', x1: at(each), x2: at(each), y1: 3, y2: 21 })),
+    ...ticks().map((each) => s('line', { class: 'axis-tick', x1: at(each), x2: at(each), y1: 8, y2: 16 })),
+    ...sectionTicks().map((each) =>
+      s('line', { class: 'axis-tick axis-tick-long', x1: at(each), x2: at(each), y1: 3, y2: 21 }),
+    ),
     s('line', { class: 'axis-today', x1: at(serverToday()), x2: at(serverToday()), y1: 0, y2: 24 }),
     ...years(from, to),
   );
@@ -98,7 +148,7 @@ function slider(): HTMLElement {
 }
 
 /** What happens on the chosen day and in the chosen time after it, in words. */
-export function summary(): string {
+function summary(): string {
   const states = shownSections().map((section) => stateOn(periodOf(section), day()));
   const until = span() === 'day' ? '' : format.date(lastDay({ from: null, to: windowOf(day(), span()).to }), lang());
   const count = (which: string) => states.filter((each) => each === which).length;
@@ -109,7 +159,13 @@ export function timePanel(): HTMLElement {
   const head = h('div', { class: 'time-head' });
   const text = h('p', { class: 'time-text', 'aria-live': 'polite' });
   region(head, () => {
-    const back = day() !== serverToday() && h('button', { type: 'button', class: 'link', 'data-key': 'today', click: () => go({ at: null }) }, t().backToToday);
+    const back =
+      day() !== serverToday() &&
+      h(
+        'button',
+        { type: 'button', class: 'link', 'data-key': 'today', click: () => go({ at: null }) },
+        t().backToToday,
+      );
     return [presets(), h('div', { class: 'time-day' }, stepButton(-1), dateField(), stepButton(1), back)];
   });
   effect(() => {
