@@ -119,6 +119,14 @@ func atStreet(s *street) string {
 	return "am " + s.name
 }
 
+// english is a street in an English sentence.
+func english(s *street) string {
+	if s.rank == rankMarket {
+		return "the market square"
+	}
+	return s.name
+}
+
 // words writes title and description from what the unit really has.
 func (t *builtTown) words(o *Offer, s *shop, u *Unit, d dice) {
 	place := atStreet(s.street)
@@ -139,8 +147,13 @@ func (t *builtTown) words(o *Offer, s *shop, u *Unit, d dice) {
 		say(fmt.Sprintf("Rund %s m Schaufenster geben der Auslage Raum.", comma(window, 1)),
 			fmt.Sprintf("About %.1f m of shop window give your display room.", window))
 	}
-	say(fmt.Sprintf("%s m² Verkaufsfläche, insgesamt %s m²; lichte Höhe %s m.", comma(u.SalesM2, 0), comma(u.TotalM2, 0), comma(u.CeilingM, 1)),
-		fmt.Sprintf("%.0f m² of sales area, %.0f m² in all; clear height %.1f m.", u.SalesM2, u.TotalM2, u.CeilingM))
+	if u.Floor > 0 {
+		say(fmt.Sprintf("%s m² im Obergeschoss; lichte Höhe %s m.", comma(u.TotalM2, 0), comma(u.CeilingM, 1)),
+			fmt.Sprintf("%.0f m² on the first floor; clear height %.1f m.", u.TotalM2, u.CeilingM))
+	} else {
+		say(fmt.Sprintf("%s m² Verkaufsfläche, insgesamt %s m²; lichte Höhe %s m.", comma(u.SalesM2, 0), comma(u.TotalM2, 0), comma(u.CeilingM, 1)),
+			fmt.Sprintf("%.0f m² of sales area, %.0f m² in all; clear height %.1f m.", u.SalesM2, u.TotalM2, u.CeilingM))
+	}
 	if u.StepFree {
 		say("Der Eingang ist stufenlos.", "The entrance is step-free.")
 	} else {
@@ -192,14 +205,14 @@ func situation(s *shop, place string) (de, en string) {
 	upper := strings.ToUpper(place[:1]) + place[1:]
 	switch s.class {
 	case 'A':
-		return upper + " läuft, wer in die Altstadt kommt: Markt, Cafés und Wochenmarkt liegen in Sichtweite.",
-			"On " + s.street.name + ", where everyone passes who comes to the old town: market square and cafés are in sight."
+		return upper + " kommt vorbei, wer in die Altstadt will; Cafés und Wochenmarkt liegen in Sichtweite.",
+			"Everyone who comes to the old town passes " + english(s.street) + "; cafés and the weekly market are in sight."
 	case 'B':
 		return upper + " mischen sich Läden, Gastronomie und Dienstleister; zum Markt sind es wenige Minuten zu Fuß.",
-			"On " + s.street.name + " shops, cafés and services mix; the market square is a few minutes' walk away."
+			"Shops, cafés and services mix on " + english(s.street) + "; the market square is a few minutes' walk away."
 	}
 	return upper + " ist es ruhig; Stammkundschaft findet den Weg, und ein Parkplatz am Wall ist nah.",
-		"A quiet position on " + s.street.name + "; regulars find their way, and parking by the Wall is near."
+		"A quiet position on " + english(s.street) + "; regulars find their way, and parking by the Wall is near."
 }
 
 func comma(v float64, digits int) string {

@@ -10,9 +10,10 @@ import (
 	"strings"
 )
 
-// gates name the places where a street leaves the walls, and the market's corners.
+// gates name the places where a street leaves the walls, and bends that are known by a name of their own (made up).
 var gates = map[string]string{
 	"w:78": "Lippetor", "w:352": "Recklinghäuser Tor", "w:245": "Essener Tor", "w:178": "Westtor",
+	"l3": "Torplatz", "e2": "Essener Höfe",
 }
 
 // layStreets writes the segments; the edge of the plan is none. A segment's id is its index and one.

@@ -272,7 +272,7 @@ func (w *works) facility(section int64, kind string, g geo.Geom, p geo.Period) {
 func (w *works) rest(s *Section, p geo.Period) {
 	for _, b := range w.t.town.Blackouts {
 		if b.Period.Overlaps(p) {
-			s.BlackoutReason = "Die Baustelle ruht im Weihnachtsgeschäft; Gräben sind geschlossen, die Laufwege frei."
+			s.BlackoutReason = "Mit den Händlern abgestimmt: im Weihnachtsgeschäft bleiben die Gräben geschlossen, gearbeitet wird nur leise am Rand."
 		}
 	}
 }
