@@ -44,6 +44,17 @@ COMMENT ON COLUMN import_row.row_no IS 'internal: running number within job and 
 COMMENT ON COLUMN import_row.file_row IS 'internal: number of the record in the file, from 1';
 COMMENT ON COLUMN import_row.axis IS 'internal: the line that was widened to geom';
 
+-- Staging is filled and asked within seconds, long before autovacuum would count it; planned for an empty table, the search
+-- for overlaps takes the square of the rows. Only the owner may ANALYZE, so the application calls this.
+CREATE FUNCTION analyze_import_rows() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    ANALYZE import_row;
+END $$;
+REVOKE EXECUTE ON FUNCTION analyze_import_rows() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION analyze_import_rows() TO mitte_app;
+
 ---- create above / drop below ----
 
+DROP FUNCTION analyze_import_rows();
 DROP TABLE import_row, import_job;

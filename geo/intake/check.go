@@ -32,13 +32,21 @@ const lineVertices = 5_000
 // check asks what only SQL can answer. Cheap questions and ST_IsValid stand before everything that trusts a geometry.
 func (r *run) check(ctx context.Context) error {
 	r.options.Progress(0, 0, "check")
-	steps := []func(context.Context) error{r.checkGeometry, r.widen, r.settlePoints, r.locate, r.checkRules, r.derive, r.warn}
+	steps := []func(context.Context) error{r.count, r.checkGeometry, r.widen, r.settlePoints, r.locate, r.checkRules, r.derive, r.warn}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
 	return r.placeRefusals(ctx)
+}
+
+// count lets the planner know how many rows are staged.
+func (r *run) count(ctx context.Context) error {
+	return r.inTx(ctx, func(tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, sqlAnalyze)
+		return err
+	})
 }
 
 func (r *run) checkGeometry(ctx context.Context) error {
@@ -176,9 +184,6 @@ func (r *run) warn(ctx context.Context) error {
 
 func (r *run) list(ctx context.Context, sql string) (refs []string, err error) {
 	err = r.inTx(ctx, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, sqlNestedLoops); err != nil {
-			return err
-		}
 		rows, err := tx.Query(ctx, sql, r.job.id)
 		if err != nil {
 			return err

@@ -2,6 +2,8 @@ package intake
 
 // Each statement marks the rows it refuses and returns layer, file_row, ref, detail, value, lon, lat.
 
+const sqlAnalyze = `SELECT analyze_import_rows()`
+
 // A NULL from ST_IsValidDetail is a refusal as well: a geometry nobody could judge is not taken.
 const sqlRefuseInvalid = `
 UPDATE import_row r

@@ -1,14 +1,7 @@
 package intake
 
-// Staging is filled and emptied faster than statistics are taken, and a planner that believes it empty joins thousands of
-// rows by nested loops: 3,000 rows took 30 s so, and 0.3 s without. What needs an index lookup per row is written as a
-// subquery, which this setting leaves alone.
 const sqlSettings = `
-SELECT set_config('statement_timeout', $1::bigint::text, true), set_config('enable_nestloop', 'off', true),
-       set_config('jit', 'off', true)`
-
-// The search for overlaps is such a lookup and a join at once.
-const sqlNestedLoops = `SELECT set_config('enable_nestloop', 'on', true), set_config('enable_seqscan', 'off', true)`
+SELECT set_config('statement_timeout', $1::bigint::text, true), set_config('jit', 'off', true)`
 
 // The box of the town and 5 km around it, in both systems. The box of a projected box is a little too large, which suits
 // a rule against gross mistakes.

@@ -11,7 +11,7 @@ func TestStatements(t *testing.T) {
 	t.Parallel()
 	statements := map[string]string{
 		"start job": sqlStartJob, "end job": sqlEndJob, "clear job": sqlClearJob, "unlock job": sqlUnlockJob, "sweep": sqlSweepJobs,
-		"town": sqlTown, "stage": sqlStage, "settings": sqlSettings, "nested loops": sqlNestedLoops,
+		"town": sqlTown, "stage": sqlStage, "settings": sqlSettings, "analyze": sqlAnalyze,
 		"invalid": sqlRefuseInvalid, "short": sqlRefuseShort, "long lines": sqlRefuseLongLines, "widen": sqlWiden,
 		"widened": sqlRefuseWidened, "points": sqlSettlePoints, "locate": sqlLocate, "ambiguous": sqlRefuseAmbiguous,
 		"unlocated": sqlRefuseUnlocated, "area": sqlRefuseArea, "tangled": sqlRefuseTangled, "taken": sqlRefuseTakenRef,
