@@ -155,6 +155,8 @@ export interface Phase extends Impact {
   planned_to: string | null;
   valid_from: string | null;
   valid_to: string | null;
+  /** Where within the section, null for all of it. */
+  geometry: MultiPolygon | null;
 }
 
 export interface SectionProperties extends Impact {

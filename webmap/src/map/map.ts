@@ -1,4 +1,4 @@
-import { Control, LatLngBounds, Map as LeafletMap } from 'leaflet';
+import { Control, LatLngBounds, Map as LeafletMap, Point } from 'leaflet';
 import type { TileSource } from '../api';
 import { findSection, findUnit, shownSections, shownUnits, town, units } from '../data';
 import { t } from '../i18n';
@@ -144,18 +144,43 @@ function addTiles(map: LeafletMap, layers: Layers, source: TileSource): MvtLayer
   return tiles;
 }
 
-/** The part of the map that no card covers. */
-function free(): { paddingTopLeft: [number, number]; paddingBottomRight: [number, number] } {
+interface Padding {
+  paddingTopLeft: [number, number];
+  paddingBottomRight: [number, number];
+}
+
+/** The part of the map that neither a card nor the sheet covers. */
+function free(): Padding {
   const edge = (id: string) => document.getElementById(id)?.getBoundingClientRect();
   const [legend, time] = [edge('legend'), edge('time')];
-  const phone = innerWidth < 900;
-  return {
-    paddingTopLeft: phone ? [12, 150] : [24, 24],
-    paddingBottomRight: [
-      !phone && legend?.width ? innerWidth - legend.left + 12 : phone ? 12 : 80,
-      time?.height ? time.height + 40 : 24,
-    ],
-  };
+  const below = time?.height ? time.height + 40 : 24;
+  if (innerWidth < 900) {
+    const sheet = untracked(sel) ? innerHeight * 0.52 - 60 : 0;
+    return { paddingTopLeft: [12, 150], paddingBottomRight: [64, Math.max(below, sheet)] };
+  }
+  return { paddingTopLeft: [24, 24], paddingBottomRight: [legend?.width ? innerWidth - legend.left + 12 : 80, below] };
+}
+
+/** The first view: the zoom at which the town fits best, where fitting it wholly would leave half the window empty. */
+function openOn(map: LeafletMap, box: Box): void {
+  const {
+    paddingTopLeft: [left, top],
+    paddingBottomRight: [right, bottom],
+  } = free();
+  const size = map.getSize();
+  const bounds = boundsOf(box);
+  const extent = map.project(bounds.getSouthEast(), 16).subtract(map.project(bounds.getNorthWest(), 16));
+  const ratio = Math.min((size.x - left - right) / extent.x, (size.y - top - bottom) / extent.y);
+  const zoom = Math.max(10, Math.min(18, Math.round(16.2 + Math.log2(Math.max(ratio, 0.01)))));
+  const shift = new Point((right - left) / 2, (bottom - top) / 2);
+  map.setView(map.unproject(map.project(bounds.getCenter(), zoom).add(shift), zoom), zoom);
+}
+
+/** Brings what was chosen in the list or the search into sight, without changing the scale. */
+function reveal(map: LeafletMap, { unit, area }: Marked): void {
+  const [lon, lat] = unit?.geometry.coordinates ?? [];
+  if (lon !== undefined && lat !== undefined) map.panInside([lat, lon], free());
+  if (area) map.panInside(boundsOf(boxOfArea(area)).getCenter(), free());
 }
 
 const boundsOf = ([w, s, e, n]: Box) => new LatLngBounds([s, w], [n, e]);
@@ -165,22 +190,30 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
   const map = emptyMap(container);
   const layers = addLayers(map);
   let tiles: MvtLayer | null = null;
-  let opened = false;
   const home = () => {
     const here = untracked(town.value).data;
-    if (here?.center && innerWidth < 900 && !opened) map.setView([here.center[1], here.center[0]], here.zoom ?? 16);
-    else if (here?.bbox) map.fitBounds(boundsOf(here.bbox), { maxZoom: 18, ...free() });
+    if (here?.bbox) map.fitBounds(boundsOf(here.bbox), { maxZoom: 18, ...free() });
     else map.setView([51.16, 10.45], 6);
-    opened = true;
   };
   const fit = (box: Box, maxZoom = 18) => map.fitBounds(boundsOf(box), { maxZoom, ...free() });
   const start = untracked(select('view'));
   if (start) map.setView([start.lat, start.lon], start.zoom);
   effect(() => {
-    if (town.value().data && !hasView(map)) home();
+    const here = town.value().data;
+    if (!here || hasView(map)) return;
+    if (here.bbox) openOn(map, here.bbox);
+    else home();
   });
   listen(map, layers, () => tiles);
   follow(map, layers);
+  let shownKey = untracked(sel);
+  effect(() => {
+    const key = sel();
+    const now = marked(key);
+    if (key === shownKey || (key && !now.unit && !now.area)) return;
+    shownKey = key;
+    if (hasView(map)) reveal(map, now);
+  });
   source.then(
     (answer) => {
       tiles = addTiles(map, layers, answer);

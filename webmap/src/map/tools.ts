@@ -1,5 +1,6 @@
 import { h, type Icon, icon, region } from '../dom';
 import { t } from '../i18n';
+import { size } from '../panels/sheet';
 import { effect, type Signal, signal } from '../signal';
 import { timePanel } from '../time/slider';
 import { attribution } from './attribution';
@@ -30,7 +31,10 @@ function toggle(name: Icon, label: string, controls: string, open: Signal<boolea
       'aria-label': label,
       'aria-expanded': `${open()}`,
       'aria-controls': controls,
-      click: () => open.set(!open()),
+      click: () => {
+        open.set(!open());
+        size.set('peek');
+      },
     },
     icon(name),
   );
@@ -71,17 +75,19 @@ function controls(city: CityMap): HTMLElement {
 }
 
 function card(id: string, content: HTMLElement, open: Signal<boolean>, name: () => string): HTMLElement {
-  const root = h('section', { class: `card card-${id}`, id }, content);
+  const shut = () => {
+    open.set(false);
+    document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)?.focus();
+  };
+  const close = h('button', { type: 'button', class: 'tool card-close', click: shut }, icon('close'));
+  const root = h('section', { class: `card card-${id}`, id }, close, content);
   effect(() => {
     root.hidden = !open();
     root.setAttribute('aria-label', name());
+    close.setAttribute('aria-label', `${t().close}: ${name()}`);
     document.body.classList.toggle(`with-${id}`, open());
   });
-  root.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    open.set(false);
-    document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)?.focus();
-  });
+  root.addEventListener('keydown', (event) => event.key === 'Escape' && shut());
   return root;
 }
 

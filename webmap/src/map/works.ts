@@ -1,13 +1,14 @@
+import type { MultiPolygon } from 'geojson';
 import { periodOf } from '../data';
 import type { Level, Section, WorksState } from '../model';
-import { type Day, stateOn } from '../time/period';
+import { contains, type Day, stateOn } from '../time/period';
 import { CanvasOverlay, type Frame, pixelRatio } from './overlay';
 import type { Theme } from './theme';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 export const CHEVRONS: Record<Level, number> = { minor: 1, moderate: 2, major: 3 };
 
-export function pathOf(geometry: Section['geometry'], at: Frame['at']): Path2D {
+export function pathOf(geometry: MultiPolygon, at: Frame['at']): Path2D {
   const path = new Path2D();
   for (const polygon of geometry.coordinates) {
     for (const ring of polygon) {
@@ -102,12 +103,32 @@ export class WorksLayer extends CanvasOverlay {
     for (const { section, state } of states) this.area(frame, section, state);
   }
 
+  private strips(ctx: CanvasRenderingContext2D, within: Path2D, paths: readonly Path2D[]): void {
+    ctx.save();
+    ctx.clip(within);
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = this.theme.outline;
+    for (const path of paths) {
+      ctx.fill(path);
+      ctx.stroke(path);
+    }
+    ctx.restore();
+  }
+
   private area({ ctx, at, origin, zoom }: Frame, section: Section, state: WorksState): void {
     const path = pathOf(section.geometry, at);
     ctx.lineJoin = 'round';
     ctx.fillStyle = this.theme.works;
-    ctx.globalAlpha = state === 'current' ? 0.9 : state === 'future' ? 0.22 : 0.3;
+    const strips = state === 'current' ? stripsOn(section, this.day) : [];
+    ctx.globalAlpha = state === 'current' ? (strips.length > 0 ? 0.5 : 0.9) : state === 'future' ? 0.22 : 0.3;
     ctx.fill(path);
+    if (strips.length > 0)
+      this.strips(
+        ctx,
+        path,
+        strips.map((strip) => pathOf(strip, at)),
+      );
     ctx.globalAlpha = state === 'past' ? 0.55 : 1;
     if (state === 'past') {
       ctx.fillStyle = hatch(ctx, this.theme.outline, origin) ?? this.theme.works;
@@ -120,6 +141,13 @@ export class WorksLayer extends CanvasOverlay {
     ctx.setLineDash([]);
     ctx.globalAlpha = 1;
   }
+}
+
+/** Where within a section people work on that day, as far as its phases say so. */
+function stripsOn({ properties }: Section, day: Day): MultiPolygon[] {
+  return properties.phases.flatMap(({ geometry, status, valid_from: from, valid_to: to }) =>
+    geometry && status !== 'cancelled' && contains({ from, to }, day) ? [geometry] : [],
+  );
 }
 
 /** The badges stand above street names. */

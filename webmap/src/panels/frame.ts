@@ -3,7 +3,7 @@ import { h, icon, region } from '../dom';
 import { t } from '../i18n';
 import { nextScheme, scheme } from '../map/theme';
 import { drift, go, lang } from '../store';
-import { openPage, PAGES } from './pages';
+import { FOOTER_PAGES, openPage } from './pages';
 
 function jump(id: string) {
   return (event: Event) => {
@@ -78,7 +78,7 @@ export function header(): HTMLElement {
 export function footer(): HTMLElement {
   const root = h('footer', { class: 'foot' });
   region(root, () =>
-    PAGES.map((page) =>
+    FOOTER_PAGES.map((page) =>
       h(
         'button',
         { type: 'button', class: 'foot-link', 'data-key': page, click: () => openPage(page) },

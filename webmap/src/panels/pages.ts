@@ -4,7 +4,8 @@ import { t } from '../i18n';
 import type { Page } from '../i18n/de-pages';
 import type { SourceInfo } from '../model';
 
-export const PAGES: readonly Page[] = ['imprint', 'privacy', 'accessibility', 'sources'];
+/** The sources are reached from the attribution, which is always in view. */
+export const FOOTER_PAGES: readonly Page[] = ['imprint', 'privacy', 'accessibility'];
 
 function sourceItem(source: SourceInfo): HTMLElement {
   const licence = source.licence_url

@@ -7,7 +7,7 @@ type Size = 'peek' | 'half' | 'full';
 const SIZES: readonly Size[] = ['peek', 'half', 'full'];
 const SWIPE_PX = 24;
 
-const size = signal<Size>('peek');
+export const size = signal<Size>('peek');
 
 function step(by: 1 | -1): void {
   const next = SIZES[SIZES.indexOf(size()) + by];

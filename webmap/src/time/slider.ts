@@ -20,6 +20,7 @@ import {
 } from './period';
 
 const span = select('span');
+const narrow = matchMedia('(max-width: 899px)');
 
 /** Days on which something begins or ends. */
 const ticks = computed(() => {
@@ -96,7 +97,8 @@ function dateField(): HTMLElement {
 function years(from: number, to: number): SVGElement[] {
   const out: SVGElement[] = [];
   const months = (to - from) / 30.4;
-  const step = months > 60 ? 12 : months > 30 ? 6 : 3;
+  const most = narrow.matches ? 4 : 9;
+  const step = [1, 3, 6, 12, 24, 60].find((each) => months / each <= most) ?? 120;
   const first = dayFromNumber(from);
   for (let each = `${first.slice(0, 4)}-01-01`; dayNumber(each) <= to; each = addMonths(each, step)) {
     const at = ((dayNumber(each) - from) / (to - from)) * 100;

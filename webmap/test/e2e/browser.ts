@@ -40,6 +40,11 @@ export async function open(viewport = DESKTOP, touch = false): Promise<Browser> 
     reducedMotion: 'reduce',
   });
   await context.addInitScript(() => {
+    const watch = () => {
+      if (!document.querySelector('.leaflet-tile-loaded')) requestAnimationFrame(watch);
+      else performance.mark('first-picture');
+    };
+    watch();
     addEventListener('securitypolicyviolation', (event) =>
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`),
     );

@@ -169,7 +169,8 @@ describe('first picture', () => {
     for (let i = 0; i < 5; i++) {
       const { page } = await visit(browser);
       await page.waitForSelector('.leaflet-tile-loaded', { state: 'attached' });
-      times.push(await page.evaluate(() => performance.now()));
+      await page.waitForFunction(() => performance.getEntriesByName('first-picture').length > 0);
+      times.push(await page.evaluate(() => performance.getEntriesByName('first-picture')[0]?.startTime ?? Number.NaN));
       await page.close();
     }
     await browser.close();

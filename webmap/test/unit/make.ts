@@ -80,6 +80,7 @@ export function phase(id: number, from: string, to: string, extra: Partial<Phase
     noise_level: null,
     access_note_de: null,
     access_note_en: null,
+    geometry: null,
     ...extra,
   };
 }
