@@ -125,7 +125,9 @@ func (q *query) id(name string) int64 {
 // The days that make sense on a map; PostgreSQL and Go disagree about some far from it.
 var firstDay, lastDay = geo.NewDate(1900, 1, 1), geo.NewDate(2199, 12, 31)
 
-func (q *query) day(name string, otherwise geo.Date) geo.Date {
+// at reads the day a collection is asked for.
+func (q *query) at(otherwise geo.Date) geo.Date {
+	const name = "at"
 	text, given := q.values[name]
 	if !given {
 		return otherwise

@@ -20,7 +20,7 @@ type feature[T any] struct {
 // write appends a feature; more adds properties that only the single item has.
 func (k feature[T]) write(w *jsonWriter, f *T, more func(w *jsonWriter)) {
 	id, _, shape := k.head(f)
-	w.open('{')
+	w.open()
 	w.str("type", "Feature")
 	w.id("id", id)
 	w.geom("geometry", shape)
@@ -44,7 +44,7 @@ func sendItem[T any](c *fiber.Ctx, k feature[T], f *T, more func(w *jsonWriter))
 // sendList answers with a page of features. The tag covers everything but the time of the answer, so it is weak.
 func sendList[T any](a *api, c *fiber.Ctx, k feature[T], found place.Batch[T], day geo.Date) error {
 	w := &jsonWriter{b: make([]byte, 0, 512+len(found.Rows)*k.size)}
-	w.open('{')
+	w.open()
 	w.str("type", "FeatureCollection")
 	w.array("features")
 	for i := range found.Rows {
@@ -84,7 +84,7 @@ func (a *api) writeLinks(w *jsonWriter, c *fiber.Ctx, cursor string) {
 }
 
 func (a *api) writeLink(w *jsonWriter, rel, href string) {
-	w.open('{')
+	w.open()
 	w.str("rel", rel)
 	w.str("href", href)
 	w.str("type", "application/geo+json")

@@ -20,7 +20,7 @@ func (a *api) live(c *fiber.Ctx) error {
 func (a *api) ready(c *fiber.Ctx) error {
 	status, word := fiber.StatusOK, "ok"
 	w := &jsonWriter{}
-	w.open('{')
+	w.open()
 	w.object("checks")
 	for _, check := range a.Ready {
 		ok, detail := a.run(c.UserContext(), check)

@@ -28,6 +28,7 @@ func TestHTTPHabits(t *testing.T) {
 }
 
 func (b *bundle) revalidates(t *testing.T, path string, plain answer) {
+	t.Helper()
 	tag := plain.header.Get("ETag")
 	if tag == "" {
 		t.Fatal("no tag")
@@ -47,6 +48,7 @@ func (b *bundle) revalidates(t *testing.T, path string, plain answer) {
 }
 
 func (b *bundle) packs(t *testing.T, path string, plain answer) {
+	t.Helper()
 	packed := b.get(path, "Accept-Encoding", "gzip").want(t, http.StatusOK)
 	if packed.header.Get("Content-Encoding") != "gzip" || packed.header.Get("Vary") != "Accept-Encoding" {
 		t.Fatalf("not packed: %v", packed.header)
@@ -62,6 +64,7 @@ func (b *bundle) packs(t *testing.T, path string, plain answer) {
 }
 
 func (b *bundle) heads(t *testing.T, path string, plain answer) {
+	t.Helper()
 	head := b.do(http.MethodHead, path).want(t, http.StatusOK)
 	if len(head.body) > 0 {
 		t.Error("HEAD has a body")
@@ -79,6 +82,7 @@ func withoutNames(h http.Header) http.Header {
 }
 
 func (b *bundle) refusesOtherMethods(t *testing.T, path string) {
+	t.Helper()
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		a := b.do(method, path).want(t, http.StatusMethodNotAllowed)
 		if a.header.Get("Allow") != "GET, HEAD, OPTIONS" || a.json(t)["code"] != "method_not_allowed" {

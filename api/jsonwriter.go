@@ -18,7 +18,7 @@ type jsonWriter struct {
 	b []byte
 }
 
-func (w *jsonWriter) open(brace byte) { w.comma(); w.b = append(w.b, brace) }
+func (w *jsonWriter) open() { w.comma(); w.b = append(w.b, '{') }
 
 func (w *jsonWriter) close(brace byte) { w.b = append(w.b, brace) }
 

@@ -18,13 +18,13 @@ func TestWriterWritesJSON(t *testing.T) {
 		number := rapid.Float64Range(-1e12, 1e12).Draw(rt, "number")
 		list := rapid.SliceOf(rapid.String()).Draw(rt, "list")
 		w := &jsonWriter{}
-		w.open('{')
+		w.open()
 		w.str("text", text)
 		w.float("number", number)
 		w.list("list", list)
 		w.array("objects")
 		for range list {
-			w.open('{')
+			w.open()
 			w.yes("yes", true)
 			w.close('}')
 		}
@@ -55,7 +55,7 @@ func TestWriterWritesJSON(t *testing.T) {
 func TestWriterValues(t *testing.T) {
 	t.Parallel()
 	w := &jsonWriter{}
-	w.open('{')
+	w.open()
 	w.day("day", geo.NewDate(2026, 3, 2))
 	w.day("no_day", geo.Date{})
 	w.time("time", time.Date(2026, 3, 2, 1, 0, 0, 0, geo.Berlin))

@@ -78,7 +78,7 @@ var parcelFeature = feature[place.Parcel]{
 func writeParcelDetail(w *jsonWriter, p place.ParcelDetail) {
 	w.array("units")
 	for _, u := range p.Units {
-		w.open('{')
+		w.open()
 		w.id("id", u.ID)
 		w.str("public_ref", u.PublicRef)
 		w.str("vacancy_status", u.VacancyStatus)
@@ -89,7 +89,7 @@ func writeParcelDetail(w *jsonWriter, p place.ParcelDetail) {
 	w.close(']')
 	w.array("addresses")
 	for _, a := range p.Addresses {
-		w.open('{')
+		w.open()
 		w.id("id", a.ID)
 		w.str("street_name", a.StreetName)
 		w.numOr("house_number", a.HouseNumber)

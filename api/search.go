@@ -27,7 +27,7 @@ func (a *api) search(c *fiber.Ctx) error {
 		return err
 	}
 	w := &jsonWriter{}
-	w.open('{')
+	w.open()
 	w.array("results")
 	for _, h := range hits {
 		writeHit(w, h)
@@ -38,7 +38,7 @@ func (a *api) search(c *fiber.Ctx) error {
 }
 
 func writeHit(w *jsonWriter, h place.Hit) {
-	w.open('{')
+	w.open()
 	w.str("kind", h.Kind)
 	w.id("id", h.ID)
 	w.str("label", h.Label)

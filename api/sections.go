@@ -10,7 +10,7 @@ import (
 func (a *api) sections(c *fiber.Ctx) error {
 	q := bind(c, append(listParameters, "at", "project_id", "status")...)
 	ask := works.SectionQuery{
-		Page: q.page(), At: q.day("at", geo.Date{}), ProjectID: q.id("project_id"),
+		Page: q.page(), At: q.at(geo.Date{}), ProjectID: q.id("project_id"),
 		Statuses: q.choice("status", works.PublicStatuses()),
 	}
 	if err := q.err(); err != nil {
@@ -92,7 +92,7 @@ func writeSection(w *jsonWriter, s *works.Section) {
 }
 
 func writePhase(w *jsonWriter, p *works.Phase) {
-	w.open('{')
+	w.open()
 	w.id("id", p.ID)
 	w.num("version", p.Version)
 	w.str("kind", p.Kind)

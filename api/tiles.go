@@ -20,7 +20,7 @@ func (a *api) tile(c *fiber.Ctx) error {
 	}
 	q := bind(c, "at")
 	today := geo.Today(a.Clock)
-	day := q.day("at", today)
+	day := q.at(today)
 	if err := q.err(); err != nil {
 		return err
 	}

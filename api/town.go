@@ -19,7 +19,7 @@ func (a *api) town(c *fiber.Ctx) error {
 		return err
 	}
 	w := &jsonWriter{}
-	w.open('{')
+	w.open()
 	w.str("name", t.Name)
 	w.str("municipality_key", t.MunicipalityKey)
 	w.yes("made_up", t.MadeUp)
@@ -54,7 +54,7 @@ func writeTownPlace(w *jsonWriter, b *geo.BBox) {
 }
 
 func writeSource(w *jsonWriter, s place.Source) {
-	w.open('{')
+	w.open()
 	w.str("id", s.ID)
 	w.str("title", s.Title)
 	w.str("licence", s.Licence)

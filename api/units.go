@@ -11,7 +11,7 @@ import (
 func (a *api) units(c *fiber.Ctx) error {
 	q := bind(c, append(listParameters, "at", "status", "use")...)
 	ask := vacancy.Query{
-		Page: q.page(), At: q.day("at", geo.Today(a.Clock)),
+		Page: q.page(), At: q.at(geo.Today(a.Clock)),
 		Statuses: q.choice("status", vacancy.Statuses()), Uses: q.choice("use", vacancy.UseTypes()),
 	}
 	if err := q.err(); err != nil {
@@ -30,7 +30,7 @@ func (a *api) unit(c *fiber.Ctx) error {
 		return err
 	}
 	q := bind(c, "at")
-	day := q.day("at", geo.Today(a.Clock))
+	day := q.at(geo.Today(a.Clock))
 	if err := q.err(); err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (a *api) unit(c *fiber.Ctx) error {
 func (a *api) unitByRef(c *fiber.Ctx) error {
 	ref := c.Params("ref")
 	q := bind(c, "at")
-	day := q.day("at", geo.Today(a.Clock))
+	day := q.at(geo.Today(a.Clock))
 	if err := q.err(); err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func sendUnit(c *fiber.Ctx, u vacancy.UnitDetail, day geo.Date) error {
 	return sendItem(c, unitFeature(day), &u.Unit, func(w *jsonWriter) {
 		w.array("history")
 		for _, r := range u.History {
-			w.open('{')
+			w.open()
 			w.str("status", r.Status)
 			w.day("valid_from", r.ValidFrom)
 			w.day("valid_to", r.ValidTo)
@@ -72,7 +72,7 @@ func sendUnit(c *fiber.Ctx, u vacancy.UnitDetail, day geo.Date) error {
 		w.close(']')
 		w.array("works")
 		for _, s := range u.Works {
-			w.open('{')
+			w.open()
 			w.id("section_id", s.SectionID)
 			w.str("label", s.Label)
 			w.str("title_de", s.TitleDe)

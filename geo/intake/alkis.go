@@ -62,7 +62,7 @@ func (c *cadastreReader) feature(ctx context.Context, f geo.Feature) error {
 		in.layer = layerBuilding
 		good = c.building(&in, f, p)
 	default:
-		c.run.refuse(in, "", "unknown_layer", nil)
+		c.run.refuse(in, "", "unknown_layer")
 		return nil
 	}
 	if !good {
@@ -117,7 +117,7 @@ func (c *cadastreReader) key(in *row, f geo.Feature, p properties, gemarkung str
 		warnings = append(warnings, more...)
 	}
 	if err != nil {
-		c.run.refuse(*in, "flurstueckskennzeichen", "parcel_key", nil, messageOf(err))
+		c.run.refuse(*in, "flurstueckskennzeichen", "parcel_key", messageOf(err))
 		return "", false
 	}
 	switch {
@@ -195,7 +195,7 @@ func (c *cadastreReader) object(in *row, f geo.Feature, p properties) bool {
 		return true
 	}
 	if first, twice := c.objects[id]; twice {
-		c.run.refuse(*in, "alkis_id", "duplicate_ref", nil, first)
+		c.run.refuse(*in, "alkis_id", "duplicate_ref", first)
 		return false
 	}
 	c.objects[id] = in.fileRow
@@ -212,13 +212,13 @@ func (c *cadastreReader) municipality(in *row, p properties) bool {
 		key = c.run.town.key
 		c.run.report.note("municipality_town", []string{in.ref})
 	case key == "":
-		c.run.refuse(*in, "municipality_key", "missing", nil)
+		c.run.refuse(*in, "municipality_key", "missing")
 		return false
 	case len(key) == 7:
 		key = "0" + key
 	}
 	if !eightDigits.MatchString(key) {
-		c.run.refuse(*in, "municipality_key", "not_a_key", nil, key, "AGS")
+		c.run.refuse(*in, "municipality_key", "not_a_key", key, "AGS")
 		return false
 	}
 	in.fields["municipality_key"] = key
@@ -236,7 +236,7 @@ func (c *cadastreReader) area(in *row, p properties) bool {
 	}
 	v, ok := parseDecimal(text)
 	if !ok || v < 0 || v > 1e9 {
-		c.run.refuse(*in, "official_area_m2", "not_a_number", nil, text)
+		c.run.refuse(*in, "official_area_m2", "not_a_number", text)
 		return false
 	}
 	in.fields["official_area_m2"] = v
@@ -254,7 +254,7 @@ func (c *cadastreReader) date(in *row, p properties) bool {
 	}
 	day, _, ok := parseDay(text)
 	if !ok {
-		c.run.refuse(*in, "source_date", "not_a_date", nil, text)
+		c.run.refuse(*in, "source_date", "not_a_date", text)
 		return false
 	}
 	in.fields["source_date"] = day
@@ -270,7 +270,7 @@ func (c *cadastreReader) use(in *row, p properties) bool {
 	}
 	parts, ok := parseUse(p.get(namesUse...))
 	if !ok {
-		c.run.refuse(*in, "land_use", "not_a_number", nil, p.get(namesUse...))
+		c.run.refuse(*in, "land_use", "not_a_number", p.get(namesUse...))
 		return false
 	}
 	in.fields["land_use"], in.fields["land_use_detail"] = useClass(parts), parts
@@ -280,7 +280,7 @@ func (c *cadastreReader) use(in *row, p properties) bool {
 func (c *cadastreReader) building(in *row, f geo.Feature, p properties) bool {
 	in.ref = cmp.Or(p.get(namesALKIS...), f.ID)
 	if in.ref == "" {
-		c.run.refuse(*in, "ref", "missing", nil)
+		c.run.refuse(*in, "ref", "missing")
 		return false
 	}
 	if p.has(namesFunction...) {
@@ -293,7 +293,7 @@ func (c *cadastreReader) building(in *row, f geo.Feature, p properties) bool {
 	if text := p.get(namesStoreys...); text != "" {
 		n, ok := parseWhole(text)
 		if !ok || n < 0 || n > 100 {
-			c.run.refuse(*in, "storeys", "out_of_range", nil, text, "0–100")
+			c.run.refuse(*in, "storeys", "out_of_range", text, "0–100")
 			return false
 		}
 		in.fields["storeys"] = n

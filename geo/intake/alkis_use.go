@@ -32,13 +32,32 @@ func parseUse(text string) ([]landUse, bool) {
 // useWords maps words of the German nomenclature of actual use to the coarse classes of the map. The first hit wins, so
 // the special stands before the general.
 var useWords = []struct{ word, class string }{
-	{"platz", "square"}, {"bahnverkehr", "railway"}, {"straße", "street"}, {"strasse", "street"}, {"weg", "path"},
-	{"gewässer", "water"}, {"hafen", "water"}, {"meer", "water"},
-	{"wald", "green"}, {"gehölz", "green"}, {"landwirtschaft", "green"}, {"heide", "green"}, {"moor", "green"},
-	{"sumpf", "green"}, {"sport", "green"}, {"freizeit", "green"}, {"erholung", "green"}, {"friedhof", "green"},
+	{"platz", "square"},
+	{"bahnverkehr", "railway"},
+	{"straße", "street"},
+	{"strasse", "street"},
+	{"weg", "path"},
+	{"gewässer", "water"},
+	{"hafen", "water"},
+	{"meer", "water"},
+	{"wald", "green"},
+	{"gehölz", "green"},
+	{"landwirtschaft", "green"},
+	{"heide", "green"},
+	{"moor", "green"},
+	{"sumpf", "green"},
+	{"sport", "green"},
+	{"freizeit", "green"},
+	{"erholung", "green"},
+	{"friedhof", "green"},
 	{"grün", "green"},
-	{"wohnbau", "building"}, {"industrie", "building"}, {"gewerbe", "building"}, {"gemischte", "building"},
-	{"prägung", "building"}, {"bebau", "building"}, {"gebäude", "building"},
+	{"wohnbau", "building"},
+	{"industrie", "building"},
+	{"gewerbe", "building"},
+	{"gemischte", "building"},
+	{"prägung", "building"},
+	{"bebau", "building"},
+	{"gebäude", "building"},
 }
 
 // useClass is the class of the use with the largest area.

@@ -52,10 +52,10 @@ func (r *run) eachRecord(ctx context.Context, table *csvTable, to *unitReader) e
 		case errors.Is(err, io.EOF):
 			return nil
 		case errors.Is(err, errFields):
-			r.refuse(in, "", "csv_fields", nil, len(record), len(table.header))
+			r.refuse(in, "", "csv_fields", len(record), len(table.header))
 			continue
 		case err != nil:
-			r.refuse(in, "", "csv_quote", nil)
+			r.refuse(in, "", "csv_quote")
 			continue
 		case line > maxLines:
 			return fault.Newf(fault.TooLarge, "too_many_features", "the file has more than %d lines", maxLines)

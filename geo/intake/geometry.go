@@ -16,7 +16,7 @@ func (r *run) takeGeometry(in *row, f geo.Feature, types ...string) bool {
 
 func (r *run) takeRaw(in *row, raw []byte, types ...string) bool {
 	if raw == nil {
-		r.refuse(*in, "geometry", "no_geometry", nil)
+		r.refuse(*in, "geometry", "no_geometry")
 		return false
 	}
 	g, err := r.intake(r.srid, types...).GeoJSON(raw)

@@ -47,6 +47,7 @@ func importAndDie(url, path string) int {
 
 // manyWorks is a register large enough to be hit in every phase.
 func manyWorks(t *testing.T, n int) string {
+	t.Helper()
 	type object = map[string]any
 	var features []object
 	for i := range n {

@@ -17,7 +17,7 @@ func (d *osmData) multiPolygon(r *osm.Relation) (geom.T, bool) {
 	if !okOuter || !okInner || len(outer) == 0 {
 		return nil, false
 	}
-	slices.SortStableFunc(outer, func(a, b orb.Ring) int { return compareArea(a, b) })
+	slices.SortStableFunc(outer, compareArea)
 	polygons := make([]orb.Polygon, len(outer))
 	for i, ring := range outer {
 		polygons[i] = orb.Polygon{ring}

@@ -56,18 +56,20 @@ const tableRefusals = 20
 
 // WriteTable writes a summary for people: how it ended, a line a layer, the first refusals and all notes.
 func (r Report) WriteTable(w io.Writer) error {
-	fmt.Fprintf(w, "%s: %s (sha256 %.12s)\n%s\n\n", r.Kind, printable(r.File), r.SHA256, r.verdict())
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "\tgelesen\tneu\tgeändert\tunverändert\tbelassen\tabgelehnt\t")
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s: %s (sha256 %.12s)\n%s\n\n", r.Kind, printable(r.File), r.SHA256, r.verdict())
+	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	_, _ = fmt.Fprintln(table, "\tgelesen\tneu\tgeändert\tunverändert\tbelassen\tabgelehnt\t")
 	for _, c := range r.Counts {
-		fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n",
+		_, _ = fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t%d\t%d\t\n",
 			layerName(c.Layer), c.Read, c.Inserted, c.Updated, c.Unchanged, c.Kept, c.Refused)
 	}
 	if err := table.Flush(); err != nil {
 		return fault.Wrap("intake.WriteTable", err)
 	}
-	r.writeRefusals(w)
-	_, err := fmt.Fprint(w, r.noteLines())
+	r.writeRefusals(&out)
+	out.WriteString(r.noteLines())
+	_, err := io.WriteString(w, out.String())
 	return fault.Wrap("intake.WriteTable", err)
 }
 
@@ -87,7 +89,7 @@ func (r Report) verdict() string {
 	}
 }
 
-func (r Report) writeRefusals(w io.Writer) {
+func (r Report) writeRefusals(w *strings.Builder) {
 	if len(r.Refusals) == 0 {
 		return
 	}

@@ -32,10 +32,3 @@ func (r row) key() string { return r.layer + "\x00" + r.ref }
 
 // fields maps column names of staging to JSON values.
 type fields map[string]any
-
-// put sets a field unless the value is the zero text, which in every file means "not said".
-func (f fields) put(name, value string) {
-	if value != "" {
-		f[name] = value
-	}
-}

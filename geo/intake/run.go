@@ -74,7 +74,7 @@ func (r *run) intake(srid geo.SRID, types ...string) geo.Intake {
 // add counts a row and sends it to staging, unless its ref is there already.
 func (r *run) add(ctx context.Context, in row) error {
 	if r.known(in) {
-		r.refuse(in, "ref", "duplicate_ref", nil, r.refs[in.key()])
+		r.refuse(in, "ref", "duplicate_ref", r.refs[in.key()])
 		return nil
 	}
 	r.refs[in.key()] = in.fileRow
@@ -101,9 +101,9 @@ func (r *run) known(in row) bool {
 }
 
 // refuse records a row that never reaches staging.
-func (r *run) refuse(in row, field, code string, at *[2]float64, args ...any) {
+func (r *run) refuse(in row, field, code string, args ...any) {
 	r.report.count(in.layer).Read++
-	r.report.refuse(in, field, code, at, args...)
+	r.report.refuse(in, field, code, nil, args...)
 	r.lose(in)
 }
 

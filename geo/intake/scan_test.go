@@ -47,6 +47,7 @@ func TestForbiddenGeometryFunctions(t *testing.T) {
 }
 
 func scan(t *testing.T, path, name string) error {
+	t.Helper()
 	file, err := os.Open(path)
 	if err != nil {
 		return err

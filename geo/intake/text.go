@@ -73,9 +73,16 @@ var kernelTexts = map[string]string{
 
 // layers in the order of the report, which is also the order in which they are written.
 var layers = []struct{ name, de string }{
-	{layerTown, "Stadt"}, {layerParcel, "Flurstücke"}, {layerBuilding, "Gebäude"}, {layerAddress, "Adressen"},
-	{layerSegment, "Straßenabschnitte"}, {layerUnit, "Ladeneinheiten"}, {layerStatus, "Status"},
-	{layerOccupancy, "Besatz"}, {layerSection, "Bauabschnitte"}, {layerImpact, "Auswirkungen"},
+	{layerTown, "Stadt"},
+	{layerParcel, "Flurstücke"},
+	{layerBuilding, "Gebäude"},
+	{layerAddress, "Adressen"},
+	{layerSegment, "Straßenabschnitte"},
+	{layerUnit, "Ladeneinheiten"},
+	{layerStatus, "Status"},
+	{layerOccupancy, "Besatz"},
+	{layerSection, "Bauabschnitte"},
+	{layerImpact, "Auswirkungen"},
 	{layerRecord, "Datensätze"},
 }
 

@@ -49,9 +49,9 @@ func (t *townReader) feature(ctx context.Context, f geo.Feature) error {
 	in := row{layer: layerTown, fileRow: f.Number, ref: key, fields: fields{"name": name, "municipality_key": key}}
 	switch {
 	case name == "":
-		t.run.refuse(in, "name", "missing", nil)
+		t.run.refuse(in, "name", "missing")
 	case !eightDigits.MatchString(key):
-		t.run.refuse(in, "municipality_key", "not_a_key", nil, key, "AGS")
+		t.run.refuse(in, "municipality_key", "not_a_key", key, "AGS")
 	case t.run.takeGeometry(&in, f, "Polygon", "MultiPolygon"):
 		return t.run.add(ctx, in)
 	}

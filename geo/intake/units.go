@@ -77,7 +77,7 @@ type unitColumns struct {
 }
 
 func (c *unitColumns) refuse(names []string, code string, args ...any) {
-	c.run.refuse(*c.in, c.column(names), code, nil, args...)
+	c.run.refuse(*c.in, c.column(names), code, args...)
 	c.refused = true
 }
 

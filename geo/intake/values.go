@@ -113,10 +113,10 @@ func fold(name string) string {
 	}
 	name = folding.Replace(name)
 	return strings.Trim(strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ' || r == '-' || r == '.' || r == '/' || r == '_':
+		switch r {
+		case ' ', '-', '.', '/', '_':
 			return '_'
-		case r == '(' || r == ')' || r == '[' || r == ']':
+		case '(', ')', '[', ']':
 			return -1
 		}
 		return r
@@ -131,8 +131,15 @@ func parseDay(text string) (day geo.Date, precision string, ok bool) {
 		text = text[:10]
 	}
 	for _, layout := range []struct{ layout, precision string }{
-		{time.DateOnly, "day"}, {"2.1.2006", "day"}, {"2.1.06", "day"}, {"2006/01/02", "day"}, {"20060102", "day"},
-		{"1/2006", "month"}, {"1.2006", "month"}, {"2006-01", "month"}, {"2006", "year"},
+		{time.DateOnly, "day"},
+		{"2.1.2006", "day"},
+		{"2.1.06", "day"},
+		{"2006/01/02", "day"},
+		{"20060102", "day"},
+		{"1/2006", "month"},
+		{"1.2006", "month"},
+		{"2006-01", "month"},
+		{"2006", "year"},
 	} {
 		if t, err := time.Parse(layout.layout, text); err == nil && t.Year() >= 1000 && t.Year() <= 9999 {
 			return geo.NewDate(t.Date()), layout.precision, true

@@ -82,7 +82,7 @@ func (w *worksReader) sections(ctx context.Context, record row, parts [][]byte) 
 			in.fields[name] = value
 		}
 		if isPoint(part) {
-			w.run.refuse(in, "geometry", "point_not_taken", nil)
+			w.run.refuse(in, "geometry", "point_not_taken")
 			return nil
 		}
 		if !w.run.takeRaw(&in, part, "Polygon", "MultiPolygon", "LineString", "MultiLineString") {
@@ -123,7 +123,7 @@ func isPoint(raw []byte) bool {
 // record fills in what the sections of a record share. It reports false for a record that is refused.
 func (w *worksReader) record(in *row, p properties) bool {
 	if in.ref == "" {
-		w.run.refuse(*in, "id", "missing", nil)
+		w.run.refuse(*in, "id", "missing")
 		return false
 	}
 	title, description := p.get(namesWorksTitle...), describe(p)
@@ -132,7 +132,7 @@ func (w *worksReader) record(in *row, p properties) bool {
 		most        int
 	}{{"id", in.ref, 100}, {"title_de", title, titleRunes}, {"description_public_de", description, descriptionRunes}} {
 		if utf8.RuneCountInString(t.text) > t.most {
-			w.run.refuse(*in, t.field, "too_long", nil, t.most)
+			w.run.refuse(*in, t.field, "too_long", t.most)
 			return false
 		}
 	}
@@ -185,7 +185,7 @@ func (w *worksReader) period(in *row, p properties) bool {
 		return false
 	}
 	if from.IsZero() {
-		w.run.refuse(*in, "von", "missing", nil)
+		w.run.refuse(*in, "von", "missing")
 		return false
 	}
 	last, ok := w.day(in, p, "bis", namesWorksTo)
@@ -195,7 +195,7 @@ func (w *worksReader) period(in *row, p properties) bool {
 	in.fields["planned_from"], in.fields["planned_to"] = from, nil
 	if !last.IsZero() {
 		if last.Before(from) {
-			w.run.refuse(*in, "bis", "dates_crossed", nil)
+			w.run.refuse(*in, "bis", "dates_crossed")
 			return false
 		}
 		in.fields["planned_to"] = last.AddDays(1)
@@ -211,7 +211,7 @@ func (w *worksReader) day(in *row, p properties, field string, names []string) (
 	}
 	day, precision, ok := parseDay(text)
 	if !ok || precision != "day" {
-		w.run.refuse(*in, field, "not_a_date", nil, text)
+		w.run.refuse(*in, field, "not_a_date", text)
 		return geo.Date{}, false
 	}
 	return day, true

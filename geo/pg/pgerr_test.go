@@ -24,7 +24,8 @@ func TestFaultsOfStatements(t *testing.T) {
 	}{
 		"unique": {
 			`INSERT INTO unit (public_ref, geom, use_type, source) VALUES ('u1', $1, 'retail', 's')`,
-			[]any{point(t, 0, 0)}, fault.Conflict, "unit_public_ref_once", "public_ref_once",
+			[]any{point(t, 0, 0)},
+			fault.Conflict, "unit_public_ref_once", "public_ref_once",
 		},
 		"foreign key": {
 			`UPDATE unit SET source = 'nobody' WHERE id = $1`, []any{unit}, fault.Conflict, "unit_source_fkey", "source_fkey",
@@ -32,7 +33,8 @@ func TestFaultsOfStatements(t *testing.T) {
 		"exclusion": {
 			`INSERT INTO occupancy (unit_id, business_name, period) VALUES
 				($1, 'A', '[2026-01-01,2026-03-01)'), ($1, 'B', '[2026-02-01,)')`,
-			[]any{unit}, fault.Conflict, "occupancy_no_overlap", "no_overlap",
+			[]any{unit},
+			fault.Conflict, "occupancy_no_overlap", "no_overlap",
 		},
 		"check": {
 			`UPDATE unit SET sales_area_m2 = -1 WHERE id = $1`, []any{unit}, fault.Invalid, "unit_sales_area", "sales_area",

@@ -35,7 +35,8 @@ func TestUnitState(t *testing.T) {
 	}{
 		"nothing known": {nil, []occupied{{"2026-01-01", "", "regular"}}, nil},
 		"vacant since": {
-			[]event{{"2026-01-01", "occupied"}, {"2026-03-01", "vacant"}, {"2026-04-01", "marketing"}}, nil,
+			[]event{{"2026-01-01", "occupied"}, {"2026-03-01", "vacant"}, {"2026-04-01", "marketing"}},
+			nil,
 			[]string{"2026-01-01 2026-03-01 occupied -", "2026-03-01 2026-04-01 vacant 2026-03-01", "2026-04-01 open marketing 2026-03-01"},
 		},
 		"a pop-up does not make an old vacancy young": {
@@ -47,20 +48,23 @@ func TestUnitState(t *testing.T) {
 			},
 		},
 		"a spell begins in V, not in the refurbishment before it": {
-			[]event{{"2026-01-01", "refurbishment"}, {"2026-02-01", "vacant"}, {"2026-03-01", "refurbishment"}, {"2026-04-01", "occupied"}}, nil,
+			[]event{{"2026-01-01", "refurbishment"}, {"2026-02-01", "vacant"}, {"2026-03-01", "refurbishment"}, {"2026-04-01", "occupied"}},
+			nil,
 			[]string{
 				"2026-01-01 2026-02-01 refurbishment -", "2026-02-01 2026-03-01 vacant 2026-02-01",
 				"2026-03-01 2026-04-01 refurbishment 2026-02-01", "2026-04-01 open occupied -",
 			},
 		},
 		"a letting ends the spell": {
-			[]event{{"2026-01-01", "vacant"}, {"2026-02-01", "occupied"}, {"2026-03-01", "reserved"}}, nil,
+			[]event{{"2026-01-01", "vacant"}, {"2026-02-01", "occupied"}, {"2026-03-01", "reserved"}},
+			nil,
 			[]string{
 				"2026-01-01 2026-02-01 vacant 2026-01-01", "2026-02-01 2026-03-01 occupied -", "2026-03-01 open reserved 2026-03-01",
 			},
 		},
 		"unknown ends it too": {
-			[]event{{"2026-01-01", "vacant"}, {"2026-02-01", "unknown"}, {"2026-03-01", "vacant"}}, nil,
+			[]event{{"2026-01-01", "vacant"}, {"2026-02-01", "unknown"}, {"2026-03-01", "vacant"}},
+			nil,
 			[]string{"2026-01-01 2026-02-01 vacant 2026-01-01", "2026-02-01 2026-03-01 unknown -", "2026-03-01 open vacant 2026-03-01"},
 		},
 		"an occupancy cuts a run where it begins and ends": {
