@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -28,6 +28,7 @@ export function precompress(): Plugin {
       folder = join(config.root, config.build.outDir);
     },
     closeBundle() {
+      if (!existsSync(folder)) return;
       const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
       for (const name of names) if (TEXT.test(name)) compress(join(folder, name));
     },

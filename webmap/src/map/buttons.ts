@@ -9,6 +9,8 @@ import { SINGLE_ZOOM, type UnitLayer } from './units';
 
 const MOST_UNITS = 50;
 const MOST_STOPS = 60;
+const REACH_PX = 28;
+const OVER_THE_MAP = '.tool-group, .pans, .card, .top, .search, .sheet, .attribution, .made-up, .failure, .offline';
 
 class ButtonIcon extends Icon {
   constructor(private readonly make: () => HTMLElement) {
@@ -43,6 +45,22 @@ function ring(share: number, r: number): SVGElement {
   );
 }
 
+/** Whether something that floats over the map hides a place: then there is a sign but nothing to press. */
+function coverOf(map: LeafletMap): (mark: Mark) => boolean {
+  const frame = map.getContainer().getBoundingClientRect();
+  const boxes = [...document.querySelectorAll(OVER_THE_MAP)]
+    .map((each) => each.getBoundingClientRect())
+    .filter((box) => box.width > 0);
+  return ({ lat, lon }) => {
+    const point = map.latLngToContainerPoint([lat, lon]);
+    const [x, y] = [point.x + frame.left, point.y + frame.top];
+    return boxes.some(
+      (box) =>
+        x > box.left - REACH_PX && x < box.right + REACH_PX && y > box.top - REACH_PX && y < box.bottom + REACH_PX,
+    );
+  };
+}
+
 /** Units and clusters in the window as real buttons, never more than people can tab through. */
 export class MapButtons {
   private readonly markers = new Map<string, Marker>();
@@ -57,25 +75,29 @@ export class MapButtons {
 
   update(): void {
     if (!hasView(this.map)) return;
-    const texts = t();
     if (this.lang !== document.documentElement.lang) this.clear();
     this.lang = document.documentElement.lang;
-    const wanted = new Map<string, Mark>();
-    for (const mark of this.choose())
-      wanted.set(mark.ref ?? `${mark.lon},${mark.lat},${mark.count},${mark.vacant}`, mark);
+    const isCovered = coverOf(this.map);
+    const wanted = new Map<string, { mark: Mark; covered: boolean }>();
+    for (const mark of this.choose()) {
+      const covered = isCovered(mark);
+      const name = mark.ref ?? `${mark.lon},${mark.lat},${mark.count},${mark.vacant}`;
+      wanted.set(`${name} ${covered}`, { mark, covered });
+    }
     for (const [key, marker] of this.markers) {
       if (wanted.has(key)) continue;
       marker.remove();
       this.markers.delete(key);
     }
-    for (const [key, mark] of wanted) {
-      if (this.markers.has(key)) continue;
-      const icon = new ButtonIcon(() =>
-        mark.ref ? this.unitButton(mark.ref) : this.clusterButton(mark, texts.cluster(mark.count, mark.vacant)),
-      );
-      const marker = new Marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false, pane: 'buttons' });
-      this.markers.set(key, marker.addTo(this.map));
-    }
+    for (const [key, { mark, covered }] of wanted) if (!this.markers.has(key)) this.add(key, mark, covered);
+  }
+
+  private add(key: string, mark: Mark, covered: boolean): void {
+    const label = t().cluster(mark.count, mark.vacant);
+    const make = () => (mark.ref ? this.unitButton(mark.ref, covered) : this.clusterButton(mark, label, covered));
+    const icon = new ButtonIcon(make);
+    const marker = new Marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false, pane: 'buttons' });
+    this.markers.set(key, marker.addTo(this.map));
   }
 
   private clear(): void {
@@ -110,7 +132,8 @@ export class MapButtons {
     return event.detail !== 0 && (this.map.dragging as { moved?: () => boolean } | undefined)?.moved?.() === true;
   }
 
-  private unitButton(ref: string): HTMLElement {
+  private unitButton(ref: string, covered: boolean): HTMLElement {
+    if (covered) return h('div', { class: 'unit-button leaflet-marker-icon' });
     const unit = this.layer.unit(ref);
     const name = unit ? `${unitName(unit)}, ${t().status[unit.properties.vacancy_status]}` : ref;
     return h('button', {
@@ -127,24 +150,19 @@ export class MapButtons {
     });
   }
 
-  private clusterButton(mark: Mark, label: string): HTMLElement {
+  private clusterButton(mark: Mark, label: string, covered: boolean): HTMLElement {
     const place: LatLngExpression = [mark.lat, mark.lon];
     const size = mark.count < 10 ? 'small' : mark.count < 40 ? 'middle' : 'large';
     const hidden = this.map.getZoom() >= SINGLE_ZOOM ? ' cluster-hidden' : '';
-    return h(
-      'button',
-      {
-        type: 'button',
-        class: `leaflet-marker-icon cluster cluster-${size}${hidden}`,
-        'aria-label': label,
-        click: (event: MouseEvent) => {
-          event.stopPropagation();
-          if (this.dragged(event)) return;
-          this.map.setView(place, Math.max(Math.min(mark.opensAt, SINGLE_ZOOM), Math.min(this.map.getZoom() + 1, 21)));
-        },
-      },
-      ring(mark.vacant / mark.count, 15),
-      h('span', { class: 'cluster-count' }, mark.count),
-    );
+    const look = `leaflet-marker-icon cluster cluster-${size}${hidden}`;
+    const inside = [ring(mark.vacant / mark.count, 15), h('span', { class: 'cluster-count' }, mark.count)];
+    if (covered) return h('div', { class: look, 'aria-hidden': 'true' }, ...inside);
+    const click = (event: MouseEvent) => {
+      event.stopPropagation();
+      if (this.dragged(event)) return;
+      const zoom = Math.max(Math.min(mark.opensAt, SINGLE_ZOOM), Math.min(this.map.getZoom() + 1, 21));
+      this.map.setView(place, zoom);
+    };
+    return h('button', { type: 'button', class: look, 'aria-label': label, click }, ...inside);
   }
 }

@@ -23,12 +23,12 @@ export interface Mark {
 
 export type Index = Supercluster<Point, Sum>;
 
-export function indexOf(units: readonly Unit[], radius: number, minPoints = 3): Index {
+export function indexOf(units: readonly Unit[], radius: number): Index {
   const index = new Supercluster<Point, Sum>({
     radius,
     extent: 256,
     maxZoom: 20,
-    minPoints,
+    minPoints: 2,
     map: ({ vacant }) => ({ vacant }),
     reduce: (sum, { vacant }) => {
       sum.vacant += vacant;

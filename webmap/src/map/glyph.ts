@@ -59,9 +59,9 @@ function dots(ctx: CanvasRenderingContext2D, r: number, step: number): void {
 }
 
 function pattern(ctx: CanvasRenderingContext2D, r: number, status: Status, theme: Theme): void {
-  const step = Math.max(3.4, r * 0.46);
+  const step = Math.max(3.8, r * 0.5);
   ctx.strokeStyle = ctx.fillStyle = theme.outline;
-  ctx.lineWidth = Math.max(0.75, r * 0.085);
+  ctx.lineWidth = Math.max(0.65, r * 0.075);
   if (status === 'vacant') lines(ctx, r, -Math.PI / 4, step);
   if (status === 'marketing') {
     lines(ctx, r, -Math.PI / 4, step);

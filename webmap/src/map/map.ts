@@ -37,6 +37,8 @@ export interface CityMap {
   home(): void;
   showSelection(): void;
   retryTiles(): void;
+  /** After something over the map has opened, closed or moved. */
+  coverChanged(): void;
 }
 
 function emptyMap(container: HTMLElement): LeafletMap {
@@ -227,7 +229,14 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
     if (unit) map.setView([lat, lon], Math.max(map.getZoom(), 18));
     if (area) fit(boxOfArea(area), 19);
   };
-  return { map, fit, home, showSelection, retryTiles: () => tiles?.retry() };
+  return {
+    map,
+    fit,
+    home,
+    showSelection,
+    retryTiles: () => tiles?.retry(),
+    coverChanged: () => layers.buttons.update(),
+  };
 }
 
 function boxOfArea(area: MultiPolygonOf): Box {

@@ -2,12 +2,15 @@ import { h, type Icon, icon, region } from '../dom';
 import { t } from '../i18n';
 import { size } from '../panels/sheet';
 import { effect, type Signal, signal } from '../signal';
+import { sel } from '../store';
 import { timePanel } from '../time/slider';
 import { attribution } from './attribution';
 import { legendCard } from './legend';
 import { type CityMap, tilesLoading } from './map';
 
 const PAN_PX = 140;
+/** Longer than the sheet takes to change its height. */
+const SETTLED_MS = 260;
 const wide = matchMedia('(min-width: 900px)');
 const legendOpen = signal(wide.matches && innerWidth >= 1200);
 const timeOpen = signal(wide.matches);
@@ -93,6 +96,12 @@ function card(id: string, content: HTMLElement, open: Signal<boolean>, name: () 
 
 /** Everything that floats over the map. */
 export function mapTools(city: CityMap): HTMLElement[] {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    [legendOpen(), timeOpen(), size(), sel()];
+    clearTimeout(timer);
+    timer = setTimeout(city.coverChanged, SETTLED_MS);
+  });
   const help = h('p', { id: 'map-help', class: 'visually-hidden' });
   const progress = h('div', { class: 'progress', hidden: true, 'aria-hidden': 'true' });
   effect(() => {

@@ -28,7 +28,7 @@ export class UnitLayer extends CanvasOverlay {
   private units: readonly Unit[] = [];
   private byRef = new Map<string, Unit>();
   private index: Index = indexOf([], CLUSTER_PX);
-  private tight: Index = indexOf([], TIGHT_PX, 2);
+  private tight: Index = indexOf([], TIGHT_PX);
 
   constructor(
     pane: string,
@@ -41,7 +41,7 @@ export class UnitLayer extends CanvasOverlay {
     this.units = units;
     this.byRef = new Map(units.map((unit) => [unit.properties.public_ref, unit]));
     this.index = indexOf(units, CLUSTER_PX);
-    this.tight = indexOf(units, TIGHT_PX, 2);
+    this.tight = indexOf(units, TIGHT_PX);
     this.redraw();
   }
 
