@@ -142,18 +142,22 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ), first_event AS (
         SELECT unit_id, min(at) AS at FROM event GROUP BY unit_id
     ), boundary AS (
-        SELECT unit_id, at FROM event
-        UNION
-        SELECT o.unit_id, d.at
-        FROM occupancy o JOIN first_event f ON f.unit_id = o.unit_id
-        CROSS JOIN LATERAL (VALUES (lower(o.period)), (upper(o.period))) AS d(at)
-        WHERE o.unit_id = ANY (ids) AND d.at > f.at
+        SELECT unit_id, at, max(status) AS status
+        FROM (
+            SELECT unit_id, at, status FROM event
+            UNION ALL
+            SELECT o.unit_id, d.at, NULL
+            FROM occupancy o JOIN first_event f ON f.unit_id = o.unit_id
+            CROSS JOIN LATERAL (VALUES (lower(o.period)), (upper(o.period))) AS d(at)
+            WHERE o.unit_id = ANY (ids) AND d.at > f.at
+        ) AS either
+        GROUP BY unit_id, at
     ), run AS (
-        SELECT unit_id, daterange(at, lead(at) OVER (PARTITION BY unit_id ORDER BY at)) AS period FROM boundary
+        SELECT unit_id, daterange(at, lead(at) OVER (PARTITION BY unit_id ORDER BY at)) AS period, status,
+               count(status) OVER (PARTITION BY unit_id ORDER BY at) AS nth
+        FROM boundary
     ), stated AS (
-        SELECT r.unit_id, r.period, o.id AS occupancy_id,
-               (SELECT e.status FROM event e WHERE e.unit_id = r.unit_id AND e.at <= lower(r.period)
-                ORDER BY e.at DESC LIMIT 1) AS status
+        SELECT r.unit_id, r.period, o.id AS occupancy_id, max(r.status) OVER (PARTITION BY r.unit_id, r.nth) AS status
         FROM run r
         LEFT JOIN occupancy o ON o.unit_id = r.unit_id AND o.period @> lower(r.period)
     ), flagged AS (

@@ -11,7 +11,7 @@ import (
 type demoCommand struct {
 	databaseFlags
 	Seed  uint64 `default:"1" help:"The same seed makes the same town."`
-	Scale int    `default:"1" help:"Number of towns; 1 is one Altstadt of some 600 parcels, 3300 make two million."`
+	Scale int    `default:"1" help:"Number of towns; 1 is one Altstadt of some 775 parcels, 2600 make two million."`
 }
 
 // Run fills an empty database with the demo.
