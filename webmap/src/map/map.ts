@@ -1,4 +1,4 @@
-import { Control, LatLngBounds, Map as LeafletMap, Point } from 'leaflet';
+import { Control, LatLng, Map as LeafletMap } from 'leaflet';
 import type { TileSource } from '../api';
 import { findSection, findUnit, shownSections, shownUnits, town, units } from '../data';
 import { t } from '../i18n';
@@ -13,6 +13,7 @@ import { type Layers, listen, pin } from './pointer';
 import { HighlightLayer, type Marked } from './select';
 import { theme } from './theme';
 import { UnitLayer } from './units';
+import { boundsOf, boxOfArea, centreOn, free, openOn, reveal } from './view';
 import { BadgeLayer, WorksLayer } from './works';
 
 /** The geometry of the parcel on show; the detail panel writes it, since only it has loaded the parcel. */
@@ -146,47 +147,6 @@ function addTiles(map: LeafletMap, layers: Layers, source: TileSource): MvtLayer
   return tiles;
 }
 
-interface Padding {
-  paddingTopLeft: [number, number];
-  paddingBottomRight: [number, number];
-}
-
-/** The part of the map that neither a card nor the sheet covers. */
-function free(): Padding {
-  const edge = (id: string) => document.getElementById(id)?.getBoundingClientRect();
-  const [legend, time] = [edge('legend'), edge('time')];
-  const below = time?.height ? time.height + 40 : 24;
-  if (innerWidth < 900) {
-    const sheet = untracked(sel) ? innerHeight * 0.52 - 60 : 0;
-    return { paddingTopLeft: [12, 150], paddingBottomRight: [64, Math.max(below, sheet)] };
-  }
-  return { paddingTopLeft: [24, 24], paddingBottomRight: [legend?.width ? innerWidth - legend.left + 12 : 80, below] };
-}
-
-/** The first view: the zoom at which the town fits best, where fitting it wholly would leave half the window empty. */
-function openOn(map: LeafletMap, box: Box): void {
-  const {
-    paddingTopLeft: [left, top],
-    paddingBottomRight: [right, bottom],
-  } = free();
-  const size = map.getSize();
-  const bounds = boundsOf(box);
-  const extent = map.project(bounds.getSouthEast(), 16).subtract(map.project(bounds.getNorthWest(), 16));
-  const ratio = Math.min((size.x - left - right) / extent.x, (size.y - top - bottom) / extent.y);
-  const zoom = Math.max(10, Math.min(18, Math.round(16.2 + Math.log2(Math.max(ratio, 0.01)))));
-  const shift = new Point((right - left) / 2, (bottom - top) / 2);
-  map.setView(map.unproject(map.project(bounds.getCenter(), zoom).add(shift), zoom), zoom);
-}
-
-/** Brings what was chosen in the list or the search into sight, without changing the scale. */
-function reveal(map: LeafletMap, { unit, area }: Marked): void {
-  const [lon, lat] = unit?.geometry.coordinates ?? [];
-  if (lon !== undefined && lat !== undefined) map.panInside([lat, lon], free());
-  if (area) map.panInside(boundsOf(boxOfArea(area)).getCenter(), free());
-}
-
-const boundsOf = ([w, s, e, n]: Box) => new LatLngBounds([s, w], [n, e]);
-
 /** Builds the map and keeps it in step with the store. */
 export function createMap(container: HTMLElement, source: Promise<TileSource>): CityMap {
   const map = emptyMap(container);
@@ -226,7 +186,7 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
   const showSelection = () => {
     const { unit, area } = untracked(() => marked(sel()));
     const [lon = 0, lat = 0] = unit?.geometry.coordinates ?? [];
-    if (unit) map.setView([lat, lon], Math.max(map.getZoom(), 18));
+    if (unit) centreOn(map, new LatLng(lat, lon), Math.max(map.getZoom(), 18));
     if (area) fit(boxOfArea(area), 19);
   };
   return {
@@ -237,15 +197,4 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
     retryTiles: () => tiles?.retry(),
     coverChanged: () => layers.buttons.update(),
   };
-}
-
-function boxOfArea(area: MultiPolygonOf): Box {
-  const box: Box = [180, 90, -180, -90];
-  for (const [x = 0, y = 0] of area.coordinates.flat(2)) {
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.min(box[1], y);
-    box[2] = Math.max(box[2], x);
-    box[3] = Math.max(box[3], y);
-  }
-  return box;
 }
