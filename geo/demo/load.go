@@ -156,10 +156,19 @@ func (l *loader) batch(ctx context.Context, tx pgx.Tx, towns []*Town, first bool
 
 // copy fills one table from a batch of towns.
 func (l *loader) copy(ctx context.Context, tx pgx.Tx, t table, towns []*Town, at []offsets) error {
-	rows := &stream{table: t, towns: towns, at: at, row: -1}
-	n, err := tx.CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, rows)
-	l.out.Rows[t.name] += n
-	return err
+	step := len(towns)
+	if t.of == ofEvent {
+		step = 1 // the trigger that derives unit_state is planned without statistics, which only few rows bear
+	}
+	for i := 0; i < len(towns); i += step {
+		rows := &stream{table: t, towns: towns[i : i+step], at: at[i : i+step], row: -1}
+		n, err := tx.CopyFrom(ctx, pgx.Identifier{t.name}, t.columns, rows)
+		if err != nil {
+			return err
+		}
+		l.out.Rows[t.name] += n
+	}
+	return nil
 }
 
 // place reserves the identifiers of a table for a batch and tells each town its offset.
