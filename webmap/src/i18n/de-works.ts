@@ -58,8 +58,6 @@ export const deWorks = {
   timeline: 'Zeitplan',
   timelineNote: (from: string, to: string, today: string) =>
     `Zeitplan von ${from} bis ${to}; die senkrechte Linie ist der ${today}.`,
-  planned: 'geplant',
-  actual: 'tatsächlich',
 
   atDate: 'Datum',
   slider: 'Tag auf der Zeitachse',
@@ -67,7 +65,6 @@ export const deWorks = {
   previousChange: 'Vorige Änderung',
   nextChange: 'Nächste Änderung',
   backToToday: 'Zurück zu heute',
-  todayMark: 'heute',
   worksOn: (date: string, current: number, future: number, until: string) => {
     const now =
       current === 1

@@ -43,8 +43,6 @@ export const enWorks: typeof deWorks = {
   phases: 'Phases',
   timeline: 'Schedule',
   timelineNote: (from, to, today) => `Schedule from ${from} to ${to}; the vertical line is ${today}.`,
-  planned: 'planned',
-  actual: 'actual',
 
   atDate: 'Date',
   slider: 'Day on the time line',
@@ -52,7 +50,6 @@ export const enWorks: typeof deWorks = {
   previousChange: 'Previous change',
   nextChange: 'Next change',
   backToToday: 'Back to today',
-  todayMark: 'today',
   worksOn: (date, current, future, until) => {
     const now =
       current === 0

@@ -14,14 +14,12 @@ export const en: Texts = {
   madeUpNote: 'No place, no business and no project on this map is real.',
   skipList: 'Skip to the list',
   skipFilter: 'Skip to the filter',
-  otherLanguage: 'Deutsch',
   otherLanguageName: 'Auf Deutsch',
   theme: 'Colours',
   themes: { auto: 'Colours as in the system', light: 'Light colours', dark: 'Dark colours' },
   close: 'Close',
   messages: 'Messages',
   retry: 'Try again',
-  noscript: 'This map needs JavaScript.',
 
   use: {
     retail: 'Retail',
@@ -169,7 +167,6 @@ export const en: Texts = {
   landUseLabel: 'Land use',
   addresses: 'Addresses',
   unitsOnParcel: 'Units on this parcel',
-  madeUpParcel: 'Invented parcel',
 
   map: 'Map',
   mapArea: 'Map area',
@@ -193,7 +190,6 @@ export const en: Texts = {
   },
   cluster: (n, vacant) => `${units(n)}, ${vacant} of them vacant. Zoom in`,
   tilesFailed: 'Parts of the base map could not be loaded.',
-  zoomForUnits: 'Units appear from a scale of 1 : 20,000.',
   failed: (what) => `${what} could not be loaded.`,
   failedUnits: 'The units',
   failedWorks: 'The works',

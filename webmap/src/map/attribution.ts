@@ -10,7 +10,7 @@ export function attribution(): HTMLElement {
     const names = (town.value().data?.sources ?? []).map((source) => source.attribution || source.title);
     const text = [...new Set(names)].slice(0, 3).join(' · ');
     return [
-      text,
+      h('span', { class: 'attribution-text' }, text),
       h(
         'button',
         { type: 'button', class: 'link', 'data-key': 'sources', click: () => openPage('sources') },
