@@ -8,7 +8,7 @@ GOTESTSUM := v1.13.0
 GOVULNCHECK := v1.9.0
 TOOLS := $(CURDIR)/bin/tools
 LISTEN ?= 127.0.0.1:8080
-DATA ?= ./var
+DATA ?=
 FUZZTIME ?= 10s
 PKG ?= ./...
 
@@ -30,13 +30,13 @@ build: ## build bin/mitte
 	@go build -trimpath -ldflags "-s -w" -o bin/mitte ./cmd/mitte
 
 run: setup build ## the map with the demo Altstadt on http://127.0.0.1:8080
-	@exec bin/mitte serve --data "$(DATA)" --listen "$(LISTEN)" --demo
+	@exec bin/mitte serve $(if $(DATA),--data "$(DATA)") --listen "$(LISTEN)" --demo
 
 demo: setup build ## load the demo Altstadt into an empty database
-	@bin/mitte demo --data "$(DATA)"
+	@bin/mitte demo $(if $(DATA),--data "$(DATA)")
 
 migrate: setup build ## bring the database to the newest schema
-	@bin/mitte migrate --data "$(DATA)"
+	@bin/mitte migrate $(if $(DATA),--data "$(DATA)")
 
 web/deps: webmap/node_modules/.package-lock.json
 

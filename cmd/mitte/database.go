@@ -17,7 +17,7 @@ import (
 // databaseFlags are shared by every command that needs the database. A command works whether a server runs or not: it
 // uses the running private cluster through its socket, or starts it for as long as it needs it.
 type databaseFlags struct {
-	Data        string `default:"./var" placeholder:"DIR" help:"Directory of the private PostGIS and of what is uploaded."`
+	Data        string `placeholder:"DIR" help:"Directory of the private PostGIS and of what is uploaded; by default ./var, or /var/lib/mitte for root where only root can enter."`
 	DatabaseURL string `placeholder:"URL" help:"Use this PostgreSQL with PostGIS instead of the private one."`
 	RunUser     string `placeholder:"USER" help:"As root: the ordinary user the private PostGIS runs as."`
 	PgBindir    string `placeholder:"DIR" help:"Where the PostgreSQL programs are, if not where Debian has them."`
@@ -30,7 +30,7 @@ type database struct {
 }
 
 func (f databaseFlags) clusterOptions(log *slog.Logger) cluster.Options {
-	return cluster.Options{Dir: f.Data, RunUser: f.RunUser, BinDir: f.PgBindir, Log: log}
+	return cluster.Options{Dir: f.dataDir(), RunUser: f.RunUser, BinDir: f.PgBindir, Log: log}
 }
 
 // reach finds or starts PostgreSQL; the schema may be of any version.

@@ -66,9 +66,9 @@ func (d *dbStatusCommand) place(db *database) string {
 	case db.handle == nil:
 		return "--database-url"
 	case db.handle.Owned:
-		return "private, in " + d.Data + ", started for this command"
+		return "private, in " + d.dataDir() + ", started for this command"
 	default:
-		return "private, in " + d.Data + ", run by another mitte"
+		return "private, in " + d.dataDir() + ", run by another mitte"
 	}
 }
 

@@ -145,8 +145,16 @@ func (s *server) serve(ctx context.Context, listener net.Listener, started time.
 }
 
 func (s *server) announce(address string, took time.Duration) {
-	s.log.Info("ready", "listening", address, "seconds", took.Round(time.Millisecond).Seconds())
+	s.log.Info("ready", "listening", address, "data", s.place(), "seconds", took.Round(time.Millisecond).Seconds())
 	_, _ = fmt.Fprintf(s.console.out, "mitte is listening on %s\n", address)
+}
+
+// place is where the data are, for the log; a URL may hold a password.
+func (s *server) place() string {
+	if s.cluster == nil {
+		return "--database-url"
+	}
+	return s.cfg.dataDir()
 }
 
 func (s *server) deps(publicURL string) api.Deps {
