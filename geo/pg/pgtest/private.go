@@ -22,14 +22,21 @@ import (
 //	pg      the cluster
 func home() string { return filepath.Join(os.TempDir(), fmt.Sprintf("mitte-pgtest-%d", os.Getuid())) }
 
-// privateURL finds the shared cluster or has it started. The locks it leaves held end with the program.
-func privateURL() (func(role, database string) string, error) {
+// privateURL finds the shared cluster or has it started. The cluster is there for as long as users is open; a file that
+// nobody refers to is closed by the garbage collector, so the caller keeps it.
+func privateURL() (url func(role, database string) string, users *os.File, err error) {
 	if err := makeHome(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if _, err := lock("users", syscall.LOCK_SH); err != nil {
-		return nil, err
+	users, err = lock("users", syscall.LOCK_SH)
+	if err != nil {
+		return nil, nil, err
 	}
+	url, err = attachOrStart()
+	return url, users, err
+}
+
+func attachOrStart() (func(role, database string) string, error) {
 	spawn, err := lock("spawn", syscall.LOCK_EX)
 	if err != nil {
 		return nil, err

@@ -35,6 +35,7 @@ type server struct {
 	number   atomic.Int64
 	template string
 	private  bool
+	users    *os.File // held open: the keeper stops the cluster once nobody does
 
 	commonOnce sync.Once
 	commonPool *pgxpool.Pool
@@ -66,7 +67,7 @@ func startServer() (*server, error) {
 		s.url, maintenance, err = foreignURL(foreign)
 	} else {
 		s.private = true
-		s.url, err = privateURL()
+		s.url, s.users, err = privateURL()
 	}
 	if err != nil {
 		return nil, err
