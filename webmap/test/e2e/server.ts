@@ -1,7 +1,7 @@
 // Starts the real binary with the demo town, unless MITTE_URL names a running one.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +29,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.MITTE_URL) return async () => {};
   const binary = process.env.MITTE_BIN ?? fileURLToPath(new URL('../../../bin/mitte', import.meta.url));
   const data = mkdtempSync(join(tmpdir(), 'mitte-e2e-'));
+  // Run by root, the server's PostgreSQL is another user, who has to get in.
+  chmodSync(data, 0o711);
   const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--admin-listen', '', '--demo'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
