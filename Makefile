@@ -27,7 +27,7 @@ setup/tests: setup
 	@bash cmd/setup/setup.sh --tests
 
 build: ## build bin/mitte
-	@go build -trimpath -ldflags "-s -w" -o bin/mitte ./cmd/mitte
+	@CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/mitte ./cmd/mitte
 
 run: setup build ## the map with the demo Altstadt on http://127.0.0.1:8080
 	@exec bin/mitte serve $(if $(DATA),--data "$(DATA)") --listen "$(LISTEN)" --demo

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what mitte needs from Debian's packages: PostgreSQL with PostGIS and ogr2ogr; with --tests also Chromium with a
-# font, a C compiler for the race detector, and git. Idempotent: it looks first and touches nothing that is there.
+# font, a C compiler with zlib for the race detector, and git. Idempotent: it looks first and touches nothing that is there.
 #
 # Debian's postgresql package would create and start a cluster of its own. mitte brings a private one, so that is switched
 # off before the package arrives. A cluster that already exists is left as it is.
@@ -23,6 +23,8 @@ if [ "${1:-}" = "--tests" ]; then
   need_command git git
   need_command gcc gcc
   need libc6-dev /usr/include/stdlib.h
+  need_command pkg-config pkg-config # with cgo, which the race detector needs, the OSM reader links zlib
+  need zlib1g-dev /usr/include/zlib.h
   need fonts-liberation /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf
 fi
 if ! compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null; then
