@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"strings"
 	"time"
 
 	"mitte/geo/pg"
@@ -97,7 +98,7 @@ func withRole(databaseURL, role string) string {
 		return fmt.Sprintf("%s options='-c role=%s'", databaseURL, role)
 	}
 	q := u.Query()
-	q.Set("options", "-c role="+role)
-	u.RawQuery = q.Encode()
+	q.Set("options", strings.TrimSpace(q.Get("options")+" -c role="+role))
+	u.RawQuery = strings.ReplaceAll(q.Encode(), "+", "%20") // PostgreSQL's clients take + for a plus
 	return u.String()
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
-	"strings"
 	"time"
 
 	"mitte/geo"
@@ -40,7 +38,7 @@ type importFlags struct {
 	Licence       string   `help:"Licence of the data."`
 	LicenceURL    string   `help:"Address of the licence."`
 	Attribution   string   `help:"Attribution the licence asks for."`
-	Ogr2ogr       string   `placeholder:"PATH" help:"The ogr2ogr program." default:"ogr2ogr"`
+	Ogr2ogr       string   `name:"ogr2ogr" placeholder:"PATH" help:"The ogr2ogr program." default:"ogr2ogr"`
 }
 
 type alkisImport struct{ importFlags }
@@ -89,39 +87,43 @@ func (i *unitsImport) Run(ctx context.Context, c *console) error {
 }
 
 func (i *importFlags) run(ctx context.Context, c *console, o intake.Options) error {
-	db, err := i.open(ctx, c.log)
+	report, err := i.openReport()
 	if err != nil {
 		return err
+	}
+	db, err := i.open(ctx, c.log)
+	if err != nil {
+		return errors.Join(err, report.close())
 	}
 	defer db.close(ctx)
 	pool, err := db.pool(ctx, roleApp, 4, importStatement)
 	if err != nil {
-		return err
+		return errors.Join(err, report.close())
 	}
 	defer pool.Close()
 	bar := newProgress(c.err)
-	defer bar.finish()
 	o.AcceptPartial, o.DryRun, o.Layer, o.Ogr2ogr = i.AcceptPartial, i.DryRun, i.Layer, i.Ogr2ogr
 	o.SourceID, o.SourceTitle, o.Licence, o.LicenceURL, o.Attribution = i.Source, i.SourceTitle, i.Licence, i.LicenceURL, i.Attribution
 	o.Actor, o.Progress = operatorName(), bar.step
+	return errors.Join(importFiles(ctx, c, intake.New(pool, geo.SystemClock{}), i.Files, o, bar, report), report.close())
+}
 
-	service := intake.New(pool, geo.SystemClock{})
-	var reports []intake.Report
-	for _, o.Path = range i.Files {
-		report, err := importOne(ctx, service, o)
+// importFiles takes one file after the other and stops at the first that fails; a refused one does not stop the next.
+func importFiles(ctx context.Context, c *console, service *intake.Service, files []string, o intake.Options,
+	bar *progress, report *reportFile,
+) error {
+	var refused error
+	for _, o.Path = range files {
+		result, err := importOne(ctx, service, o)
 		bar.finish()
-		reports = append(reports, report)
-		if werr := report.WriteTable(c.out); err == nil {
-			err = werr
+		if err := errors.Join(err, result.WriteTable(c.out), report.write(result)); err != nil {
+			return err
 		}
-		if err != nil {
-			return errors.Join(err, i.writeReport(reports))
+		if refused == nil {
+			refused = refusal(result)
 		}
 	}
-	if err := i.writeReport(reports); err != nil {
-		return err
-	}
-	return refusal(reports)
+	return refused
 }
 
 func importOne(ctx context.Context, service *intake.Service, o intake.Options) (intake.Report, error) {
@@ -130,35 +132,13 @@ func importOne(ctx context.Context, service *intake.Service, o intake.Options) (
 	return service.Import(ctx, o)
 }
 
-// refusal is the error of a run in which a file was not taken, so that scripts see it in the exit code.
-func refusal(reports []intake.Report) error {
-	for _, r := range reports {
-		if r.Status == intake.Refused {
-			return fault.Newf(fault.Invalid, "import_refused",
-				"%s was not taken because of its %d refused rows; --accept-partial takes the rest", r.File, len(r.Refusals))
-		}
-	}
-	return nil
-}
-
-func (i *importFlags) writeReport(reports []intake.Report) error {
-	if i.Report == "" {
+// refusal is the error of a file that was not taken, so that scripts see it in the exit code.
+func refusal(r intake.Report) error {
+	if r.Status != intake.Refused {
 		return nil
 	}
-	file, err := os.Create(i.Report)
-	if err != nil {
-		return err
-	}
-	write := intake.Report.WriteJSON
-	if strings.HasSuffix(i.Report, ".csv") {
-		write = intake.Report.WriteCSV
-	}
-	for _, r := range reports {
-		if err := write(r, io.Writer(file)); err != nil {
-			return errors.Join(err, file.Close())
-		}
-	}
-	return file.Close()
+	return fault.Newf(fault.Invalid, "import_refused",
+		"%s was not taken because of its %d refused rows; --accept-partial takes the rest", r.File, len(r.Refusals))
 }
 
 // operatorName is who history names for work done on the command line.

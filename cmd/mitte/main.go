@@ -82,11 +82,26 @@ func exitCode(err error, errOut io.Writer) int {
 	return 1
 }
 
-// sentence is what a person at a terminal reads: the message of a fault, and the cause where there is no message.
+// sentence is what a person at a terminal reads: the message of a fault, with the cause where the message alone would leave
+// the operator guessing.
 func sentence(err error) string {
 	var e *fault.Error
-	if errors.As(err, &e) && e.Kind != fault.Internal && e.Msg != "" {
-		return e.Msg
+	if !errors.As(err, &e) || e.Kind == fault.Internal || e.Msg == "" {
+		return err.Error()
 	}
-	return err.Error()
+	if cause := rootCause(e); e.Kind == fault.Unavailable && cause != nil {
+		return e.Msg + ": " + cause.Error()
+	}
+	return e.Msg
+}
+
+// rootCause is the first error below e that is not a fault itself.
+func rootCause(e *fault.Error) error {
+	for err := e.Err; err != nil; err = errors.Unwrap(err) {
+		var inner *fault.Error
+		if !errors.As(err, &inner) {
+			return err
+		}
+	}
+	return nil
 }

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/term"
 )
 
-// progress shows long work: a bar on a terminal, a plain line every few seconds elsewhere.
+// progress shows long work: a bar on a terminal; elsewhere a plain line every few seconds, so short work says nothing.
 type progress struct {
 	out  io.Writer
 	tty  bool
@@ -37,10 +37,13 @@ func (p *progress) step(done, total int64, what string) {
 		return
 	}
 	now := time.Now()
-	if what == p.what && now.Sub(p.last) < plainLineEvery {
+	if p.last.IsZero() {
+		p.last = now
+	}
+	if now.Sub(p.last) < plainLineEvery {
 		return
 	}
-	p.what, p.last = what, now
+	p.last = now
 	if total <= 0 {
 		_, _ = fmt.Fprintln(p.out, what)
 		return

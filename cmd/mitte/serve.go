@@ -28,8 +28,8 @@ import (
 
 type serveCommand struct {
 	databaseFlags
-	Listen         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the map answers."`
-	AdminListen    string         `default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Where metrics and profiles answer; empty for nowhere."`
+	Listen         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the map answers (${default})."`
+	AdminListen    string         `default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Where metrics and profiles answer (${default}); empty for nowhere."`
 	PublicURL      string         `placeholder:"URL" help:"Address as browsers see it; by default that of --listen."`
 	TrustedProxies []netip.Prefix `placeholder:"CIDR,…" help:"Proxies whose X-Forwarded-For is believed."`
 	Demo           bool           `help:"Fill an empty database with the demo Altstadt."`

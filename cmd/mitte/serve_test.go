@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,6 +40,14 @@ func TestServeDemoJourney(t *testing.T) {
 	}
 	if out, err := mitte(t, "serve", "--data", data, "--listen", "127.0.0.1:0", "--admin-listen", ""); err == nil {
 		t.Errorf("a second server took the same data: %s", out)
+	}
+	// The same database through a URL, as an outside server is reached.
+	byURL := "postgres://mitte_superuser@/mitte?host=" + url.QueryEscape(filepath.Join(data, "pg", "sock"))
+	if out, err := mitte(t, "db", "status", "--database-url", byURL); err != nil || !strings.Contains(out, "PostgreSQL 1") {
+		t.Errorf("db status by URL: %v %s", err, out)
+	}
+	if out, err := mitte(t, "migrate", "--database-url", byURL+"&user=nobody_at_all"); err == nil || !strings.Contains(out, "nobody_at_all") {
+		t.Errorf("a login that does not exist: %v %s", err, out)
 	}
 	server.stop()
 	if _, err := os.Stat(filepath.Join(data, "pg", "data", "postmaster.pid")); err == nil {
