@@ -28,7 +28,7 @@ func startJob(ctx context.Context, pool *pgxpool.Pool, o Options, sha256 string)
 	}
 	options, err := json.Marshal(map[string]any{
 		"accept_partial": o.AcceptPartial, "dry_run": o.DryRun, "width_m": o.WidthM, "source": o.SourceID,
-		"layer": o.Layer, "town": o.Town, "amenities": o.Amenities, "today": o.Today,
+		"layer": o.Layer, "town": o.Town, "amenities": o.Amenities, "today": o.Today, "open_data": o.OpenData,
 	})
 	if err != nil {
 		return nil, fault.Wrap("intake.startJob", err)

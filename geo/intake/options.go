@@ -37,6 +37,7 @@ type Options struct {
 	Layer         string  // layer of a GeoPackage or GML that has several
 	Town          string  // AGS or name, where a boundary file holds several towns
 	Amenities     bool    // OSM: restaurants, cafés, bars and the like are units too
+	OpenData      bool    // units: the list itself is public, so its vacant units are shown too
 	Project       string  // works: title of the project that the sections belong to; "" means the source's title
 
 	SourceID    string // row of table source; "" means a default of the kind

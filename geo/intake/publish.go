@@ -77,7 +77,7 @@ func (p *publication) all(ctx context.Context) error {
 	if err := pg.SetReason(ctx, p.tx, reason); err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{p.source, p.project, p.town, p.targets, p.tally} {
+	for _, step := range []func(context.Context) error{p.source, p.project, p.town, p.targets, p.tally, p.unseen} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -115,6 +115,29 @@ func (p *publication) project(ctx context.Context) error {
 	}
 	_, err := p.tx.Exec(ctx, sqlProject, p.options.projectRef(), title, p.options.SourceID)
 	return err
+}
+
+// unseen notes the vacant units of a list that the public does not see (domain.md 4.10), so that nobody looks for them in
+// vain.
+func (p *publication) unseen(ctx context.Context) error {
+	if p.options.Kind != Units {
+		return nil
+	}
+	var n int
+	var refs []string
+	if err := p.tx.QueryRow(ctx, sqlUnseen, p.args()).Scan(&n, &refs); err != nil {
+		return pg.Fault("intake.unseen", err)
+	}
+	p.noteRefs("vacant_internal", n, refs)
+	return nil
+}
+
+// noteRefs notes n things of which refs names the first.
+func (p *publication) noteRefs(code string, n int, refs []string) {
+	if n > 0 {
+		p.report.note(code, refs)
+		p.report.noteMore(code, n-len(refs))
+	}
 }
 
 // projectRef is the source's, so that one register is one project, or that of the title it is filed under.
@@ -196,10 +219,7 @@ func (p *publication) absent(ctx context.Context, t target) error {
 	if err := p.tx.QueryRow(ctx, t.absentSQL(), p.args()).Scan(&n, &refs); err != nil {
 		return err
 	}
-	if n > 0 {
-		p.report.note("not_in_file", refs)
-		p.report.noteMore("not_in_file", n-len(refs))
-	}
+	p.noteRefs("not_in_file", n, refs)
 	return nil
 }
 

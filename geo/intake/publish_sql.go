@@ -41,6 +41,18 @@ WHERE job_id = $1 AND layer = 'town' AND outcome IN ('insert', 'update')
 ON CONFLICT (id) DO UPDATE
 SET name = excluded.name, municipality_key = excluded.municipality_key, geom = excluded.geom, made_up = false, updated_at = now()`
 
+// The conditions are those of pub.units for what goes on today.
+const sqlUnseen = `
+SELECT count(*)::integer, coalesce((array_agg(r.ref ORDER BY r.row_no))[1:50], '{}')
+FROM import_row r
+JOIN unit u ON u.source = @source AND u.source_ref = r.ref
+JOIN unit_state s ON s.unit_id = u.id AND upper_inf(s.period)
+WHERE r.job_id = @job AND r.layer = 'unit' AND r.outcome IS DISTINCT FROM 'refused'
+  AND s.status IN ('vacant', 'marketing', 'reserved', 'refurbishment', 'interim_use')
+  AND (u.public_basis IS NULL OR u.public_basis NOT IN ('open_data', 'demo') AND NOT EXISTS (
+      SELECT FROM offer o
+      WHERE o.unit_id = u.id AND o.publication_status = 'published' AND s.status <> 'refurbishment'))`
+
 const sqlTally = `
 SELECT layer, outcome, count(*)::integer, (array_agg(ref ORDER BY row_no))[1:50]
 FROM import_row

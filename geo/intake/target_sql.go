@@ -95,7 +95,7 @@ var targets = []target{
 			{name: "source", once: true},
 			{name: "source_ref", once: true},
 			{name: "public_ref", once: true},
-			{name: "public_basis", once: true},
+			{name: "public_basis"}, // said by who imports, and taken back the same way
 			{name: "building_id"},
 			{name: "address_id"},
 			{name: "floor"},

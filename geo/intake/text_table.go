@@ -67,6 +67,10 @@ var texts = map[string]text{
 	"unknown_trade":      {"Gewerbe ohne Zuordnung, als Einzelhandel geführt", "trades without a mapping, kept as retail"},
 	"status_by_staff":    {"Status von Hand gesetzt; die Datei sagt anderes, er bleibt", "status set by hand; the file differs, it stays"},
 	"no_status":          {"ohne Status; sie erscheinen erst nach einer Begehung", "without a status; they show up after a survey"},
+	"vacant_internal": {
+		"leere Ladenlokale stehen nur im internen Register; öffentlich werden sie durch ein Angebot oder, wenn die Liste selbst öffentlich ist, mit --open-data",
+		"vacant units are in the internal register only; an offer makes them public or, if the list itself is public, --open-data",
+	},
 	"located_by_address": {"über die Adresse verortet", "located by their address"},
 	"town_replaced":      {"Das Stadtgebiet war bisher %s", "the town was %s before"},
 	"encoding":           {"Zeichensatz Windows-1252 erkannt", "character set Windows-1252 recognised"},

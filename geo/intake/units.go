@@ -102,6 +102,9 @@ func (c *unitColumns) identity() {
 	}
 	c.in.fields["public_ref"] = publicRef(c.run.options.SourceID, c.in.ref)
 	c.in.fields["public_basis"] = "shop_front"
+	if c.run.options.OpenData {
+		c.in.fields["public_basis"] = "open_data"
+	}
 }
 
 // place reads the address and the coordinates; without these the address has to be known.

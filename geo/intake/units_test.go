@@ -40,6 +40,30 @@ func TestUnitsFromASpreadsheet(t *testing.T) {
 	}
 }
 
+func TestWhichVacantUnitsArePublic(t *testing.T) {
+	b := setup(t)
+	path := write(t, "u.csv", []byte("ref;Adresse;lon;lat;Status;Geschäft\n"+
+		"E1;Lange Straße 5;6,965;51,66;leer;\nE2;Lange Straße 6;6,966;51,66;belegt;Alt\nE3;Lange Straße 7;6,967;51,66;in Vermarktung;\n"))
+	public := func() []string { return list[string](t, b.db.Public(), `SELECT public_ref FROM pub.units ORDER BY 1`) }
+	closed := intake.Options{Kind: intake.Units, Path: path}
+	open := intake.Options{Kind: intake.Units, Path: path, OpenData: true}
+
+	note, _ := b.twice(closed).Note("vacant_internal")
+	equal(t, "told", note.Refs, []string{"E1", "E3"})
+	equal(t, "count", note.Count, 2)
+	equal(t, "public", public(), []string{"E2"})
+
+	report := b.twice(open) // the operator read the note and says so
+	equal(t, "changed", report.Count("unit").Updated, 3)
+	if note, ok := report.Note("vacant_internal"); ok {
+		t.Errorf("all are public, and yet: %+v", note)
+	}
+	equal(t, "public", public(), []string{"E1", "E2", "E3"})
+
+	b.load(closed)
+	equal(t, "taken back", public(), []string{"E2"})
+}
+
 func TestSpreadsheetDialects(t *testing.T) {
 	b := setup(t)
 	for name, text := range map[string]string{
