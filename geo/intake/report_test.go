@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"mitte/geo/intake"
@@ -29,6 +30,26 @@ func TestReportFiles(t *testing.T) {
 		}
 		equal(t, name, out.String(), string(read(t, path)))
 	}
+}
+
+func TestEmptyFilesSaySo(t *testing.T) {
+	b := setup(t)
+	none := []byte(`{"type":"FeatureCollection","features":[]}`)
+	for name, o := range map[string]intake.Options{
+		"csv":      {Kind: intake.Units, Path: write(t, "u.csv", []byte("ref;Adresse;lon;lat;Status\n"))},
+		"features": {Kind: intake.Units, Path: write(t, "u.geojson", none)},
+		"alkis":    {Kind: intake.ALKIS, Path: write(t, "a.geojson", none)},
+		"works":    {Kind: intake.Works, Path: write(t, "w.geojson", none)},
+		"osm":      {Kind: intake.OSM, Path: write(t, "o.osm.pbf", extract{}.pbf())},
+	} {
+		report := b.load(o)
+		equal(t, name, report.Status, intake.NothingToDo)
+		var out bytes.Buffer
+		if err := report.WriteTable(&out); err != nil || !strings.Contains(out.String(), "enthält keine Zeilen") {
+			t.Errorf("%s: %v %s", name, err, out.String())
+		}
+	}
+	equal(t, "town", codeOf(b.fails(intake.Options{Kind: intake.Town, Path: write(t, "t.geojson", none)})), "no_rows")
 }
 
 func TestReportDefusesFormulas(t *testing.T) {

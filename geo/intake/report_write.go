@@ -81,12 +81,31 @@ func (r Report) verdict() string {
 		}
 		return "Übernommen."
 	case NothingToDo:
+		if r.read() == 0 {
+			return "Nichts zu tun: " + r.nothing()
+		}
 		return "Nichts zu tun: Die Daten sind schon da."
 	case Refused:
 		return "Nicht übernommen: Es gibt abgelehnte Zeilen. Ohne sie: --accept-partial."
 	default:
 		return "Fehlgeschlagen: Nichts wurde übernommen."
 	}
+}
+
+func (r Report) read() int {
+	n := 0
+	for _, c := range r.Counts {
+		n += c.Read
+	}
+	return n
+}
+
+// nothing says why nothing was read. An extract can be full and yet have nothing for us, which the notes then tell.
+func (r Report) nothing() string {
+	if r.Kind == OSM {
+		return "Die Datei enthält keine Zeilen für diese Stadt: weder Straßen noch Gebäude, Adressen oder Läden."
+	}
+	return "Die Datei enthält keine Zeilen."
 }
 
 func (r Report) writeRefusals(w *strings.Builder) {

@@ -18,6 +18,7 @@ var (
 type townReader struct {
 	run   *run
 	want  string
+	seen  int
 	taken int
 }
 
@@ -28,15 +29,18 @@ func (r *run) readTown(ctx context.Context) error {
 		return err
 	}
 	switch {
+	case reader.seen == 0 && len(r.report.Refusals) == 0:
+		return fault.New(fault.Invalid, "no_rows", "the file holds no rows")
 	case reader.taken == 0 && len(r.report.Refusals) == 0:
 		return fault.New(fault.Invalid, "town_unknown", "the file has no boundary of that name or AGS")
 	case reader.taken > 1:
-		return fault.New(fault.Invalid, "town_ambiguous", "the file holds several boundaries; name one by its AGS")
+		return fault.New(fault.Invalid, "town_ambiguous", "the file holds several boundaries; name one with --town, by its AGS or name")
 	}
 	return nil
 }
 
 func (t *townReader) feature(ctx context.Context, f geo.Feature) error {
+	t.seen++
 	p := readProperties(f)
 	key, name := p.get(namesTownKey...), p.get(namesTownName...)
 	if t.want != "" && t.want != fold(name) && t.want != strings.ToLower(key) {
