@@ -4,7 +4,9 @@ package cluster
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -15,13 +17,21 @@ import (
 
 // processesIn lists the living processes of PostgreSQL whose working directory is dir. Their pids cannot come from a
 // file, which may be stale, wrong or gone. A zombie has no working directory any more and so counts as dead, although
-// signal 0 still reaches it.
+// signal 0 still reaches it. The directories themselves are compared, not their names: beside a chroot the same name is
+// another directory, and somebody else's server must not pass for an orphan of ours.
 func (a account) processesIn(dir string) ([]int, error) {
 	var pids []int
 	err := a.lookAs(func() error {
+		ours, err := os.Stat(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 		links, err := filepath.Glob("/proc/[0-9]*/cwd")
 		for _, link := range links {
-			if at, err := os.Readlink(link); err != nil || at != dir {
+			if at, err := os.Stat(link); err != nil || !os.SameFile(at, ours) {
 				continue
 			}
 			pid, err := strconv.Atoi(filepath.Base(filepath.Dir(link)))
