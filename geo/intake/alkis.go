@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,10 +41,11 @@ type cadastreReader struct {
 	cadastre geo.Cadastre
 	objects  map[string]int // object ids of parcels, which are unique beside the keys
 	unused   map[string]bool
+	lands    map[string]bool // of the parcels' keys
 }
 
 func newCadastreReader(r *run) *cadastreReader {
-	c := &cadastreReader{run: r, objects: map[string]int{}, unused: map[string]bool{}}
+	c := &cadastreReader{run: r, objects: map[string]int{}, unused: map[string]bool{}, lands: map[string]bool{}}
 	if r.town.known {
 		c.cadastre.Land = r.town.key[:2]
 	}
@@ -74,10 +76,22 @@ func (c *cadastreReader) feature(ctx context.Context, f geo.Feature) error {
 	if !c.run.takeGeometry(&in, f, "Polygon", "MultiPolygon") {
 		return nil
 	}
+	if in.layer == layerParcel {
+		c.lands[in.ref[:2]] = true
+	}
 	return c.run.add(ctx, in)
 }
 
-func (c *cadastreReader) done() { c.run.noteNames("unmapped_field", c.unused) }
+// done also settles whose cadastre it is. Buildings carry no key, so a file of these alone is taken for the town's own.
+func (c *cadastreReader) done() {
+	c.run.noteNames("unmapped_field", c.unused)
+	switch lands := slices.Collect(maps.Keys(c.lands)); len(lands) {
+	case 0:
+		c.run.land = c.cadastre.Land
+	case 1:
+		c.run.land = lands[0]
+	}
+}
 
 // parcel fills in the fields of a parcel. It reports false for one that is refused.
 func (c *cadastreReader) parcel(in *row, f geo.Feature, p properties) bool {

@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"mitte/geo/intake"
@@ -31,6 +33,38 @@ func TestParcelsWithTraps(t *testing.T) {
 	} {
 		note, _ := report.Note(code)
 		equal(t, code, note.Count, count)
+	}
+}
+
+func TestOriginFollowsTheLand(t *testing.T) {
+	nrw := "ALKIS vereinfacht|dl-de/zero-2-0|https://www.govdata.de/dl-de/zero-2-0|Geobasis NRW"
+	unsaid := "ALKIS|nicht angegeben|nicht angegeben"
+	for name, c := range map[string]struct {
+		keys []string
+		want string
+	}{
+		"NRW":      {[]string{"05512290100001", "05512290100002"}, nrw},
+		"Baden":    {[]string{"08512290100001"}, unsaid},
+		"both":     {[]string{"05512290100001", "08512290100002"}, unsaid},
+		"building": {[]string{""}, unsaid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := setup(t)
+			var features []string
+			for i, key := range c.keys {
+				x, is := fmt.Sprint(6.965+float64(i)/100), `"flstkennz":"`+key+`","gemarkung":"G","gmdschl":"05562012"`
+				if key == "" {
+					is = `"oid":"B1","gfkzshh":"31001_2000"`
+				}
+				features = append(features, `{"type":"Feature","properties":{`+is+`},"geometry":{"type":"Polygon","coordinates":[[[`+
+					x+`,51.66],[`+x+`9,51.66],[`+x+`9,51.661],[`+x+`,51.66]]]}}`)
+			}
+			report := b.load(intake.Options{Kind: intake.ALKIS, Path: write(t, "a.geojson",
+				[]byte(`{"type":"FeatureCollection","features":[`+strings.Join(features, ",")+`]}`))})
+			equal(t, "refusals", codes(report), []string{})
+			equal(t, "source", one[string](t, b.db.Owner(),
+				`SELECT concat_ws('|', title, licence, licence_url, attribution) FROM source WHERE id = 'alkis'`), c.want)
+		})
 	}
 }
 

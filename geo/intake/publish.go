@@ -92,7 +92,7 @@ func (p *publication) all(ctx context.Context) error {
 // source records where the data come from. What stands there is changed only by who names it. It is asked first, because
 // a statement on this table is told to the map as a change even if it writes no row.
 func (p *publication) source(ctx context.Context) error {
-	o := p.options.origin(p.credit)
+	o := p.options.origin(p.credit, p.land)
 	named := p.options.Licence != "" || p.options.Attribution != "" || p.options.SourceTitle != "" || p.options.LicenceURL != ""
 	args := pgx.NamedArgs{
 		"id": p.options.SourceID, "title": o.title, "licence": o.licence, "url": o.url, "attribution": o.attribution, "named": named,
@@ -111,7 +111,7 @@ func (p *publication) project(ctx context.Context) error {
 	}
 	title := p.options.Project
 	if title == "" {
-		title = p.options.origin(p.credit).title
+		title = p.options.origin(p.credit, p.land).title
 	}
 	_, err := p.tx.Exec(ctx, sqlProject, p.options.projectRef(), title, p.options.SourceID)
 	return err

@@ -122,7 +122,13 @@ func (r Report) writeRefusals(w *strings.Builder) {
 		if f.At != nil {
 			place = " bei " + degrees(f.At[0]) + ", " + degrees(f.At[1])
 		}
-		fmt.Fprintf(w, "  Zeile %d, %s, %s: %s%s\n", f.Row, printable(f.Ref), printable(f.Field), printable(f.Reason), place)
+		what := "Zeile " + strconv.Itoa(f.Row)
+		for _, more := range []string{f.Ref, f.Field} {
+			if more != "" {
+				what += ", " + more
+			}
+		}
+		fmt.Fprintf(w, "  %s: %s%s\n", printable(what), printable(f.Reason), place)
 	}
 }
 

@@ -19,6 +19,7 @@ type run struct {
 	town    town
 	srid    geo.SRID // of the geometries of the file
 	credit  string   // what the file says of its origin
+	land    string   // of all keys of a cadastre; "" for none or several
 
 	batch  []row
 	staged map[string]int             // rows per layer

@@ -15,12 +15,15 @@ var origins = map[Kind]struct {
 	OSM: {"osm", origin{
 		"OpenStreetMap", "ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/", "© OpenStreetMap contributors",
 	}},
-	ALKIS: {"alkis", origin{
-		"ALKIS vereinfacht", "dl-de/zero-2-0", "https://www.govdata.de/dl-de/zero-2-0", "Geobasis NRW",
-	}},
+	ALKIS: {"alkis", origin{title: "ALKIS", licence: "nicht angegeben", attribution: "nicht angegeben"}},
 	Works: {"works", origin{title: "Baustellen", licence: "nicht angegeben", attribution: "nicht angegeben"}},
-	Units: {"units", origin{title: "Ladenlokale", licence: "nur intern", attribution: "Citymanagement"}},
+	Units: {"units", origin{title: "Ladenlokale", licence: "nicht angegeben", attribution: "Citymanagement"}},
 	Town:  {"town", origin{title: "Stadtgebiet", licence: "nicht angegeben", attribution: "nicht angegeben"}},
+}
+
+// cadastres are the origins by Land, the first two digits of all keys, as far as a Land's terms are known here.
+var cadastres = map[string]origin{
+	"05": {"ALKIS vereinfacht", "dl-de/zero-2-0", "https://www.govdata.de/dl-de/zero-2-0", "Geobasis NRW"},
 }
 
 var sourceID = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,40}$`)
@@ -40,9 +43,12 @@ func (o Options) withSource() (Options, error) {
 	return o, nil
 }
 
-// origin merges what the caller said, what the file says of itself and what the kind implies, in this order.
-func (o Options) origin(fromFile string) origin {
+// origin merges what the caller said, what the file says of itself and what the kind and the Land imply, in this order.
+func (o Options) origin(fromFile, land string) origin {
 	known := origins[o.Kind].origin
+	if of, ok := cadastres[land]; ok && o.Kind == ALKIS {
+		known = of
+	}
 	return origin{
 		title:       cmp.Or(o.SourceTitle, known.title),
 		licence:     cmp.Or(o.Licence, licenceIn(fromFile), known.licence),
