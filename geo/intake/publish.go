@@ -117,6 +117,17 @@ func (p *publication) project(ctx context.Context) error {
 	return err
 }
 
+// beyond notes what the stock holds outside of the new boundary: most likely it is the wrong boundary, or another town's
+// data.
+func (p *publication) beyond(ctx context.Context) error {
+	var units, parcels, segments int
+	if err := p.tx.QueryRow(ctx, sqlBeyond).Scan(&units, &parcels, &segments); err != nil {
+		return pg.Fault("intake.beyond", err)
+	}
+	p.report.noteMore("beyond_town", units+parcels+segments, units, parcels, segments)
+	return nil
+}
+
 // unseen notes the vacant units of a list that the public does not see (domain.md 4.10), so that nobody looks for them in
 // vain.
 func (p *publication) unseen(ctx context.Context) error {
@@ -156,10 +167,13 @@ func (p *publication) town(ctx context.Context) error {
 		return err
 	}
 	tag, err := p.tx.Exec(ctx, sqlWriteTown, p.job.id)
-	if err == nil && tag.RowsAffected() > 0 && p.run.town.known {
+	if err != nil || tag.RowsAffected() == 0 {
+		return err
+	}
+	if p.run.town.known {
 		p.report.note("town_replaced", nil, p.run.town.name)
 	}
-	return err
+	return p.beyond(ctx)
 }
 
 // targets writes the layers of the file in the order in which they refer to one another.

@@ -41,6 +41,14 @@ WHERE job_id = $1 AND layer = 'town' AND outcome IN ('insert', 'update')
 ON CONFLICT (id) DO UPDATE
 SET name = excluded.name, municipality_key = excluded.municipality_key, geom = excluded.geom, made_up = false, updated_at = now()`
 
+// What the boundary crosses is not outside.
+const sqlBeyond = `
+SELECT (SELECT count(*) FROM unit o WHERE NOT ST_Intersects(t.geom, o.geom))::integer,
+       (SELECT count(*) FROM parcel o WHERE upper_inf(o.valid) AND NOT ST_Intersects(t.geom, o.geom))::integer,
+       (SELECT count(*) FROM street_segment o WHERE NOT ST_Intersects(t.geom, o.geom))::integer
+FROM town t
+WHERE t.id = 1`
+
 // The conditions are those of pub.units for what goes on today.
 const sqlUnseen = `
 SELECT count(*)::integer, coalesce((array_agg(r.ref ORDER BY r.row_no))[1:50], '{}')

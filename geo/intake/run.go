@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"encoding/json"
+	"math"
 
 	"github.com/jackc/pgx/v5"
 
@@ -111,12 +112,44 @@ func (r *run) refuse(in row, field, code string, args ...any) {
 // refuseFault is refuse for what the kernel refused.
 func (r *run) refuseFault(in row, field string, err error) {
 	code, de, en, at := sayFault(err)
+	if at != nil {
+		if otherDE, otherEN, ok := r.sayPlace(code, at[0], at[1]); ok {
+			de, en = otherDE, otherEN
+		}
+	}
 	r.report.count(in.layer).Read++
 	r.report.add(Refusal{
 		Layer: in.layer, Row: in.fileRow, Ref: in.ref, Field: field, Code: code, Reason: de, ReasonEN: en, At: at,
 		metres: r.srid == geo.Storage,
 	})
 	r.lose(in)
+}
+
+// sayPlace says more exactly than the kernel what is wrong with a place, which depends on the file and on the town.
+func (r *run) sayPlace(code string, x, y float64) (de, en string, ok bool) {
+	zone := max(zoneIn(x), zoneIn(y))
+	switch {
+	case code == "wrong_units" && zone > 0:
+		de, en = say("zone_prefixed", zone, prefixedSystems[zone])
+	case code == "outside_town" && r.srid == geo.LonLat && (math.Abs(x) > 180 || math.Abs(y) > 90):
+		de, en = say("no_coordinate")
+	case code == "outside_town" && r.town.within == (geo.BBox{}):
+		de, en = say("outside_country")
+	default:
+		return "", "", false
+	}
+	return de, en, true
+}
+
+// prefixedSystems are the systems whose eastings begin with the number of their zone.
+var prefixedSystems = map[int]string{32: "EPSG:4647", 33: "EPSG:5650"}
+
+// zoneIn returns the zone that an easting begins with, 0 for none.
+func zoneIn(easting float64) int {
+	if zone := math.Floor(easting / 1_000_000); zone == 32 || zone == 33 {
+		return int(zone)
+	}
+	return 0
 }
 
 func (r *run) lose(in row) {

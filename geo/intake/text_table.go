@@ -13,6 +13,11 @@ var texts = map[string]text{
 	"unknown_word":  {"„%s“ ist hier kein bekanntes Wort; bekannt: %s", "%q is not known here; known: %s"},
 	"too_long":      {"Text zu lang (höchstens %d Zeichen)", "the text is too long (at most %d characters)"},
 
+	// Places, more exactly than the kernel.
+	"zone_prefixed":   {"Zone %d ist vorangestellt (%s); erwartet wird EPSG:25832", "the easting begins with zone %d (%s); EPSG:25832 is expected"},
+	"no_coordinate":   {"Keine gültige Koordinate: Länge −180 bis 180, Breite −90 bis 90", "no valid coordinate: longitude is -180 to 180, latitude -90 to 90"},
+	"outside_country": {"Liegt außerhalb von Deutschland", "the point lies outside of Germany"},
+
 	// Geometry, judged by SQL.
 	"invalid":                {"%s", "%s"},
 	"area_range":             {"Fläche von %.2f m² ist zu klein oder zu groß (%s m²)", "an area of %.2f m² is too small or too large (%s m²)"},
@@ -73,6 +78,7 @@ var texts = map[string]text{
 	},
 	"located_by_address": {"über die Adresse verortet", "located by their address"},
 	"town_replaced":      {"Das Stadtgebiet war bisher %s", "the town was %s before"},
+	"beyond_town":        {"Objekte im Bestand liegen außerhalb der neuen Grenze: Ladenlokale %d, Flurstücke %d, Straßenabschnitte %d", "stored objects lie outside of the new boundary: units %d, parcels %d, street segments %d"},
 	"encoding":           {"Zeichensatz Windows-1252 erkannt", "character set Windows-1252 recognised"},
 	"gauss_krueger":      {"Gauß-Krüger ohne Passpunktgitter umgerechnet: 1–3 m ungenau", "Gauß-Krüger transformed without a datum grid: off by 1–3 m"},
 }

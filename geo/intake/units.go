@@ -169,8 +169,10 @@ func (c *unitColumns) point() {
 		}
 		g, err := c.run.intake(pair.srid, "Point").Check(geom.NewPointFlat(geom.XY, []float64{x, y}))
 		if err != nil {
+			ofFile := c.run.srid
 			c.run.srid = pair.srid
 			c.run.refuseFault(*c.in, c.column(pair.x)+", "+c.column(pair.y), err)
+			c.run.srid = ofFile
 			c.refused = true
 			return
 		}

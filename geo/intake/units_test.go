@@ -64,6 +64,25 @@ func TestWhichVacantUnitsArePublic(t *testing.T) {
 	equal(t, "taken back", public(), []string{"E2"})
 }
 
+func TestImpossiblePlacesAreNamed(t *testing.T) {
+	b := setup(t)
+	degrees, metres := "ref;lon;lat\nF1;", "ref;Rechtswert;Hochwert\nF1;"
+	for text, want := range map[string]string{
+		degrees + "200;95":            "Keine gültige Koordinate: Länge −180 bis 180, Breite −90 bis 90",
+		degrees + "2,35;48,85":        "Liegt außerhalb von Deutschland",
+		degrees + "32359300;5725250":  "Zone 32 ist vorangestellt (EPSG:4647); erwartet wird EPSG:25832",
+		metres + "32359300;5725250":   "Zone 32 ist vorangestellt (EPSG:4647); erwartet wird EPSG:25832",
+		metres + "33359300,5;5725250": "Zone 33 ist vorangestellt (EPSG:5650); erwartet wird EPSG:25832",
+		metres + "6,965;51,66":        "Meter statt Grad oder umgekehrt?",
+		metres + "3593000;5725250":    "Liegt außerhalb von Deutschland",
+	} {
+		report := b.load(intake.Options{Kind: intake.Units, Path: write(t, "u.csv", []byte(text+"\n"))})
+		if len(report.Refusals) != 1 || report.Refusals[0].Reason != want {
+			t.Errorf("%q: %+v, want %s", text, report.Refusals, want)
+		}
+	}
+}
+
 func TestSpreadsheetDialects(t *testing.T) {
 	b := setup(t)
 	for name, text := range map[string]string{
