@@ -2,7 +2,7 @@
 
 import { ApiError, api } from './api';
 import type { State } from './hash';
-import { groupOf, isVacant, type Section, type Town, type Unit } from './model';
+import { groupOf, isVacant, type Section, STATUSES, type Town, type Unit, USE_GROUPS, WORKS_STATES } from './model';
 import { computed, effect, type Signal, signal, untracked } from './signal';
 import { day, select, serverToday, state } from './store';
 import { overlaps, type Period, stateOn, windowOf } from './time/period';
@@ -120,6 +120,11 @@ function inBox(unit: Unit, box: [number, number, number, number]): boolean {
   return lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
 }
 
+function inWindow(all: readonly Unit[]): readonly Unit[] {
+  const window = box();
+  return window ? all.filter((unit) => inBox(unit, window)) : all;
+}
+
 const collator = new Intl.Collator('de', { numeric: true });
 
 export function byAddress(a: Unit, b: Unit): number {
@@ -157,14 +162,22 @@ export const shownSections = computed(() =>
   allSections().filter((section) => keepSection(section, filterKeys(), day())),
 );
 
+/** What the legend counts: what is shown, with the filter of the counted group itself left open. */
+export const countedByUse = computed(() =>
+  inWindow(allUnits().filter((unit) => keepUnit(unit, { ...filterKeys(), uses: USE_GROUPS }))),
+);
+export const countedByStatus = computed(() =>
+  inWindow(allUnits().filter((unit) => keepUnit(unit, { ...filterKeys(), statuses: STATUSES }))),
+);
+export const countedWorks = computed(() =>
+  allSections().filter((section) => keepSection(section, { ...filterKeys(), works: WORKS_STATES }, day())),
+);
+
 const inView = select('inView');
 const box = computed(() => (inView() ? windowBox() : null));
 
 /** What the list shows: the same, or only what lies in the map's window. */
-export const listedUnits = computed(() => {
-  const window = box();
-  return window ? shownUnits().filter((unit) => inBox(unit, window)) : shownUnits();
-});
+export const listedUnits = computed(() => inWindow(shownUnits()));
 
 export const vacantCount = computed(() => listedUnits().filter((u) => isVacant(u.properties.vacancy_status)).length);
 

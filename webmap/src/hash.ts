@@ -64,8 +64,14 @@ function readView(text: string): View | null {
   return zoom <= 22 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 ? { zoom, lat, lon } : null;
 }
 
-/** The address of a state, beginning with "#". Keys keep one order, so equal states have equal addresses. */
-export function encode(state: State): string {
+/** The language for an address that names none: English where the browser prefers it to German. */
+export function preferredLang(languages: readonly string[]): Lang {
+  const known = languages.map((each) => each.toLowerCase().split('-')[0]);
+  return known.find((each): each is Lang => each === 'de' || each === 'en') ?? DEFAULTS.lang;
+}
+
+/** The address of a state, beginning with "#"; German is left out only where it comes back by itself. Keys keep one order, so equal states have equal addresses. */
+export function encode(state: State, fallback: Lang = DEFAULTS.lang): string {
   const pairs: [string, string | null][] = [
     ['sel', state.sel],
     ['list', state.list === DEFAULTS.list ? null : state.list],
@@ -76,7 +82,7 @@ export function encode(state: State): string {
     ['in', state.inView ? 'view' : null],
     ['at', state.at],
     ['span', state.span === DEFAULTS.span ? null : state.span],
-    ['lang', state.lang === DEFAULTS.lang ? null : state.lang],
+    ['lang', state.lang === DEFAULTS.lang && fallback === DEFAULTS.lang ? null : state.lang],
   ];
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${key}=${encodeURIComponent(value)}`]));
   return `#${writeView(state.view)}${query.length > 0 ? `?${query.join('&')}` : ''}`;

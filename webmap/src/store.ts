@@ -1,12 +1,14 @@
 // The only writer of what is on the screen: address ⇄ state ⇄ views.
 
-import { decode, encode, type State, type View } from './hash';
+import { decode, encode, preferredLang, type State, type View } from './hash';
 import { computed, type Signal, signal, untracked } from './signal';
 import { today } from './time/period';
 
 const MOVE_MS = 250;
 
-export const state: Signal<State> = signal(decode(location.hash));
+const fallback = preferredLang(navigator.languages);
+
+export const state: Signal<State> = signal(decode(location.hash, fallback));
 /** What the pointer or the focus rests on, in the list or on the map. Not part of the address. */
 export const hover = signal<string | null>(null);
 /** Berlin's day according to the server, so that a wrong clock at home does not move the works. */
@@ -24,7 +26,7 @@ export const day = computed(() => state().at ?? serverToday());
 
 function writeAddress(push: boolean): void {
   clearTimeout(timer);
-  const address = encode(untracked(state));
+  const address = encode(untracked(state), fallback);
   if (address === location.hash) return;
   if (push) history.pushState(null, '', address);
   else history.replaceState(null, '', address);
@@ -33,6 +35,15 @@ function writeAddress(push: boolean): void {
 /** A deliberate step: Back undoes it. */
 export function go(patch: Partial<State>): void {
   if (timer !== undefined) writeAddress(false);
+  timer = undefined;
+  state.set({ ...untracked(state), ...patch });
+  writeAddress(true);
+}
+
+/** Takes the map elsewhere as a deliberate step: Back returns to the former view. The move must be done at once. */
+export function jump(move: () => void, patch: Partial<State> = {}): void {
+  if (timer !== undefined) writeAddress(false);
+  move();
   timer = undefined;
   state.set({ ...untracked(state), ...patch });
   writeAddress(true);
@@ -57,7 +68,7 @@ export function followAddress(): void {
   const read = () => {
     clearTimeout(timer);
     timer = undefined;
-    const next = decode(location.hash);
+    const next = decode(location.hash, fallback);
     state.set({ ...next, view: next.view ?? untracked(state).view });
   };
   addEventListener('popstate', read);

@@ -1,4 +1,4 @@
-import { allSections, periodOf, units } from '../data';
+import { countedByStatus, countedByUse, countedWorks, periodOf, units } from '../data';
 import { h, region, s } from '../dom';
 import { t } from '../i18n';
 import { groupOf, STATUSES, type Status, USE_GROUPS, type UseGroup, WORKS_STATES, type WorksState } from '../model';
@@ -38,7 +38,7 @@ function section(title: string, ...items: HTMLElement[]): HTMLElement {
 }
 
 function uses(): HTMLElement {
-  const data = units.value().data ?? [];
+  const data = countedByUse();
   const { uses: chosen } = state();
   const item = (group: UseGroup) => {
     const sign = signIcon({ group, status: 'occupied' }, theme(), 7);
@@ -51,7 +51,8 @@ function uses(): HTMLElement {
 }
 
 function statuses(): HTMLElement {
-  const data = units.value().data ?? [];
+  const data = countedByStatus();
+  const hasUnknown = units.value().data?.some((unit) => unit.properties.vacancy_status === 'unknown');
   const { statuses: chosen } = state();
   const counts = new Map<Status, number>();
   for (const unit of data)
@@ -62,16 +63,13 @@ function statuses(): HTMLElement {
       go({ statuses: flip(STATUSES, chosen, status) }),
     );
   };
-  return section(
-    t().statusFilter,
-    ...STATUSES.filter((status) => status !== 'unknown' || counts.has('unknown')).map(item),
-  );
+  return section(t().statusFilter, ...STATUSES.filter((status) => status !== 'unknown' || hasUnknown).map(item));
 }
 
 function works(): HTMLElement {
   const { works: chosen } = state();
   const item = (which: WorksState) => {
-    const count = allSections().filter((each) => stateOn(periodOf(each), day()) === which).length;
+    const count = countedWorks().filter((each) => stateOn(periodOf(each), day()) === which).length;
     return check(`works-${which}`, swatch(which), t().worksState[which], count, chosen.includes(which), () =>
       go({ works: flip(WORKS_STATES, chosen, which) }),
     );

@@ -34,7 +34,7 @@ const PANES: readonly [string, number][] = [
 
 export interface CityMap {
   map: LeafletMap;
-  fit(box: Box, maxZoom?: number): void;
+  fit(box: Box, maxZoom?: number, animate?: boolean): void;
   home(): void;
   showSelection(): void;
   retryTiles(): void;
@@ -157,7 +157,8 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
     if (here?.bbox) map.fitBounds(boundsOf(here.bbox), { maxZoom: 18, ...free() });
     else map.setView([51.16, 10.45], 6);
   };
-  const fit = (box: Box, maxZoom = 18) => map.fitBounds(boundsOf(box), { maxZoom, ...free() });
+  const fit = (box: Box, maxZoom = 18, animate = true) =>
+    map.fitBounds(boundsOf(box), { maxZoom, ...free(), ...(animate ? {} : { animate }) });
   const start = untracked(select('view'));
   if (start) map.setView([start.lat, start.lon], start.zoom);
   effect(() => {

@@ -7,6 +7,12 @@ import type { Theme } from './theme';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 export const CHEVRONS: Record<Level, number> = { minor: 1, moderate: 2, major: 3 };
+const SHORT = 4;
+
+/** Real registers name sections by file numbers ("2019V3783"); only a short label has room in a sign. */
+export function isShort(label: string): boolean {
+  return label.length <= SHORT;
+}
 
 export function pathOf(geometry: MultiPolygon, at: Frame['at']): Path2D {
   const path = new Path2D();
@@ -193,7 +199,8 @@ export class BadgeLayer extends CanvasOverlay {
   private width(ctx: CanvasRenderingContext2D, section: Section): number {
     ctx.font = `700 12px ${FONT}`;
     const chevrons = CHEVRONS[section.properties.noise_level ?? 'minor'] ?? 1;
-    return ctx.measureText(section.properties.label).width + 13 + chevrons * 5 + 4;
+    const { label } = section.properties;
+    return isShort(label) ? ctx.measureText(label).width + 17 + chevrons * 5 : 9.5 + chevrons * 5;
   }
 
   private badge(ctx: CanvasRenderingContext2D, section: Section, x: number, y: number): void {
@@ -209,7 +216,8 @@ export class BadgeLayer extends CanvasOverlay {
     ctx.fillStyle = '#1A1A1A';
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
-    ctx.fillText(section.properties.label, x - width / 2 + 7, y + 0.5);
+    const { label } = section.properties;
+    if (isShort(label)) ctx.fillText(label, x - width / 2 + 7, y + 0.5);
     ctx.lineWidth = 1.75;
     ctx.lineCap = 'round';
     ctx.lineJoin = 'round';

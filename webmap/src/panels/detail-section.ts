@@ -6,7 +6,7 @@ import type { Impact, Phase, Section, SectionProperties } from '../model';
 import { day, lang } from '../store';
 import { contains, type Period, stateOn } from '../time/period';
 import { sectionTitle } from './names';
-import { block, chevrons, type Fact, facts, sinceText, stateChip, yesNo } from './parts';
+import { badge, block, chevrons, type Fact, facts, sinceText, stateChip, yesNo } from './parts';
 import { timeline } from './timeline';
 
 const phasePeriod = (phase: Phase): Period => ({ from: phase.valid_from, to: phase.valid_to });
@@ -81,7 +81,7 @@ export function sectionDetail(section: Section, heading: (text: string) => HTMLE
     h(
       'div',
       { class: 'lead' },
-      h('span', { class: `badge badge-large badge-${state}` }, p.label, chevrons(p.noise_level)),
+      badge(p.label, `badge-large badge-${state}`, chevrons(p.noise_level)),
       h(
         'div',
         {},

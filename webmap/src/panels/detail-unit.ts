@@ -7,7 +7,7 @@ import { groupOf, isVacant, type NearWorks, type Run, type Status, type Unit, ty
 import { day, go, lang } from '../store';
 import { dayNumber, stateOn } from '../time/period';
 import { addressOf, unitTitle } from './names';
-import { block, type Fact, facts, stateChip, statusChip, yesNo } from './parts';
+import { badge, block, type Fact, facts, stateChip, statusChip, yesNo } from './parts';
 
 type Heading = (text: string) => HTMLElement;
 
@@ -92,7 +92,7 @@ function worksItem(works: NearWorks): HTMLElement {
         'data-key': `near-${key}`,
         click: () => go({ sel: key, list: 'works' }),
       },
-      h('span', { class: `badge badge-${stateOn(period, day())}` }, works.label),
+      badge(works.label, `badge-${stateOn(period, day())}`),
       h(
         'span',
         { class: 'row-main' },

@@ -21,7 +21,7 @@ import { stateOn } from '../time/period';
 import { relaxations } from './filter';
 import { addressOf, sectionTitle, unitTitle } from './names';
 import { failure } from './notices';
-import { chevrons, sinceText, stateChip, statusChip } from './parts';
+import { badge, chevrons, sinceText, stateChip, statusChip } from './parts';
 
 const PAGE = 120;
 const list = select('list');
@@ -80,7 +80,7 @@ function sectionRow(section: Section): HTMLElement {
   return row(
     `s:${section.id}`,
     [
-      h('span', { class: `badge badge-${state}` }, p.label, chevrons(p.noise_level)),
+      badge(p.label, `badge-${state}`, chevrons(p.noise_level)),
       h(
         'span',
         { class: 'row-main' },

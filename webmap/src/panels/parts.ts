@@ -1,7 +1,7 @@
 import { h, s } from '../dom';
 import { t } from '../i18n';
 import * as format from '../i18n/format';
-import { CHEVRONS } from '../map/works';
+import { CHEVRONS, isShort } from '../map/works';
 import type { Level, UnitProperties, WorksState } from '../model';
 import { lang } from '../store';
 import { type Day, dayNumber, lastDay, type Period, stateOn } from '../time/period';
@@ -26,6 +26,16 @@ export function chevrons(level: Level | null): SVGElement {
     'svg',
     { class: 'chevrons', viewBox: `0 0 ${n * 5 + 2} 11`, width: n * 5 + 2, height: 11, 'aria-hidden': 'true' },
     s('path', { d: path }),
+  );
+}
+
+/** The sign of a section of works; a long label is cut, and its title says all of it. */
+export function badge(label: string, kind: string, sign?: SVGElement): HTMLElement {
+  return h(
+    'span',
+    { class: `badge ${isShort(label) ? '' : 'badge-long '}${kind}`, title: isShort(label) ? null : label },
+    h('span', { class: 'badge-label' }, label),
+    sign,
   );
 }
 

@@ -1,11 +1,12 @@
 import { api } from '../api';
 import { h, type Icon, icon } from '../dom';
+import type { State } from '../hash';
 import { t } from '../i18n';
 import type { CityMap } from '../map/map';
 import { pin } from '../map/pointer';
 import type { Hit } from '../model';
 import { effect } from '../signal';
-import { go, lang } from '../store';
+import { jump, lang } from '../store';
 import { findSectionsOf, findUnitById } from './lookup';
 
 const WAIT_MS = 160;
@@ -16,6 +17,17 @@ const ICONS: Record<Hit['kind'], Icon> = {
   unit: 'shop',
   project: 'works',
 };
+
+/** What a hit selects besides where it leads. */
+function selection({ kind, id }: Hit): Partial<State> {
+  if (kind === 'parcel') return { sel: `p:${id}`, list: 'units' };
+  if (kind === 'project') {
+    const [first] = findSectionsOf(id);
+    return { sel: first ? `s:${first.id}` : null, list: 'works' };
+  }
+  const unit = kind === 'unit' ? findUnitById(id) : undefined;
+  return unit ? { sel: unit.properties.public_ref, list: 'units' } : {};
+}
 
 class Search {
   readonly root = h('search', { class: 'search' });
@@ -178,24 +190,15 @@ class Search {
     this.clear.hidden = false;
     this.close();
     this.say('');
-    this.goTo(hit);
-    const unit = hit.kind === 'unit' ? findUnitById(hit.id) : undefined;
     pin.set(hit.kind === 'address' ? hit.point : null);
-    if (unit) go({ sel: unit.properties.public_ref, list: 'units' });
-    else if (hit.kind === 'parcel') go({ sel: `p:${hit.id}`, list: 'units' });
-    else if (hit.kind === 'project') this.project(hit.id);
-  }
-
-  private project(id: number): void {
-    const [first] = findSectionsOf(id);
-    go({ sel: first ? `s:${first.id}` : null, list: 'works' });
+    jump(() => this.goTo(hit), selection(hit));
   }
 
   private goTo(hit: Hit): void {
     if (hit.point && (hit.kind === 'address' || hit.kind === 'unit')) {
       const [lon, lat] = hit.point;
-      this.city.map.setView([lat, lon], Math.max(this.city.map.getZoom(), 18));
-    } else if (hit.bbox) this.city.fit(hit.bbox, 19);
+      this.city.map.setView([lat, lon], Math.max(this.city.map.getZoom(), 18), { animate: false });
+    } else if (hit.bbox) this.city.fit(hit.bbox, 19, false);
   }
 }
 

@@ -136,6 +136,24 @@ for (const [device, viewport] of [
       expect(await focused(page)).toMatch(/^row-|^list$/);
     });
 
+    test('N1 Back returns from a search to the former view', async () => {
+      const page = await start('#16/51.66052/6.96520');
+      const street = await page.evaluate(async () => {
+        const answer = await fetch('api/v1/units?limit=1');
+        return String((await answer.json()).features[0].properties.street_name);
+      });
+      const before = await hash(page);
+      await page.fill('#search', street);
+      await page.waitForSelector('.hit');
+      await page.click('.hit');
+      await page.waitForFunction((old) => location.hash !== old, before);
+      await page.waitForTimeout(600);
+      await page.goBack();
+      expect(await hash(page)).toBe(before);
+      await page.waitForTimeout(600);
+      expect(await hash(page)).toBe(before);
+    });
+
     test('N4 the skip links lead to list and filter', async () => {
       const page = await start();
       await page.keyboard.press('Tab');

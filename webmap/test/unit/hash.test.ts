@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { DEFAULTS, decode, encode, type State } from '../../src/hash';
+import { DEFAULTS, decode, encode, preferredLang, type State } from '../../src/hash';
 import { STATUSES, USE_GROUPS, WORKS_STATES } from '../../src/model';
 import { addDays, SPANS } from '../../src/time/period';
 import { random } from './make';
@@ -60,6 +60,17 @@ describe('N1 the address holds the state', () => {
       expect(decode(hash)).toEqual(DEFAULTS);
     }
     expect(decode('#?foo=1&use=retail,plumbing').uses).toEqual(['retail']);
+  });
+
+  test('N44 without a language in the address the browser decides, and German stays where it was chosen', () => {
+    for (const languages of [[], ['de-DE', 'en'], ['de', 'en-US'], ['tr', 'de', 'en'], ['fr']])
+      expect(preferredLang(languages)).toBe('de');
+    for (const languages of [['en-US', 'en'], ['EN'], ['fr', 'en', 'de']]) expect(preferredLang(languages)).toBe('en');
+    expect(decode('#17/51.66/6.96', 'en').lang).toBe('en');
+    expect(decode('#?lang=de', 'en').lang).toBe('de');
+    for (const lang of ['de', 'en'] as const)
+      for (const fallback of ['de', 'en'] as const)
+        expect(decode(encode({ ...DEFAULTS, lang }, fallback), fallback).lang).toBe(lang);
   });
 
   test('N1 tells an empty choice from no choice', () => {

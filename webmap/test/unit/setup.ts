@@ -8,6 +8,11 @@ if (typeof document !== 'undefined') {
     removeEventListener: () => {},
   })) as unknown as typeof window.matchMedia;
   globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, (c) => `\\${c}`) } as typeof CSS;
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
   document.documentElement.lang = 'de';
 }
 
