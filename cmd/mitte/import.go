@@ -43,7 +43,10 @@ type importFlags struct {
 
 type alkisImport struct{ importFlags }
 
-type unitsImport struct{ importFlags }
+type unitsImport struct {
+	importFlags
+	OpenData bool `help:"The list itself is public: show its vacant units too."`
+}
 
 type osmImport struct {
 	importFlags
@@ -83,7 +86,7 @@ func (i *alkisImport) Run(ctx context.Context, c *console) error {
 
 // Run imports shop units.
 func (i *unitsImport) Run(ctx context.Context, c *console) error {
-	return i.run(ctx, c, intake.Options{Kind: intake.Units})
+	return i.run(ctx, c, intake.Options{Kind: intake.Units, OpenData: i.OpenData})
 }
 
 func (i *importFlags) run(ctx context.Context, c *console, o intake.Options) error {
