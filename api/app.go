@@ -16,6 +16,7 @@ const readBuffer = 16 << 10
 type api struct {
 	Deps
 	reads, tileReads *limiter
+	streams          *streams
 }
 
 // New returns the application. It returns Invalid if the public URL is none or a dependency is missing.
@@ -31,6 +32,7 @@ func New(deps Deps) (*fiber.App, error) {
 		Deps:      deps,
 		reads:     newLimiter(deps.Clock, deps.Config.ReadsPerMinute),
 		tileReads: newLimiter(deps.Clock, deps.Config.TilesPerMinute),
+		streams:   newStreams(deps.Config.Streams, deps.Config.StreamsEach),
 	}
 	app := fiber.New(fiber.Config{
 		AppName:               "mitte",

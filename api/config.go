@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mitte/geo"
+	"mitte/geo/feed"
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
@@ -26,14 +27,19 @@ type Config struct {
 
 	ReadsPerMinute int  // for each client prefix, /24 or /56; 600; negative: no limit
 	TilesPerMinute int  // likewise; 6000
+	Streams        int  // event streams at a time; 2000
+	StreamsEach    int  // likewise for each client prefix; 100
 	LimitLoopback  bool // whether clients on this machine are limited too
+
+	StreamLength time.Duration // after which a stream ends and the browser comes again; 50 s, below WriteTimeout
+	Heartbeat    time.Duration // by which a stream learns that its client left; 15 s
 
 	BodyLimit    int           // bytes of a request's body; 1 MB
 	ReadTimeout  time.Duration // for a request to arrive; 10 s
 	WriteTimeout time.Duration // for an answer to leave; 60 s
 }
 
-// Deps is what the service works with. All but Metrics and Ready are needed.
+// Deps is what the service works with. All but Changes, Metrics and Ready are needed.
 type Deps struct {
 	Config  Config
 	Place   *place.Service
@@ -41,6 +47,7 @@ type Deps struct {
 	Works   *works.Service
 	Tiles   tiles.Source
 	About   tiles.Describer
+	Changes *feed.Follower // what Tiles follows; nil if nothing is followed
 	Clock   geo.Clock
 	Log     *slog.Logger
 	Metrics Metrics
@@ -74,6 +81,10 @@ func (c Config) withDefaults() Config {
 	c.ReportDeadline = cmp.Or(c.ReportDeadline, 20*time.Second)
 	c.ReadsPerMinute = cmp.Or(c.ReadsPerMinute, 600)
 	c.TilesPerMinute = cmp.Or(c.TilesPerMinute, 6000)
+	c.Streams = cmp.Or(c.Streams, 2000)
+	c.StreamsEach = cmp.Or(c.StreamsEach, 100)
+	c.StreamLength = cmp.Or(c.StreamLength, 50*time.Second)
+	c.Heartbeat = cmp.Or(c.Heartbeat, 15*time.Second)
 	c.BodyLimit = cmp.Or(c.BodyLimit, 1<<20)
 	c.ReadTimeout = cmp.Or(c.ReadTimeout, 10*time.Second)
 	c.WriteTimeout = cmp.Or(c.WriteTimeout, 60*time.Second)

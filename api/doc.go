@@ -8,8 +8,9 @@
 //		Place:   place.New(pool, clock),
 //		Vacancy: vacancy.New(pool),
 //		Works:   works.New(pool, clock),
-//		Tiles:   postgis, // a tiles.Source
-//		About:   postgis, // a tiles.Describer
+//		Tiles:   engine, // a tiles.Source
+//		About:   engine, // a tiles.Describer
+//		Changes: follower,
 //		Clock:   clock,
 //		Log:     log,
 //		Metrics: metrics,

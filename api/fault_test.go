@@ -55,13 +55,14 @@ func TestSlowQueryTimesOutAndIsCancelled(t *testing.T) {
 	if _, err := lock.Exec(t.Context(), `LOCK TABLE parcel IN ACCESS EXCLUSIVE MODE`); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{"/api/v1/parcels", "/api/v1/parcels/101", tileOfTown("parcels", 16)} {
+	for _, path := range []string{"/api/v1/parcels", "/api/v1/parcels/101"} {
 		a := b.get(path).want(t, http.StatusGatewayTimeout)
 		if a.json(t)["code"] != "timeout" {
 			t.Errorf("%s: %s", path, a.body)
 		}
 	}
 	b.get("/api/v1/buildings").want(t, http.StatusOK)
+	b.get(tileOfTown("parcels", 16)).want(t, http.StatusOK) // from memory
 	for range 100 {
 		if b.numbers(`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)[0] == 0 {
 			return
@@ -86,6 +87,29 @@ func TestReadiness(t *testing.T) {
 	compare(t, "readyz_not", a)
 	if !strings.Contains(b.logs.String(), "secret cause") {
 		t.Error("the cause is not in the log")
+	}
+}
+
+func TestTilesGoOnWithoutTheDatabase(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.get("/tiles/parcels.json").want(t, http.StatusOK)
+	b.db.Public().Close()
+	b.db.App().Close()
+	for _, path := range []string{tileOfTown("parcels", 16), tileOfTown("parcels,units", 17), "/tiles/parcels.json"} {
+		b.get(path).want(t, http.StatusOK)
+	}
+}
+
+func TestTilesWhileTheMapIsLoading(t *testing.T) {
+	t.Parallel()
+	engine := tiles.NewEngine(tiles.Options{})
+	b := offline(t, func(d *api.Deps) { d.Tiles, d.About = engine, engine })
+	for _, path := range []string{tileOfTown("parcels", 16), "/tiles/parcels.json"} {
+		a := b.get(path).want(t, http.StatusServiceUnavailable)
+		if a.json(t)["code"] != "tiles.loading" || a.header.Get("Retry-After") == "" || a.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%v %s", a.header, a.body)
+		}
 	}
 }
 

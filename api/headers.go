@@ -9,7 +9,7 @@ import (
 // answersOnly is the policy of everything that is not a page: nothing in it may run or load.
 const answersOnly = "default-src 'none'; frame-ancestors 'none'"
 
-const exposed = "Content-Language, ETag, Link, Retry-After, X-Request-Id"
+const exposed = "Content-Language, ETag, Link, Mitte-Dropped, Retry-After, X-Request-Id"
 
 // protect sets what every answer carries; a page replaces the policy by its own.
 func (a *api) protect(c *fiber.Ctx) error {

@@ -5,21 +5,23 @@ import (
 	"strings"
 )
 
-// codings says which content codings a client takes, and whether it would rather have gzip.
+// codings says which content codings a client takes, and which it would rather have than plain bytes.
 type codings struct {
-	gzip, plain bool
-	preferGzip  bool
+	gzip, plain, zstd      bool
+	preferGzip, preferZstd bool
 }
 
-// parseCodings reads Accept-Encoding (RFC 9110 §12.5.3). Without a header only plain bytes are sent. Between equals gzip
-// wins, because it is smaller.
+// parseCodings reads Accept-Encoding (RFC 9110 §12.5.3). Without a header only plain bytes are sent, and zstd only to who
+// names it. Between equals zstd wins over gzip and gzip over plain bytes, because it is smaller.
 func parseCodings(header string) codings {
 	const unnamed = -1
-	gzip, plain, others := float64(unnamed), float64(unnamed), float64(unnamed)
+	gzip, plain, others, zstd := float64(unnamed), float64(unnamed), float64(unnamed), 0.0
 	for name, q := range weighted(header) {
 		switch name {
 		case "gzip", "x-gzip":
 			gzip = q
+		case "zstd":
+			zstd = q
 		case "identity":
 			plain = q
 		case "*":
@@ -35,7 +37,10 @@ func parseCodings(header string) codings {
 			plain = 0
 		}
 	}
-	return codings{gzip: gzip > 0, plain: plain > 0, preferGzip: gzip > 0 && gzip >= plain}
+	return codings{
+		gzip: gzip > 0, plain: plain > 0, zstd: zstd > 0,
+		preferGzip: gzip > 0 && gzip >= plain, preferZstd: zstd > 0 && zstd >= gzip && zstd >= plain,
+	}
 }
 
 // language picks de or en from Accept-Language; German is the town's language.

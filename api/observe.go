@@ -32,7 +32,7 @@ func (a *api) observe(c *fiber.Ctx) error {
 	a.Metrics.Request(pattern, status, took)
 	a.Log.LogAttrs(context.Background(), levelOf(status), "request",
 		slog.String("method", c.Method()), slog.String("route", pattern), slog.Int("status", status),
-		slog.Float64("ms", float64(took)/float64(time.Millisecond)), slog.Int("bytes", len(c.Response().Body())),
+		slog.Float64("ms", float64(took)/float64(time.Millisecond)), slog.Int("bytes", sizeOf(c.Response())),
 		slog.String("request_id", id))
 	return nil
 }
@@ -54,6 +54,14 @@ func patternOf(c *fiber.Ctx) string {
 		return ""
 	}
 	return r.Path
+}
+
+// sizeOf returns the length of a body, 0 for a stream: asking that for its body would wait for its end.
+func sizeOf(r *fiber.Response) int {
+	if r.IsBodyStream() {
+		return 0
+	}
+	return len(r.Body())
 }
 
 // levelOf keeps errors for what is our fault: 503 and 504 pass, and a service that starts up answers them for a while.

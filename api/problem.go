@@ -55,7 +55,7 @@ func (a *api) fail(c *fiber.Ctx, err error) error {
 		a.Log.LogAttrs(context.Background(), slog.LevelError, "request failed",
 			slog.String("request_id", requestID(c)), slog.String("code", f.Code), slog.String("cause", err.Error()))
 	}
-	if status == fiber.StatusServiceUnavailable {
+	if status == fiber.StatusServiceUnavailable && c.GetRespHeader(fiber.HeaderRetryAfter) == "" {
 		c.Set(fiber.HeaderRetryAfter, "2")
 	}
 	lang := language(c.Get(fiber.HeaderAcceptLanguage))

@@ -15,6 +15,7 @@ const (
 	read
 	report // reads all of the data
 	tile
+	stream // ends by itself
 )
 
 // route is one address. GET answers HEAD too; every other method is refused.
@@ -44,6 +45,7 @@ func (a *api) routes() []route {
 		{fiber.MethodGet, "/api/v1/projects/:id", read, true, a.project},
 		{fiber.MethodGet, "/api/v1/search", read, true, a.search},
 		{fiber.MethodGet, "/api/v1/town", read, true, a.town},
+		{fiber.MethodGet, "/api/v1/changes", stream, true, a.changes},
 		{fiber.MethodGet, "/tiles/:layers.json", report, true, a.tileJSON},
 		{fiber.MethodGet, "/tiles/:layers/metadata.json", report, true, a.tileMetadata},
 		{fiber.MethodGet, "/tiles/:layers/:z/:x/:y.mvt", tile, true, a.tile},

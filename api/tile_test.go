@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/encoding/mvt"
 	"github.com/paulmach/orb/maptile"
@@ -148,5 +149,68 @@ func agrees(t *testing.T, name string, row, tile map[string]any) {
 		if _, there := tile[key]; there == (row[key] == nil) {
 			t.Errorf("%s.%s: in the tile %v, in the row %v", name, key, there, row[key])
 		}
+	}
+}
+
+func TestTilesCanBeFiltered(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	path := tileOfTown("parcels,units", 16)
+	count := func(query string) map[string]int {
+		got := map[string]int{}
+		for _, layer := range b.decoded(path + query) {
+			got[layer.Name] = len(layer.Features)
+		}
+		return got
+	}
+	all, vacant := count(""), count("?vacancy_status=vacant")
+	if vacant["units"] == 0 || vacant["units"] >= all["units"] || vacant["parcels"] != all["parcels"] {
+		t.Errorf("%v of %v", vacant, all)
+	}
+	if got := count("?vacancy_status=vacant&sales_area_m2_min=100000"); got["units"] != 0 {
+		t.Errorf("%v", got)
+	}
+	for query, code := range map[string]string{
+		"?label=1": "tile.filter", "?status=planned": "tile.filter", "?vacancy_status=a&vacancy_status=b": "tile.filter",
+		"?sales_area_m2_min=x": "tile.filter", "?at=2026-11-23&at=2026-11-24": "bad_query", "?v=1-1-1&v=1-1-1": "bad_query",
+	} {
+		if a := b.get(path+query).want(t, http.StatusBadRequest); a.json(t)["code"] != code {
+			t.Errorf("%s: %s", query, a.body)
+		}
+	}
+}
+
+func TestTilesInEveryCoding(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	path := tileOfTown("parcels,buildings", 16)
+	plain := b.get(path).want(t, http.StatusOK)
+	tags := map[string]bool{plain.header.Get("ETag"): true}
+	for header, coding := range map[string]string{"gzip, deflate, br, zstd": "zstd", "gzip": "gzip", "zstd, identity;q=0": "zstd"} {
+		a := b.get(path, "Accept-Encoding", header).want(t, http.StatusOK)
+		if a.header.Get("Content-Encoding") != coding || a.header.Get("Vary") != "Accept-Encoding" {
+			t.Fatalf("%s: %v", header, a.header)
+		}
+		body := a.body
+		if coding == "zstd" {
+			reader, err := zstd.NewReader(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err = reader.DecodeAll(a.body, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			body = gunzip(t, body)
+		}
+		if string(body) != string(plain.body) {
+			t.Errorf("%s: other bytes", header)
+		}
+		tags[a.header.Get("ETag")] = true
+		b.get(path, "Accept-Encoding", header, "If-None-Match", a.header.Get("ETag")).want(t, http.StatusNotModified)
+	}
+	if len(tags) != 3 {
+		t.Errorf("three codings have the tags %v", tags)
 	}
 }

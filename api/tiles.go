@@ -1,9 +1,11 @@
 package api
 
 import (
+	"strconv"
+
 	"github.com/gofiber/fiber/v2"
 
-	"mitte/geo"
+	"mitte/geo/fault"
 	"mitte/tiles"
 )
 
@@ -18,35 +20,48 @@ func (a *api) tile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	q := bind(c, "at")
-	today := geo.Today(a.Clock)
-	day := q.at(today)
-	if err := q.err(); err != nil {
+	asked, err := a.tileQuery(c, set)
+	if err != nil {
 		return err
 	}
 	accepted := parseCodings(c.Get(fiber.HeaderAcceptEncoding))
-	if !accepted.gzip && !accepted.plain {
-		return fiber.NewError(fiber.StatusNotAcceptable, "gzip and identity are available")
+	if !accepted.gzip && !accepted.plain && !accepted.zstd {
+		return fiber.NewError(fiber.StatusNotAcceptable, "zstd, gzip and identity are available")
 	}
 	start := a.Clock.Now()
+	keep := asked.version == nil || a.reached(c, *asked.version)
 	t, err := a.Tiles.Tile(c.UserContext(), tiles.Request{
-		Set: set, Address: address, At: day, Today: today, Gzip: accepted.preferGzip || !accepted.plain, Plain: accepted.plain,
+		Set: set, Address: address, At: asked.day, Today: asked.today, Filter: asked.filter,
+		Zstd: accepted.preferZstd || (!accepted.gzip && !accepted.plain), Gzip: accepted.preferGzip || !accepted.plain, Plain: accepted.plain,
 	})
 	result := t.Result
 	if err != nil {
 		result = "error"
-	} else if sent := sendTile(c, t); sent == fiber.StatusNotModified {
+		if fault.KindOf(err) == fault.Unavailable {
+			c.Set(fiber.HeaderRetryAfter, "1")
+		}
+	} else if sent := sendTile(c, t, keep); sent == fiber.StatusNotModified {
 		result = "notmod"
 	}
 	a.Metrics.Tile(set.String(), int(address.Z), result, a.Clock.Now().Sub(start))
 	return err
 }
 
-// sendTile writes a tile and returns its status. No other part of the program compresses or tags it again.
-func sendTile(c *fiber.Ctx, t tiles.Tile) int {
+// droppedHeader says how many features were left out so that the tile stays small.
+const droppedHeader = "Mitte-Dropped"
+
+// sendTile writes a tile and returns its status. No other part of the program compresses or tags it again. Nobody may
+// keep a tile that could be older than the version in its address.
+func sendTile(c *fiber.Ctx, t tiles.Tile, keep bool) int {
 	status := fiber.StatusOK
 	c.Vary(fiber.HeaderAcceptEncoding)
-	c.Set(fiber.HeaderCacheControl, "public, no-cache")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if keep {
+		c.Set(fiber.HeaderCacheControl, "public, no-cache")
+	}
+	if t.Dropped > 0 {
+		c.Set(droppedHeader, strconv.Itoa(t.Dropped))
+	}
 	c.Set(fiber.HeaderETag, t.ETag)
 	switch {
 	case matches(c.Get(fiber.HeaderIfNoneMatch), t.ETag):
@@ -55,8 +70,8 @@ func sendTile(c *fiber.Ctx, t tiles.Tile) int {
 		status = fiber.StatusNoContent
 	default:
 		c.Set(fiber.HeaderContentType, vectorTile)
-		if t.Gzipped {
-			c.Set(fiber.HeaderContentEncoding, "gzip")
+		if t.Coding != "" {
+			c.Set(fiber.HeaderContentEncoding, t.Coding)
 		}
 		c.Response().SetBodyRaw(t.Body)
 	}
@@ -96,6 +111,11 @@ func (a *api) describe(c *fiber.Ctx) (tiles.Set, tiles.Description, error) {
 	if err := bind(c).err(); err != nil {
 		return 0, tiles.Description{}, err
 	}
+	version := ""
+	if a.Changes != nil {
+		version = a.Changes.Version() // before the data are read, so that they are not older
+	}
 	about, err := a.About.Describe(c.UserContext(), set)
+	about.DataVersion = version
 	return set, about, err
 }

@@ -13,6 +13,7 @@ import (
 
 	"mitte/api"
 	"mitte/geo"
+	"mitte/geo/feed"
 	"mitte/geo/pg"
 	"mitte/geo/pg/pgtest"
 	"mitte/geo/place"
@@ -41,7 +42,13 @@ func setup(t testing.TB, change ...func(*api.Deps)) *bundle {
 	t.Helper()
 	db := pgtest.DB(t)
 	settle(t, db)
-	return over(t, db, db.Public(), change...)
+	engine := tiles.NewEngine(tiles.Options{DB: db.App(), Public: db.Public(), Clock: today})
+	follower := feed.NewFollower(db.App(), engine, feed.NewHub(100, 20*time.Millisecond), slog.New(slog.DiscardHandler))
+	if err := follower.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	fromMemory := func(d *api.Deps) { d.Tiles, d.About, d.Changes = engine, engine, follower }
+	return over(t, db, db.Public(), append([]func(*api.Deps){fromMemory}, change...)...)
 }
 
 func settle(t testing.TB, db *pgtest.Database) {
@@ -59,7 +66,7 @@ func settle(t testing.TB, db *pgtest.Database) {
 	}
 }
 
-// over builds the service over any querier.
+// over builds the service over any querier, tiles too.
 func over(t testing.TB, db *pgtest.Database, q pg.Querier, change ...func(*api.Deps)) *bundle {
 	t.Helper()
 	postgis := tiles.NewPostgis(q)

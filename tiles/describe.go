@@ -49,3 +49,5 @@ func (d *Description) add(west, south, east, north *float64) {
 	}
 	d.Bounds = &box
 }
+
+func sourcesStatement(l Layer) string { return strings.ReplaceAll(sqlSources, "#", l.Name) }

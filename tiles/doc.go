@@ -2,7 +2,8 @@
 //
 // Layers are defined in code, in one canonical order; a Set is a choice of them. A Source answers a Request with the
 // bytes of one tile. Postgis, the source here, makes a tile by one prepared ST_AsMVT statement: the plain way, and the
-// oracle against which the engine that encodes from memory is tested. It is a Source too and takes Postgis' place.
+// oracle against which Engine is tested. Engine is a Source too, and what serves: it holds the layers in memory, encodes
+// from there, and keeps finished tiles until an edit touches them. geo/feed drives its Load and Apply.
 //
 //	set, err := tiles.ParseSet("parcels,units")
 //	address, err := tiles.ParseAddress("17", "68071", "43604")

@@ -18,6 +18,8 @@ type Field struct {
 	Name string
 	Kind Kind
 	day  bool // a date, which becomes text
+	raw  bool // mostly its own in each feature, so the engine keeps it there and not in a dictionary
+	pick bool // a request may filter by it
 }
 
 // Layer is one layer of the map. Its rows are those of the view pub.<Name>.
@@ -54,7 +56,7 @@ var layers = []Layer{
 		Name: "parcels", Geometry: "Polygon", MinZoom: 14,
 		DescriptionDE: "Flurstücke mit Gemarkung und Nutzung", DescriptionEN: "Parcels with cadastral district and land use",
 		Fields: []Field{
-			version, text("label"), text("gemarkung_name"), number("flur"), text("land_use"), boolean("made_up"),
+			version, text("label").own(), text("gemarkung_name"), number("flur"), text("land_use").picked(), boolean("made_up"),
 		},
 	},
 	{
@@ -69,23 +71,24 @@ var layers = []Layer{
 		DescriptionDE: "Straßenabschnitte mit Stationierung", DescriptionEN: "Street segments with chainage",
 		Fields: []Field{
 			version, text("street_name"), text("kind"), boolean("pedestrian_zone"), text("location_class"), number("width_m"),
-			number("length_m"), number("start_m"),
+			number("length_m").own(), number("start_m").own(),
 		},
 	},
 	{
 		Name: "units", Geometry: "Point", MinZoom: 14, Dated: true,
 		DescriptionDE: "Ladenlokale mit Nutzung und Leerstand", DescriptionEN: "Shop units with use and vacancy",
 		Fields: []Field{
-			version, text("public_ref"), text("use_type"), text("vacancy_status"), number("floor"), text("business_name"),
-			number("house_number"), number("rent_cents_m2_month"), number("sales_area_m2"), number("frontage_m"),
-			day("vacant_since"), boolean("step_free"), boolean("offered"),
+			version, text("public_ref").own(), text("use_type").picked(), text("vacancy_status").picked(), number("floor"),
+			text("business_name").own(),
+			number("house_number"), number("rent_cents_m2_month").picked(), number("sales_area_m2").picked(), number("frontage_m"),
+			day("vacant_since"), boolean("step_free").picked(), boolean("offered").picked(),
 		},
 	},
 	{
 		Name: "sections", Geometry: "Polygon", MinZoom: 10, Dated: true, goesOn: sqlGoesOn,
 		DescriptionDE: "Bauabschnitte mit Zeitraum", DescriptionEN: "Construction sections with their period",
 		Fields: []Field{
-			version, text("label"), text("project_ref"), text("title_de"), text("title_en"), text("status"), day("valid_from"),
+			version, text("label"), text("project_ref"), text("title_de"), text("title_en"), text("status").picked(), day("valid_from"),
 			day("valid_to"), text("noise_level"),
 		},
 	},
@@ -95,3 +98,6 @@ func text(name string) Field    { return Field{Name: name, Kind: Text} }
 func number(name string) Field  { return Field{Name: name, Kind: Number} }
 func boolean(name string) Field { return Field{Name: name, Kind: Bool} }
 func day(name string) Field     { return Field{Name: name, Kind: Text, day: true} }
+
+func (f Field) own() Field    { f.raw = true; return f }
+func (f Field) picked() Field { f.pick = true; return f }

@@ -21,7 +21,7 @@ var stored = geo.BBox{West: 4, South: 46, East: 18, North: 57}
 
 // Tile returns the tile; one without any feature has no body.
 func (p *Postgis) Tile(ctx context.Context, r Request) (Tile, error) {
-	set := r.Set.At(r.Address.Z)
+	set := r.Set.At(r.Address.Z) &^ Grid
 	if set == 0 || !r.Address.BBox().Intersects(stored) {
 		return emptyTile(), nil
 	}

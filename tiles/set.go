@@ -19,7 +19,11 @@ const (
 // sections is the set of the one layer whose rows may go on past their end.
 var sections = Set(1) << layerIndex("sections")
 
-// AllLayers is the set of all layers.
+// Grid is the derived layer of counts below the zoom of the single features; in a list it stands last. It is not among
+// Layers, because no view has it.
+const Grid Set = 1 << 23
+
+// AllLayers is the set of all layers that a view has.
 func AllLayers() Set { return Set(1)<<len(layers) - 1 }
 
 // ParseSet reads a comma list of layers. It returns NotFound for an unknown layer and BadRequest for a list that is not
@@ -28,6 +32,10 @@ func ParseSet(list string) (Set, error) {
 	var set Set
 	for name := range strings.SplitSeq(list, ",") {
 		i := layerIndex(name)
+		if name == gridName && set&Grid == 0 {
+			set |= Grid
+			continue
+		}
 		if i < 0 {
 			return 0, fault.New(fault.NotFound, CodeUnknownLayer, "there is no such layer")
 		}
@@ -61,6 +69,9 @@ func (s Set) Layers() []Layer {
 
 // At returns the layers of s that a tile of zoom z shows.
 func (s Set) At(z uint8) Set {
+	if z < gridMinZoom || z > gridMaxZoom {
+		s &^= Grid
+	}
 	for i := range layers {
 		if z < layers[i].MinZoom {
 			s &^= 1 << i
@@ -82,10 +93,21 @@ func (s Set) Dated() bool {
 // MinZoom returns the least zoom at which s shows anything.
 func (s Set) MinZoom() uint8 {
 	least := uint8(MaxZoom)
+	if s&Grid != 0 {
+		least = gridMinZoom
+	}
 	for _, l := range s.Layers() {
 		least = min(least, l.MinZoom)
 	}
 	return least
+}
+
+// MaxZoom returns the deepest zoom that clients ask for; they draw deeper ones from it.
+func (s Set) MaxZoom() uint8 {
+	if s&^Grid == 0 {
+		return gridMaxZoom
+	}
+	return MaxZoom
 }
 
 // String returns the comma list that ParseSet reads.
@@ -96,6 +118,12 @@ func (s Set) String() string {
 			b.WriteByte(',')
 		}
 		b.WriteString(l.Name)
+	}
+	if s&Grid != 0 {
+		if b.Len() > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(gridName)
 	}
 	return b.String()
 }

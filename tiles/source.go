@@ -12,16 +12,19 @@ type Request struct {
 	Address Address
 	At      geo.Date // the day that dated layers show
 	Today   geo.Date // sites that go on past their planned end are there until today
-	Gzip    bool     // the client takes gzip
-	Plain   bool     // the client takes bytes that are not compressed
+	Filter  Filter
+	Gzip    bool // the client takes gzip
+	Zstd    bool // the client would rather have zstd than gzip
+	Plain   bool // the client takes bytes that are not compressed
 }
 
-// Tile is an answer. Body is the vector tile in the encoding that Gzipped names, nil where there is nothing; it is
+// Tile is an answer. Body is the vector tile in the content coding that Coding names, nil where there is nothing; it is
 // shared and must not be changed. ETag is a strong entity tag with its quotes, different for each encoding.
 type Tile struct {
 	Body    []byte
-	Gzipped bool
+	Coding  string // gzip, zstd, or nothing for plain bytes
 	ETag    string
+	Dropped int    // features left out so that the tile stays below its ceiling
 	Result  string // how it came about, for metrics: build, empty; an engine with a cache adds hit and wait
 }
 
@@ -34,6 +37,7 @@ type Source interface {
 type Description struct {
 	Bounds       *geo.BBox // lon/lat around everything, a few metres more at most; nil if there is nothing
 	Attributions []string  // whom to name, each once
+	DataVersion  string    // of the data in the tiles, as <epoch>-<xid>-<id>; "" if the source does not know
 }
 
 // Describer describes sets. Describe returns Unavailable and Timeout as Source does.

@@ -15,6 +15,9 @@ func TestStatementsPrepare(t *testing.T) {
 	}
 	for _, l := range Layers() {
 		all["describe "+l.Name] = describeStatement(l)
+		all["sources "+l.Name] = sourcesStatement(l)
+		all["all "+l.Name] = sqlAllRows[layerIndex(l.Name)]
+		all["some "+l.Name] = sqlSomeRows[layerIndex(l.Name)]
 	}
 	pgtest.PrepareAll(t, pgtest.Tx(t), all)
 }

@@ -29,7 +29,7 @@ SELECT `
           AND (valid_from IS NULL OR valid_from <= $4::date) AND (valid_to IS NULL OR valid_to > $4::date%s)`
 
 	// A site that should have been finished and still goes on is there until today.
-	sqlGoesOn = ` OR ($5::boolean AND status IN ('active', 'suspended') AND actual_end IS NULL)`
+	sqlGoesOn = `status IN ('active', 'suspended') AND actual_end IS NULL`
 )
 
 // statement returns the text for the layers of a set. It is made of names from layers alone.
@@ -38,7 +38,11 @@ func statement(set Set) string {
 	for _, l := range set.Layers() {
 		condition := ""
 		if l.Dated {
-			condition = fmt.Sprintf(sqlOnDay, l.goesOn)
+			goesOn := ""
+			if l.goesOn != "" {
+				goesOn = " OR ($5::boolean AND " + l.goesOn + ")"
+			}
+			condition = fmt.Sprintf(sqlOnDay, goesOn)
 		}
 		parts = append(parts, fmt.Sprintf(sqlLayer, l.Name, columns(l), condition))
 	}

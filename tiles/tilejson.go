@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,7 @@ type tileJSON struct {
 	Bounds       []float64     `json:"bounds,omitempty"`
 	Center       []float64     `json:"center,omitempty"`
 	Attribution  string        `json:"attribution,omitempty"`
+	DataVersion  string        `json:"data_version,omitempty"`
 }
 
 type vectorLayer struct {
@@ -37,8 +39,8 @@ func TileJSON(set Set, d Description, publicURL string) ([]byte, error) {
 	doc := tileJSON{
 		TileJSON: "3.0.0", Name: "mitte " + set.String(), Version: "1.0.0", Scheme: "xyz",
 		Tiles:        []string{publicURL + "/tiles/" + set.String() + "/{z}/{x}/{y}.mvt"},
-		VectorLayers: vectorLayers(set), MinZoom: set.MinZoom(), MaxZoom: MaxZoom,
-		Attribution: strings.Join(d.Attributions, " · "),
+		VectorLayers: vectorLayers(set), MinZoom: set.MinZoom(), MaxZoom: set.MaxZoom(),
+		Attribution: strings.Join(d.Attributions, " · "), DataVersion: d.DataVersion,
 	}
 	if d.Bounds != nil {
 		doc.Bounds, doc.Center = bounds(*d.Bounds), center(set, *d.Bounds)
@@ -55,7 +57,7 @@ func Metadata(set Set, d Description) ([]byte, error) {
 		return nil, fault.Wrap("tiles.Metadata", err)
 	}
 	doc := map[string]any{
-		"name": "mitte " + set.String(), "format": "pbf", "minzoom": set.MinZoom(), "maxzoom": MaxZoom, "json": string(inner),
+		"name": "mitte " + set.String(), "format": "pbf", "minzoom": set.MinZoom(), "maxzoom": set.MaxZoom(), "json": string(inner),
 	}
 	if d.Bounds != nil {
 		doc["bounds"] = joined(bounds(*d.Bounds))
@@ -77,13 +79,21 @@ func vectorLayers(set Set) []vectorLayer {
 		}
 		out = append(out, vectorLayer{l.Name, l.DescriptionDE + " · " + l.DescriptionEN, l.MinZoom, MaxZoom, fields})
 	}
+	if set&Grid != 0 {
+		fields := map[string]string{}
+		for _, name := range gridColumns {
+			fields[name] = Number.String()
+		}
+		out = append(out, vectorLayer{gridName, gridDE + " · " + gridEN, gridMinZoom, gridMaxZoom, fields})
+	}
 	return out
 }
 
 func bounds(b geo.BBox) []float64 { return []float64{b.West, b.South, b.East, b.North} }
 
 func center(set Set, b geo.BBox) []float64 {
-	return []float64{(b.West + b.East) / 2, (b.South + b.North) / 2, float64(min(set.MinZoom()+2, MaxZoom))}
+	const fine = 1e7
+	return []float64{math.Round((b.West+b.East)/2*fine) / fine, math.Round((b.South+b.North)/2*fine) / fine, float64(min(set.MinZoom()+2, set.MaxZoom()))}
 }
 
 func joined(numbers []float64) string {

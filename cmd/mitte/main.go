@@ -25,6 +25,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Load real data: osm, alkis, works, units or town."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the newest schema."`
 	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell."`
+	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -5,7 +5,10 @@ import (
 	"net/http"
 	"net/http/pprof"
 	"strconv"
+	"sync/atomic"
 	"time"
+
+	"mitte/tiles"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/prometheus/client_golang/prometheus"
@@ -62,6 +65,57 @@ func (m *metrics) watchPool(name string, pool *pgxpool.Pool) {
 	gauge("acquired", "Connections in use.", (*pgxpool.Stat).AcquiredConns)
 	gauge("idle", "Connections waiting for work.", (*pgxpool.Stat).IdleConns)
 	gauge("max", "Connections the pool may open.", (*pgxpool.Stat).MaxConns)
+}
+
+// watchEngine shows what the map in memory takes and how far it is behind the database.
+func (m *metrics) watchEngine(e *engine) {
+	number := func(name, help string, read func() float64) {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, read))
+	}
+	count := func(name, help string, labels prometheus.Labels, read func() int64) {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help, ConstLabels: labels},
+			func() float64 { return float64(read()) }))
+	}
+	counters := e.tiles.Counters()
+	started := time.Now()
+	number("mitte_tile_cache_bytes", "Memory of finished tiles.", func() float64 { size, _ := e.tiles.CacheBytes(); return float64(size) })
+	count("mitte_tile_evicted_total", "Addresses that made room for others.", nil, func() int64 { _, n := e.tiles.CacheBytes(); return n })
+	count("mitte_tile_dropped_features_total", "Features left out of tiles for their ceiling.", nil, counters.Dropped.Load)
+	for result, counter := range map[string]*atomic.Int64{"ok": &counters.Repaired, "failed": &counters.Unrepaired, "unchecked": &counters.Unchecked} {
+		count("mitte_tile_repaired_total", "Polygons that snapping to the tile's grid made invalid, by what became of them.",
+			prometheus.Labels{"result": result}, counter.Load)
+	}
+	number("mitte_change_lag_seconds", "Time since all changes were known to be in the tiles; since the start before the first load.",
+		func() float64 {
+			passed := e.follower.Passed()
+			if passed.IsZero() {
+				passed = started
+			}
+			return time.Since(passed).Seconds()
+		})
+	m.registry.MustRegister(snapshotSizes{e.tiles})
+}
+
+// snapshotSizes collects the sizes of all layers at one look.
+type snapshotSizes struct{ tiles *tiles.Engine }
+
+var (
+	snapshotFeatures = prometheus.NewDesc("mitte_snapshot_features", "Features in memory, by layer.", []string{"layer"}, nil)
+	snapshotBytes    = prometheus.NewDesc("mitte_snapshot_bytes", "Memory of the features, by layer.", []string{"layer"}, nil)
+)
+
+// Describe names the metrics.
+func (s snapshotSizes) Describe(descs chan<- *prometheus.Desc) {
+	descs <- snapshotFeatures
+	descs <- snapshotBytes
+}
+
+// Collect reads them.
+func (s snapshotSizes) Collect(metrics chan<- prometheus.Metric) {
+	for _, size := range s.tiles.Sizes() {
+		metrics <- prometheus.MustNewConstMetric(snapshotFeatures, prometheus.GaugeValue, float64(size.Features), size.Layer)
+		metrics <- prometheus.MustNewConstMetric(snapshotBytes, prometheus.GaugeValue, float64(size.Bytes), size.Layer)
+	}
 }
 
 // serveAdmin answers /metrics and profiles on a listener of its own, which belongs on loopback.

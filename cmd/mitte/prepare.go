@@ -23,7 +23,7 @@ func (r *readiness) check(context.Context) error {
 
 const retryEvery = time.Second
 
-// prepare brings the database to where the service can use it. While the database is away it waits and tries again; a
+// prepare brings the database to where the service can use it, and the map into memory. While the database is away it waits and tries again; a
 // schema that is newer than this program, or a login without rights, ends the service with a sentence.
 func (s *server) prepare(ctx context.Context) error {
 	for {
@@ -32,7 +32,10 @@ func (s *server) prepare(ctx context.Context) error {
 		case fault.Unavailable, fault.Timeout:
 			s.log.Warn("the database is away", "cause", err.Error())
 		default:
-			return err
+			if err != nil {
+				return err
+			}
+			return s.engine.start(ctx)
 		}
 		select {
 		case <-ctx.Done():

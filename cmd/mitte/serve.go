@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -21,7 +22,6 @@ import (
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
-	"mitte/tiles"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -34,6 +34,8 @@ type serveCommand struct {
 	TrustedProxies []netip.Prefix `placeholder:"CIDR,…" help:"Proxies whose X-Forwarded-For is believed."`
 	Demo           bool           `help:"Fill an empty database with the demo Altstadt."`
 	Connections    int            `default:"16" help:"Database connections for what the public reads."`
+	TilesCache     int            `default:"64" placeholder:"MIB" help:"Memory for finished tiles."`
+	TilesMaxBytes  int            `default:"524288" placeholder:"BYTES" help:"Ceiling of a tile before compression; the smallest features are left out above it. -1 for none."`
 	LogLevel       slog.Level     `default:"info" help:"debug, info, warn or error."`
 }
 
@@ -51,6 +53,7 @@ type server struct {
 	cluster *cluster.Cluster // nil with --database-url
 	db      *database
 	public  *pgxpool.Pool
+	engine  *engine
 	ready   readiness
 }
 
@@ -82,6 +85,9 @@ func (s *server) reachDatabase(ctx context.Context) (err error) {
 		return err
 	}
 	s.public, err = s.db.pool(ctx, rolePublic, s.cfg.Connections, publicStatement)
+	if err == nil {
+		s.engine, err = s.cfg.newEngine(ctx, s.db, s.log)
+	}
 	if err != nil {
 		s.stopDatabase(ctx)
 	}
@@ -89,6 +95,9 @@ func (s *server) reachDatabase(ctx context.Context) (err error) {
 }
 
 func (s *server) stopDatabase(ctx context.Context) {
+	if s.engine != nil {
+		s.engine.stop()
+	}
 	if s.public != nil {
 		s.public.Close()
 	}
@@ -123,7 +132,9 @@ func (s *server) serve(ctx context.Context, listener net.Listener, started time.
 
 	preparing, stopPreparing := context.WithCancel(ctx)
 	prepared := make(chan error, 1)
-	go func() { prepared <- s.prepare(preparing) }()
+	var preparation sync.WaitGroup
+	preparation.Go(func() { prepared <- s.prepare(preparing) })
+	defer preparation.Wait()
 	defer stopPreparing()
 	for {
 		select {
@@ -159,21 +170,23 @@ func (s *server) place() string {
 
 func (s *server) deps(publicURL string) api.Deps {
 	clock := geo.SystemClock{}
-	postgis := tiles.NewPostgis(s.public)
 	s.metrics.watchPool("public", s.public)
+	s.metrics.watchEngine(s.engine)
 	return api.Deps{
 		Config:  api.Config{PublicURL: publicURL, TrustedProxies: s.cfg.TrustedProxies},
 		Place:   place.New(s.public, clock),
 		Vacancy: vacancy.New(s.public),
 		Works:   works.New(s.public, clock),
-		Tiles:   postgis,
-		About:   postgis,
+		Tiles:   s.engine.tiles,
+		About:   s.engine.tiles,
+		Changes: s.engine.follower,
 		Clock:   clock,
 		Log:     s.log,
 		Metrics: s.metrics,
 		Ready: []api.Check{
 			{Name: "database", Run: s.databaseAnswers},
 			{Name: "schema", Run: s.ready.check},
+			{Name: "tiles", Run: s.engine.check},
 		},
 	}
 }

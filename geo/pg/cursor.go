@@ -3,6 +3,8 @@ package pg
 import (
 	"context"
 	"errors"
+	"hash/fnv"
+	"strconv"
 	"time"
 
 	"mitte/geo/fault"
@@ -122,3 +124,16 @@ func (c *Cursor) check(h horizon) error {
 	}
 	return nil
 }
+
+// Epoch names the history whose places the cursor can compare: a server, its timeline and the database. It is never 0.
+func (c *Cursor) Epoch() int64 {
+	h := fnv.New32a()
+	for _, part := range []int64{c.epoch.System, c.epoch.Timeline, c.epoch.Database} {
+		_, _ = h.Write(strconv.AppendInt(nil, part, 36)) // never fails
+		_, _ = h.Write([]byte{','})
+	}
+	return int64(h.Sum32()) + 1
+}
+
+// Low returns the transaction below which every change has been told.
+func (c *Cursor) Low() uint64 { return c.low }

@@ -1,0 +1,86 @@
+package api
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mitte/geo"
+	"mitte/tiles"
+)
+
+// tileQuery is what a tile's address asks for behind its question mark.
+type tileQuery struct {
+	day, today geo.Date
+	version    *version // that the tile must not be older than
+	filter     tiles.Filter
+}
+
+// tileQuery reads at and v; everything else must be a field that the layers can be filtered by.
+func (a *api) tileQuery(c *fiber.Ctx, set tiles.Set) (tileQuery, error) {
+	asked := tileQuery{today: geo.Today(a.Clock)}
+	asked.day = asked.today
+	if c.Context().QueryArgs().Len() == 0 {
+		return asked, nil
+	}
+	own, filter := &query{values: map[string]string{}}, url.Values{}
+	for key, value := range c.Context().QueryArgs().All() {
+		name := string(key)
+		if name != "at" && name != "v" {
+			filter.Add(name, string(value))
+			continue
+		}
+		if _, twice := own.values[name]; twice {
+			own.refuse(name, "repeated_parameter", "this parameter stands more than once")
+		}
+		own.values[name] = string(value)
+	}
+	asked.day, asked.version = own.at(asked.today), own.version("v")
+	if err := own.err(); err != nil {
+		return asked, err
+	}
+	var err error
+	asked.filter, err = tiles.ParseFilter(set, filter)
+	return asked, err
+}
+
+// version is a place in the history of the data, as events and TileJSON name it: <epoch>-<xid>-<id>.
+type version struct {
+	epoch int64
+	xid   uint64
+	id    int64
+}
+
+func (q *query) version(name string) *version {
+	text, given := q.values[name]
+	if !given {
+		return nil
+	}
+	epoch, place, _ := strings.Cut(text, "-")
+	var v version
+	var err error
+	xid, id, ok := parsePlace(place)
+	if v.epoch, err = strconv.ParseInt(epoch, 10, 64); err != nil || !ok || v.epoch < 1 || epoch[0] == '+' {
+		q.refuse(name, "version", "a version as an event or TileJSON names it is needed")
+	}
+	v.xid, v.id = xid, id
+	return &v
+}
+
+// parsePlace reads <xid>-<id>.
+func parsePlace(text string) (xid uint64, id int64, ok bool) {
+	first, second, _ := strings.Cut(text, "-")
+	xid, err := strconv.ParseUint(first, 10, 64)
+	if err != nil {
+		return 0, 0, false
+	}
+	id, err = strconv.ParseInt(second, 10, 64)
+	return xid, id, err == nil && id >= 0 && second[0] != '+'
+}
+
+// reached waits a moment for a version that another process may have told of, and reports whether it is here.
+func (a *api) reached(c *fiber.Ctx, v version) bool {
+	return a.Changes != nil && a.Changes.Wait(c.UserContext(), v.epoch, v.xid, v.id)
+}

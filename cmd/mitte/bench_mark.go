@@ -1,0 +1,54 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"mitte/geo/fault"
+)
+
+const benchSeed = 1
+
+// benchMark stands beside the cluster and says that it may be measured and edited.
+type benchMark struct {
+	Seed   uint64 `json:"seed"`
+	Scale  int    `json:"scale"`
+	Loaded bool   `json:"loaded"`
+}
+
+func (b *benchTilesCommand) markFile() string { return filepath.Join(b.Data, "bench.json") }
+
+// readMark refuses a directory that holds anything but a measurement's data of the same size.
+func (b *benchTilesCommand) readMark() (benchMark, error) {
+	want := benchMark{Seed: benchSeed, Scale: b.Scale}
+	text, err := os.ReadFile(b.markFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		entries, err := os.ReadDir(b.Data)
+		if len(entries) > 0 {
+			return want, fault.Newf(fault.Conflict, "bench", "%s is no directory of a measurement; it would be edited", b.Data)
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = os.MkdirAll(b.Data, 0o755)
+		}
+		return want, err
+	}
+	var mark benchMark
+	if err == nil {
+		err = json.Unmarshal(text, &mark)
+	}
+	if err == nil && (mark.Seed != want.Seed || mark.Scale != want.Scale || !mark.Loaded) {
+		err = fault.Newf(fault.Conflict, "bench", "%s holds %d town(s), loaded: %v; take another directory or remove it", b.Data, mark.Scale, mark.Loaded)
+	}
+	return mark, err
+}
+
+func (b *benchTilesCommand) writeMark(mark benchMark) error {
+	text, err := json.Marshal(mark)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(b.markFile(), text, 0o644)
+}

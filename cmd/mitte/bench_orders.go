@@ -1,0 +1,62 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// benchDone answers an order.
+type benchDone struct {
+	Committed int64  `json:"committed"` // unix nanoseconds
+	Failed    string `json:"failed,omitempty"`
+}
+
+// pollable makes reading wait in the poller. A read that blocks in the kernel may leave nobody to look at the network for
+// ten milliseconds, which would be measured.
+func pollable(file *os.File) (*os.File, error) {
+	fd := file.Fd()
+	if err := syscall.SetNonblock(int(fd), true); err != nil {
+		return nil, err
+	}
+	return os.NewFile(fd, file.Name()), nil
+}
+
+// obey does what the lines say: "fixed <bytes>" sets the fixed body, "edit <parcel>" edits, commits and catches up as a
+// service does before it answers.
+func (c *benchChild) obey(ctx context.Context, orders io.Reader, answers *json.Encoder) error {
+	lines := bufio.NewScanner(orders)
+	for lines.Scan() {
+		var word string
+		var n int64
+		var done benchDone
+		_, err := fmt.Fscan(strings.NewReader(lines.Text()), &word, &n)
+		switch {
+		case err != nil:
+		case word == "fixed":
+			body := make([]byte, n)
+			c.fixed.Store(&body)
+		case word == "edit":
+			var at time.Time
+			at, err = benchEdit(ctx, c.app, n)
+			if done.Committed = at.UnixNano(); err == nil {
+				err = c.engine.follower.CatchUp(ctx)
+			}
+		default:
+			err = fmt.Errorf("no such order: %s", word)
+		}
+		if err != nil {
+			done.Failed = err.Error()
+		}
+		if err := answers.Encode(done); err != nil {
+			return err
+		}
+	}
+	return lines.Err()
+}

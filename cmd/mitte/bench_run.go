@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// benchRun is one measurement under way.
+type benchRun struct {
+	*benchTilesCommand
+	data   *benchData
+	server *benchServer
+	step   func(done, total int64, what string)
+	report *benchReport
+	meter  meter
+	hot    []benchPlace
+	tags   []string // of the hot tiles, at first
+	degree float64  // half the width of the GeoJSON boxes
+}
+
+const (
+	hotZoom     = 16
+	hotTiles    = 200
+	hotFactor   = 4    // hot connections for each cold one
+	coldTiles   = 4000 // different ones
+	boxes       = 50
+	warmShare   = 5   // of a measurement's time goes before it, to warm up
+	quiet       = 0.3 // cores of others, above which a measurement is made once more
+	geoJSONSize = 75_000
+)
+
+// all measures round by round and returns the report.
+func (r *benchRun) all(ctx context.Context) (*benchReport, error) {
+	ctx, cancel := context.WithTimeout(ctx, r.longest())
+	defer cancel()
+	r.begin()
+	if err := r.prepare(ctx); err != nil {
+		return nil, err
+	}
+	for round := range r.Rounds {
+		r.step(int64(round), int64(r.Rounds), "rounds")
+		if err := r.round(ctx); err != nil {
+			return nil, fmt.Errorf("round %d: %w", round+1, err)
+		}
+	}
+	if err := r.low(ctx); err != nil {
+		return nil, err
+	}
+	r.report.judge()
+	return r.report, nil
+}
+
+// longest is a generous bound of the whole measurement.
+func (r *benchRun) longest() time.Duration {
+	lines := 3*len(r.Zooms) + 9
+	return 5*time.Minute + time.Duration(3*lines*(r.Rounds+1))*(r.each()+time.Second)
+}
+
+func (r *benchRun) begin() {
+	d, s := r.data, r.server
+	r.meter = meter{server: s.pid, postmaster: d.postmaster}
+	r.report = &benchReport{
+		Machine: thisMachine(d), Caveats: benchCaveats,
+		Setup: benchSetup{
+			Scale: r.Scale, Seed: benchSeed, Connections: r.Connections, Seconds: r.Seconds, Rounds: r.Rounds, Edits: r.Edits,
+		},
+		Load: benchLoad{
+			Features: d.features, Rows: d.rows, Seconds: s.LoadMs / 1000, HeapBytes: s.Heap,
+			BytesPerFeature: float64(s.Heap) / float64(max(1, d.features)), BytesPerRow: float64(s.Heap) / float64(max(1, d.rows)),
+			HitMallocs: s.HitMallocs, ColdMallocs: s.ColdMallocs,
+		},
+	}
+	for _, z := range r.Zooms {
+		r.report.Setup.Zooms = append(r.report.Setup.Zooms, int(z))
+	}
+}
+
+// prepare makes the hot tiles hot, learns their tags and mean size, and finds boxes of the wanted size.
+func (r *benchRun) prepare(ctx context.Context) error {
+	r.hot = r.data.places(hotZoom, hotTiles)
+	w, err := dialWire(ctx, r.server.Hot)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	sum := 0
+	for _, q := range requestsFor(r.hot, takesGzip) {
+		a, err := w.ask(q, true)
+		if err != nil {
+			return err
+		}
+		sum += a.bytes
+		r.tags = append(r.tags, a.tag)
+	}
+	if _, err := r.server.order("fixed", int64(sum/len(r.hot))); err != nil {
+		return err
+	}
+	r.degree, err = r.boxSize(ctx)
+	return err
+}
+
+// boxSize widens a box until its GeoJSON has the wanted size or there is no more.
+func (r *benchRun) boxSize(ctx context.Context) (float64, error) {
+	w, err := dialWire(ctx, r.server.Yard)
+	if err != nil {
+		return 0, err
+	}
+	defer w.close()
+	degree := 0.0005
+	for ; degree < 0.02; degree *= 1.1 {
+		a, err := w.ask(request(r.data.spots[0].boxPath("/memory", degree)), false)
+		if err != nil {
+			return 0, err
+		}
+		if a.bytes >= geoJSONSize {
+			break
+		}
+	}
+	return degree, nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"mitte/geo/fault"
+)
+
+// TestEditsReachTheMapWhileItIsServed edits beside a running server, takes its database away, and stops it with a
+// browser still listening.
+func TestEditsReachTheMapWhileItIsServed(t *testing.T) {
+	t.Parallel()
+	data := dataDir(t)
+	server := startServer(t, data, "--demo", "--tiles-cache", "8")
+	res, err := http.Get(server.address + "/api/v1/changes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	lines := make(chan string, 100)
+	go func() {
+		for scanner := bufio.NewScanner(res.Body); scanner.Scan(); {
+			lines <- scanner.Text()
+		}
+		close(lines)
+	}()
+	const edit = "UPDATE building SET name = 'Zum letzten Test' WHERE id = (SELECT min(id) FROM building)"
+	if out, err := mitte(t, "db", "shell", "--data", data, "--as", "owner", "--", "-Atc", edit); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	for told := ""; !strings.Contains(told, `"layer":"buildings"`); {
+		select {
+		case told = <-lines:
+		case <-time.After(patience):
+			t.Fatal("the edit was not told")
+		}
+	}
+	const tile = "/tiles/parcels,buildings,segments,units,sections,grid/14/8508/5436.mvt"
+	status, before := server.get(tile)
+	if status != http.StatusOK {
+		t.Fatalf("%s: %d", tile, status)
+	}
+	killPostmaster(t, data)
+	for range 20 {
+		if status, body := server.get(tile); status != http.StatusOK || string(body) != string(before) {
+			t.Fatalf("without the database: %d, %d bytes", status, len(body))
+		}
+	}
+	waitReady(t, server)
+	began := time.Now()
+	server.stop()
+	if took := time.Since(began); took > drainTime {
+		t.Errorf("an open stream held up the stop for %v", took)
+	}
+	_, _ = io.Copy(io.Discard, res.Body)
+}
+
+func TestTheEngineIsNotReadyBeforeItsMapStands(t *testing.T) {
+	t.Parallel()
+	db := &database{urls: func(string) string { return "postgres://nobody@/none?host=/nonexistent" }}
+	cfg := &serveCommand{TilesCache: 1}
+	e, err := cfg.newEngine(t.Context(), db, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := e.check(t.Context()); fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("check: %v", err)
+	}
+	m := newMetrics()
+	m.watchEngine(e)
+	families, err := m.registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, f := range families {
+		names[f.GetName()] = true
+	}
+	for _, name := range []string{"mitte_tile_cache_bytes", "mitte_change_lag_seconds", "mitte_tile_repaired_total"} {
+		if !names[name] {
+			t.Errorf("no %s", name)
+		}
+	}
+	e.stop()
+}

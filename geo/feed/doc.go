@@ -1,0 +1,13 @@
+// Package feed follows the change table and tells what it finds to this process: first to whoever keeps rows in memory,
+// then, through the hub, to whoever watches.
+//
+// The change table is the truth. A notification is only a hint to look sooner, and a service that has just committed looks
+// at once; without either the follower looks every half second.
+//
+//	f := feed.NewFollower(pool, engine, hub, log)
+//	go f.Run(ctx, feed.Listen(ctx, url, log))
+//	...
+//	err := f.CatchUp(ctx) // after COMMIT, before the answer
+//
+// What a change means for a tile or a page is not known here.
+package feed

@@ -1,0 +1,222 @@
+package feed_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"mitte/geo"
+	"mitte/geo/feed"
+	"mitte/geo/pg"
+	"mitte/geo/pg/pgtest"
+)
+
+// keeper remembers which features it was told of.
+type keeper struct {
+	mu      sync.Mutex
+	db      pg.DB
+	applied []int64
+	loads   int
+	fail    error
+}
+
+func (k *keeper) Load(ctx context.Context) (*pg.Cursor, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.loads++
+	return pg.Start(ctx, k.db)
+}
+
+func (k *keeper) Apply(_ context.Context, changes []pg.Change) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.fail != nil {
+		return k.fail
+	}
+	for _, c := range changes {
+		k.applied = append(k.applied, c.FeatureID)
+	}
+	return nil
+}
+
+func (*keeper) Shows(_ string, id int64) bool { return id != hidden }
+
+const hidden = 4711
+
+const sqlChange = `INSERT INTO change (layer, op, feature_id, new_box) VALUES ('units', 'update', $1, ARRAY[0, 0, 10, 10])`
+
+func setup(t *testing.T) (*pgtest.Database, *keeper, *feed.Hub, *feed.Follower) {
+	t.Helper()
+	db := pgtest.DB(t)
+	k := &keeper{db: db.Owner()}
+	hub := feed.NewHub(8, 0)
+	f := feed.NewFollower(db.Owner(), k, hub, slog.New(slog.DiscardHandler))
+	if err := f.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return db, k, hub, f
+}
+
+func TestCatchUpAppliesWhatWasCommittedBefore(t *testing.T) {
+	t.Parallel()
+	db, k, hub, f := setup(t)
+	w := hub.Watch(f.Epoch(), 0, 0)
+	defer w.Close()
+	var wait sync.WaitGroup
+	for id := range int64(40) {
+		wait.Go(func() {
+			if _, err := db.Owner().Exec(t.Context(), sqlChange, id); err != nil {
+				t.Error(err)
+			}
+			if err := f.CatchUp(t.Context()); err != nil {
+				t.Error(err)
+			}
+			k.mu.Lock()
+			defer k.mu.Unlock()
+			for _, seen := range k.applied {
+				if seen == id {
+					return
+				}
+			}
+			t.Errorf("change %d is not applied after CatchUp", id)
+		})
+	}
+	wait.Wait()
+	if len(k.applied) != 40 || k.loads != 1 {
+		t.Errorf("%d applied, %d loads", len(k.applied), k.loads)
+	}
+	told := 0
+	for told < 40 {
+		e := <-w.Events()
+		told += len(e.IDs)
+		if e.Layer != "units" || e.Box == nil || e.Resync {
+			t.Errorf("event %+v", e)
+		}
+	}
+}
+
+func TestWaitForAChange(t *testing.T) {
+	t.Parallel()
+	db, _, _, f := setup(t)
+	var xid uint64
+	var id int64
+	err := db.Owner().QueryRow(t.Context(), sqlChange+` RETURNING xid, id`, 3).Scan(&xid, &id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !f.Wait(t.Context(), f.Epoch(), xid, id) {
+		t.Error("a committed change was not found")
+	}
+	if f.Wait(t.Context(), f.Epoch()+1, xid, id) || f.Wait(t.Context(), f.Epoch(), xid+1000, id) {
+		t.Error("a change that is not there was found")
+	}
+}
+
+func TestWhatCouldNotBeAppliedIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	db, k, _, f := setup(t)
+	k.fail = errors.New("the database is away")
+	if _, err := db.Owner().Exec(t.Context(), sqlChange, 5); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.CatchUp(t.Context()); err == nil {
+		t.Error("the failure was swallowed")
+	}
+	k.fail = nil
+	if err := f.CatchUp(t.Context()); err != nil || len(k.applied) != 1 {
+		t.Errorf("%v applied (%v)", k.applied, err)
+	}
+}
+
+func TestHubKeepsTheLastEventsAndTellsWhoFellBehind(t *testing.T) {
+	t.Parallel()
+	hub := feed.NewHub(4, 0)
+	for i := range int64(6) {
+		hub.Publish(feed.Event{Epoch: 1, XID: 9, ID: i, Layer: "units"})
+	}
+	late := hub.Watch(1, 9, 4)
+	if e := <-late.Events(); e.ID != 5 {
+		t.Errorf("event %+v", e)
+	}
+	for _, w := range []*feed.Watcher{hub.Watch(1, 9, 0), hub.Watch(2, 9, 4)} {
+		if e := <-w.Events(); !e.Resync {
+			t.Errorf("event %+v", e)
+		}
+	}
+	slow := hub.Watch(1, 0, 0)
+	for i := range int64(1000) {
+		hub.Publish(feed.Event{Epoch: 1, XID: 10, ID: i})
+	}
+	resync := 0
+	for len(slow.Events()) > 0 {
+		<-slow.Events()
+	}
+	hub.Publish(feed.Event{Epoch: 1, XID: 11, ID: 1})
+	for len(slow.Events()) > 0 {
+		if e := <-slow.Events(); e.Resync {
+			resync++
+		}
+	}
+	if resync != 1 {
+		t.Errorf("%d resyncs for a slow watcher", resync)
+	}
+	slow.Close()
+	slow.Close()
+	if n := hub.Watchers(); n != 3 {
+		t.Errorf("%d watchers", n)
+	}
+}
+
+func TestHubTellsTheCalmOfALayerAsOneEvent(t *testing.T) {
+	t.Parallel()
+	hub := feed.NewHub(8, 50*time.Millisecond)
+	w := hub.Watch(1, 0, 0)
+	defer w.Close()
+	near := geo.BBox{West: 7, South: 51, East: 7.1, North: 51.1}
+	far := geo.BBox{West: 8, South: 51, East: 8.1, North: 51.1}
+	hub.Publish(
+		feed.Event{Epoch: 1, XID: 9, ID: 1, Layer: "units", Op: "insert", IDs: []int64{1}, Box: &near},
+		feed.Event{Epoch: 1, XID: 9, ID: 2, Layer: "sections", Op: "update", IDs: []int64{5}},
+		feed.Event{Epoch: 1, XID: 9, ID: 3, Layer: "units", Op: "update", IDs: []int64{1, 2}, Box: &far},
+	)
+	first, second := <-w.Events(), <-w.Events()
+	if first.Layer != "sections" || second.Layer != "units" || second.Op != "update" || second.Place() != "9-3" {
+		t.Errorf("events %+v and %+v", first, second)
+	}
+	if len(second.IDs) != 2 || second.Box == nil || *second.Box != near.Union(far) {
+		t.Errorf("event %+v", second)
+	}
+	hub.Publish(feed.Event{Epoch: 1, XID: 9, ID: 4, Layer: "units", Op: "delete"}, feed.Event{Epoch: 1, XID: 10, Resync: true})
+	if e := <-w.Events(); !e.Resync || len(w.Events()) > 0 {
+		t.Errorf("event %+v", e)
+	}
+	again := hub.Watch(1, 9, 2)
+	defer again.Close()
+	if e := <-again.Events(); e.Place() != "9-3" || again.Begin().Place() != "9-2" {
+		t.Errorf("event %+v", e)
+	}
+	if fresh := hub.Watch(1, 0, 0); fresh.Begin().Place() != "10-0" {
+		t.Errorf("begins at %s", fresh.Begin().Place())
+	}
+}
+
+func TestHiddenFeaturesAreNotTold(t *testing.T) {
+	t.Parallel()
+	db, _, hub, f := setup(t)
+	w := hub.Watch(f.Epoch(), 0, 0)
+	defer w.Close()
+	for _, id := range []int64{hidden, 6} {
+		if _, err := db.Owner().Exec(t.Context(), sqlChange, id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if e := <-w.Events(); len(e.IDs) != 1 || e.IDs[0] != 6 || len(w.Events()) > 0 || f.Version() != e.Version() {
+		t.Errorf("event %+v at %s", e, f.Version())
+	}
+}

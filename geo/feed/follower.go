@@ -1,0 +1,211 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"mitte/geo/pg"
+)
+
+// Keeper keeps rows in memory. Load takes all of them anew and returns the cursor that stands at that moment. Apply
+// makes changes visible to readers before it returns; it reads the rows again by id, so a change may come twice.
+type Keeper interface {
+	Load(ctx context.Context) (*pg.Cursor, error)
+	Apply(ctx context.Context, changes []pg.Change) error
+	// Shows reports whether the public sees a feature now, or for id 0 the layer. Watchers learn of nothing else.
+	Shows(layer string, id int64) bool
+}
+
+// Follower drives the change cursor: what is visible is applied, then published.
+type Follower struct {
+	db     pg.Querier
+	keeper Keeper
+	hub    *Hub
+	log    *slog.Logger
+
+	turn    chan struct{} // holds one token, of whoever looks
+	cursor  *pg.Cursor
+	pending []pg.Change   // read but not applied
+	begun   atomic.Uint64 // looks, numbered from 1
+	done    uint64        // the last one that succeeded
+	loaded  chan struct{}
+	once    sync.Once
+	epoch   atomic.Int64
+	low     atomic.Uint64
+	last    atomic.Pointer[Event]
+	waiting atomic.Int64
+	passed  atomic.Pointer[time.Time]
+}
+
+const (
+	pause    = 500 * time.Millisecond // between looks without a hint
+	longest  = 5 * time.Second        // between tries while the database is away
+	lookTime = 20 * time.Second
+	loadTime = 5 * time.Minute
+)
+
+// NewFollower returns a follower that has not loaded anything. db may read the change table.
+func NewFollower(db pg.Querier, keeper Keeper, hub *Hub, log *slog.Logger) *Follower {
+	f := &Follower{db: db, keeper: keeper, hub: hub, log: log, turn: make(chan struct{}, 1), loaded: make(chan struct{})}
+	f.last.Store(&Event{})
+	return f
+}
+
+// Epoch names the history of the database that is followed, 0 before the first load. Places in the change table are
+// comparable within one epoch only; every process that follows the same database has the same one.
+func (f *Follower) Epoch() int64 { return f.epoch.Load() }
+
+// Loaded is closed by the first load.
+func (f *Follower) Loaded() <-chan struct{} { return f.loaded }
+
+// Version returns the place of the change that was applied last, as Event.Version does.
+func (f *Follower) Version() string { return f.last.Load().Version() }
+
+// Watch returns a watcher of the follower's hub, which begins after a place as Hub.Watch says.
+func (f *Follower) Watch(xid uint64, id int64) *Watcher { return f.hub.Watch(f.epoch.Load(), xid, id) }
+
+// Passed returns when the follower last knew that it had applied everything; the zero time before the first load.
+func (f *Follower) Passed() time.Time {
+	if t := f.passed.Load(); t != nil {
+		return *t
+	}
+	return time.Time{}
+}
+
+// Run follows until ctx ends. A value from hints makes it look at once.
+func (f *Follower) Run(ctx context.Context, hints <-chan struct{}) {
+	wait := pause
+	for ctx.Err() == nil {
+		switch err := f.catchUp(ctx, ctx); {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			f.log.WarnContext(ctx, "changes cannot be followed", "error", err)
+			wait = min(2*wait, longest)
+		default:
+			wait = pause
+		}
+		select {
+		case <-ctx.Done():
+		case <-hints:
+		case <-time.After(wait):
+		}
+	}
+}
+
+// CatchUp applies everything that was committed before it was called. A service calls it after its COMMIT and before
+// its answer; several callers at a time share one look. It loads everything if that has to be, and then even if ctx ends.
+func (f *Follower) CatchUp(ctx context.Context) error {
+	return f.catchUp(ctx, context.WithoutCancel(ctx))
+}
+
+func (f *Follower) catchUp(ctx, loading context.Context) error {
+	next := f.begun.Load() + 1
+	if err := f.enter(ctx); err != nil {
+		return err
+	}
+	defer f.leave()
+	if f.done >= next {
+		return nil // a look that began after the call has seen what the caller committed
+	}
+	number := f.begun.Add(1)
+	if err := f.look(ctx, loading); err != nil {
+		return err
+	}
+	f.done = number
+	f.low.Store(f.cursor.Low())
+	now := time.Now() //nolint:forbidigo // the lag of this process, not the town's time
+	f.passed.Store(&now)
+	return nil
+}
+
+// enter waits for the turn to look; a hanging database must not hold up who has a deadline.
+func (f *Follower) enter(ctx context.Context) error {
+	select {
+	case f.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return pg.Fault("feed.CatchUp", ctx.Err())
+	}
+}
+
+func (f *Follower) leave() { <-f.turn }
+
+func (f *Follower) look(ctx, loading context.Context) error {
+	if f.cursor == nil {
+		return f.load(loading)
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookTime)
+	defer cancel()
+	changes, err := f.cursor.Next(ctx, f.db)
+	if errors.Is(err, pg.ErrResync) {
+		f.log.WarnContext(ctx, "the change cursor lost its place, everything is loaded anew")
+		return f.load(loading)
+	}
+	if err != nil {
+		return err
+	}
+	f.pending = append(f.pending, changes...)
+	if len(f.pending) == 0 {
+		return nil
+	}
+	before := f.shown()
+	if err := f.keeper.Apply(ctx, f.pending); err != nil {
+		return err
+	}
+	last, told := f.pending[len(f.pending)-1], f.public(before)
+	f.pending = nil
+	epoch := f.epoch.Load()
+	f.last.Store(&Event{Epoch: epoch, XID: last.XID, ID: last.ID})
+	f.hub.Publish(events(epoch, told)...)
+	return nil
+}
+
+func (f *Follower) shown() []bool {
+	out := make([]bool, len(f.pending))
+	for i, c := range f.pending {
+		out[i] = f.keeper.Shows(c.Layer, c.FeatureID)
+	}
+	return out
+}
+
+// public returns what may be told of the pending changes: nothing of what is hidden, and no box from when it was.
+func (f *Follower) public(before []bool) []pg.Change {
+	var out []pg.Change
+	for i, after := range f.shown() {
+		if !before[i] && !after {
+			continue
+		}
+		c := f.pending[i]
+		if !before[i] {
+			c.OldBox = nil
+		}
+		if !after {
+			c.NewBox = nil
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// load begins anew. The place of its event is like none in the change table, so that a watcher of another process, or of
+// one before a restart, is not taken for one that knows what is here.
+func (f *Follower) load(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, loadTime)
+	defer cancel()
+	cursor, err := f.keeper.Load(ctx)
+	if err != nil {
+		return err
+	}
+	f.cursor, f.pending = cursor, nil
+	f.epoch.Store(cursor.Epoch())
+	f.last.Store(&Event{Epoch: cursor.Epoch()})
+	f.hub.Publish(Event{Epoch: cursor.Epoch(), XID: 1 + rand.Uint64()>>12, Resync: true})
+	f.once.Do(func() { close(f.loaded) })
+	return nil
+}

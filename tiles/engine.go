@@ -1,0 +1,204 @@
+package tiles
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"mitte/geo"
+	"mitte/geo/pg"
+)
+
+// Options of an engine. All but the databases have sensible values when they are zero.
+type Options struct {
+	DB           pg.DB // may read the change table
+	Public       pg.DB // sees what the public sees
+	Clock        geo.Clock
+	Log          *slog.Logger
+	CacheBytes   int64 // bound of the byte cache; 0 is 64 MiB
+	MaxTileBytes int   // ceiling of a tile before compression; 0 is 512 KiB, below 0 is none
+	Eager        bool  // let Background rebuild the tiles that an edit dropped
+}
+
+const (
+	defaultCache   = 64 << 20
+	defaultCeiling = 512 << 10
+)
+
+// Engine makes tiles from memory and keeps them until an edit touches them. No reader gets a tile older than a change
+// whose Apply returned before the request.
+type Engine struct {
+	options  Options
+	snapshot snapshot
+	cache    *cache
+	variants variants
+	encoders sync.Pool
+	ready    atomic.Bool
+	today    atomic.Int32 // the day whose tiles the cache has
+	turning  sync.Mutex
+	applying sync.Mutex // one applier at a time
+	counters Counters
+	refresh  *refresher
+	fresh    chan struct{}  // layers were loaded
+	changed  []atomic.Int64 // counts what happened to each layer
+	credits  credits
+}
+
+// Counters count since the start.
+type Counters struct {
+	Dropped    atomic.Int64 // features left out for the byte ceiling
+	Repaired   atomic.Int64
+	Unrepaired atomic.Int64
+	Unchecked  atomic.Int64
+}
+
+// NewEngine returns an engine without data; Tile answers Unavailable until Load has succeeded.
+func NewEngine(o Options) *Engine {
+	if o.Clock == nil {
+		o.Clock = geo.SystemClock{}
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.CacheBytes == 0 {
+		o.CacheBytes = defaultCache
+	}
+	if o.MaxTileBytes == 0 {
+		o.MaxTileBytes = defaultCeiling
+	}
+	e := &Engine{options: o, cache: newCache(o.CacheBytes), fresh: make(chan struct{}, 1)}
+	e.snapshot.tables = make([]*table, len(layers))
+	e.changed = make([]atomic.Int64, len(layers))
+	e.credits.names, e.credits.read = make([][]string, len(layers)), make([]int64, len(layers))
+	e.snapshot.box = noBox
+	e.snapshot.census = newCensus()
+	e.snapshot.grid.reset()
+	e.snapshot.today.Store(dayNumber(geo.Today(o.Clock), 0))
+	e.today.Store(e.snapshot.today.Load())
+	e.encoders.New = func() any { return new(encoder) }
+	e.variants.init()
+	if o.Eager {
+		e.refresh = newRefresher()
+	}
+	return e
+}
+
+// Counters returns the engine's counters.
+func (e *Engine) Counters() *Counters { return &e.counters }
+
+// CacheBytes returns what the byte cache takes, and how many addresses were evicted since the start.
+func (e *Engine) CacheBytes() (size, evicted int64) {
+	return e.cache.size.Load(), e.cache.evicted.Load()
+}
+
+// Tile returns the tile from the cache or makes it. It returns Unavailable while the layers are loading and Timeout if
+// ctx ended while another request made the tile.
+func (e *Engine) Tile(ctx context.Context, r Request) (Tile, error) {
+	if !e.ready.Load() {
+		return Tile{}, loading()
+	}
+	if r.Set = r.Set.At(r.Address.Z); r.Set == 0 {
+		return emptyTile(), nil
+	}
+	if !r.Today.IsZero() {
+		e.turn(dayNumber(r.Today, 0))
+	}
+	key, keep := e.key(&r)
+	at := packAddress(r.Address)
+	if t, ok := e.cache.find(at, key); ok {
+		t.Result = "hit"
+		return t, nil
+	}
+	if !e.covers(r.Address) {
+		return emptyTile(), nil
+	}
+	return e.cache.get(ctx, at, key, keep, func() (Tile, error) { return e.build(&r) })
+}
+
+func (e *Engine) covers(a Address) bool {
+	e.snapshot.mu.RLock()
+	defer e.snapshot.mu.RUnlock()
+	return e.snapshot.covers(a)
+}
+
+// key names the body among those of its address, and says whether it may be stored.
+func (e *Engine) key(r *Request) (bodyKey, bool) {
+	number, keep := uint32(0), true
+	if otherDay := !r.At.IsZero() && dayNumber(r.At, 0) != e.snapshot.today.Load() && r.Set.Dated(); otherDay || r.Filter.text != "" {
+		number, keep = e.variants.number(r, otherDay, e.options.Clock.Now())
+	}
+	return bodyKey(r.Set)<<40 | bodyKey(number)<<8 | bodyKey(r.coding()), keep
+}
+
+// build encodes under the read lock and compresses outside of it.
+func (e *Engine) build(r *Request) (Tile, error) {
+	enc, _ := e.encoders.Get().(*encoder)
+	raw := e.encode(enc, r)
+	dropped := enc.dropped
+	e.count(enc)
+	tile := emptyTile()
+	var err error
+	if raw != nil {
+		tile, err = encode(raw, *r)
+	}
+	if tile.Dropped = dropped; err == nil && tile.Coding == "" && raw != nil {
+		tile.Body = slices.Clone(raw)
+	}
+	if !enc.big() {
+		e.encoders.Put(enc)
+	}
+	return tile, err
+}
+
+func (e *Engine) encode(enc *encoder, r *Request) []byte {
+	e.snapshot.mu.RLock()
+	defer e.snapshot.mu.RUnlock()
+	return enc.encode(e.snapshot.picture(r, e.options.MaxTileBytes))
+}
+
+func (e *Engine) count(enc *encoder) {
+	e.counters.Dropped.Add(int64(enc.dropped))
+	e.counters.Repaired.Add(int64(enc.shaper.tally.repaired))
+	e.counters.Unrepaired.Add(int64(enc.shaper.tally.unrepaired))
+	e.counters.Unchecked.Add(int64(enc.shaper.tally.unchecked))
+}
+
+// turn moves today. Exactly the tiles that may look otherwise are dropped; nobody reads by the new day before that.
+func (e *Engine) turn(today int32) {
+	if e.today.Load() == today {
+		return
+	}
+	e.turning.Lock()
+	defer e.turning.Unlock()
+	e.snapshot.turn(today, func(b worldBox) { e.cache.invalidate(b, nil) })
+	e.today.Store(today)
+}
+
+// alter makes edits and drops the tiles they touch.
+func (e *Engine) alter(edits []edit) {
+	for batch := range slices.Chunk(edits, maxBatch) {
+		e.snapshot.alter(batch, e.drop)
+	}
+	e.snapshot.compact()
+}
+
+func (e *Engine) drop(before, after worldBox) {
+	var each func(Address)
+	if e.refresh != nil {
+		each = e.refresh.ask
+	}
+	e.cache.invalidate(before, each)
+	if after != before {
+		e.cache.invalidate(after, each)
+	}
+}
+
+func (e *Engine) dropAll() { e.cache.sweep(func(Address) bool { return true }, nil) }
+
+var _ Source = (*Engine)(nil)
+
+// recently is the time within which a variant has to be asked for again to be worth keeping.
+const recently = time.Minute

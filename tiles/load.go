@@ -1,0 +1,95 @@
+package tiles
+
+import (
+	"context"
+	"time"
+
+	"mitte/geo/fault"
+	"mitte/geo/pg"
+)
+
+// Load takes all layers anew, from one moment of the database at which the returned cursor stands, and puts them in the
+// place of the old ones; until then the engine goes on with those. It returns the errors of pg.Fault, and Internal if a
+// row cannot be carried by a tile.
+func (e *Engine) Load(ctx context.Context) (*pg.Cursor, error) {
+	const op = "tiles.Load"
+	e.applying.Lock()
+	defer e.applying.Unlock()
+	started := e.options.Clock.Now()
+	var cursor *pg.Cursor
+	start := func(q pg.Querier) (err error) {
+		cursor, err = pg.Start(ctx, q)
+		return err
+	}
+	fresh := make([]*table, len(layers))
+	var works []func(context.Context, pg.Querier) error
+	for _, half := range loadHalves() {
+		works = append(works, func(ctx context.Context, q pg.Querier) error {
+			for _, i := range half {
+				t, err := loadTable(ctx, q, &layers[i])
+				if err != nil {
+					return err
+				}
+				fresh[i] = t
+			}
+			return nil
+		})
+	}
+	if err := pg.InSharedSnapshot(ctx, e.options.DB, start, e.options.Public, works...); err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	e.snapshot.replace(fresh, e.dropAll)
+	for i := range layers {
+		e.changed[i].Add(1)
+	}
+	e.ready.Store(true)
+	e.wake()
+	e.report(ctx, e.options.Clock.Now().Sub(started))
+	return cursor, nil
+}
+
+// loadHalves shares the layers between two connections: parcels, which are most, and the rest.
+func loadHalves() [2][]int {
+	var halves [2][]int
+	for i := range layers {
+		half := 1
+		if i == 0 {
+			half = 0
+		}
+		halves[half] = append(halves[half], i)
+	}
+	return halves
+}
+
+func loadTable(ctx context.Context, q pg.Querier, l *Layer) (*table, error) {
+	t := newTable(l)
+	err := readRows(ctx, q, l, sqlAllRows[layerIndex(l.Name)], func(r *row) error {
+		t.append(r)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	t.cells.settle()
+	t.cells.trim()
+	return t, nil
+}
+
+// wake lets Background measure what was loaded.
+func (e *Engine) wake() {
+	select {
+	case e.fresh <- struct{}{}:
+	default:
+	}
+}
+
+func (e *Engine) report(ctx context.Context, took time.Duration) {
+	for i := range layers {
+		t := e.snapshot.tables[i]
+		e.options.Log.InfoContext(ctx, "layer loaded", "layer", t.name, "features", len(t.ids), "rows", t.rows, "bytes", t.bytes())
+		if n := t.dictionary.size(); n > wideDictionary {
+			e.options.Log.WarnContext(ctx, "a dictionary is wide; make a field raw", "layer", t.name, "values", n)
+		}
+	}
+	e.options.Log.InfoContext(ctx, "map loaded", "ms", took.Milliseconds())
+}

@@ -1,0 +1,24 @@
+package tiles
+
+import "context"
+
+// Uncached returns a source that makes every tile anew from the engine's memory and stores none, whatever the cache has.
+// It is for measuring what a cold tile costs; nothing that serves uses it. Tile returns what Engine.Tile does.
+func (e *Engine) Uncached() Source { return uncached{e} }
+
+type uncached struct{ engine *Engine }
+
+// apart is a bit that no stored body's key has, so none is found.
+const apart = bodyKey(1) << 7
+
+func (u uncached) Tile(ctx context.Context, r Request) (Tile, error) {
+	e := u.engine
+	if !e.ready.Load() {
+		return Tile{}, loading()
+	}
+	if r.Set = r.Set.At(r.Address.Z); r.Set == 0 || !e.covers(r.Address) {
+		return emptyTile(), nil
+	}
+	key, _ := e.key(&r)
+	return e.cache.get(ctx, packAddress(r.Address), key|apart, false, func() (Tile, error) { return e.build(&r) })
+}
