@@ -1,7 +1,7 @@
 // Package tiles makes vector tiles (MVT 2.1) of the map's layers and says what is in them (TileJSON 3.0).
 //
 // Layers are defined in code, in one canonical order; a Set is a choice of them. A Source answers a Request with the
-// bytes of one tile. Postgis, the source here, makes a tile by one prepared ST_AsMVT statement: the plain way, and the
+// bytes of one tile. Postgis makes a tile by one prepared ST_AsMVT statement: the plain way, and the
 // oracle against which Engine is tested. Engine is a Source too, and what serves: it holds the layers in memory, encodes
 // from there, and keeps finished tiles until an edit touches them. geo/feed drives its Load and Apply.
 //

@@ -35,9 +35,9 @@ func listParcels(ctx context.Context, db pg.Querier, q ParcelQuery) (Batch[Parce
 }
 
 func findParcelUnits(ctx context.Context, db pg.Querier, id int64, day geo.Date) ([]ParcelUnit, error) {
-	return collect[ParcelUnit](ctx, db, sqlParcelUnits, id, day)
+	return pg.Collect[ParcelUnit](ctx, db, sqlParcelUnits, id, day)
 }
 
 func findParcelAddresses(ctx context.Context, db pg.Querier, id int64) ([]Address, error) {
-	return collect[Address](ctx, db, sqlParcelAddresses, id)
+	return pg.Collect[Address](ctx, db, sqlParcelAddresses, id)
 }

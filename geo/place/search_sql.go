@@ -95,7 +95,7 @@ func search(ctx context.Context, db pg.Querier, q SearchQuery, day geo.Date) ([]
 		if !way.asked || len(hits) >= q.Limit {
 			continue
 		}
-		rows, err := collect[hitRow](ctx, db, way.sql, slices.Insert(way.args, 0, any(q.Limit-len(hits)))...)
+		rows, err := pg.Collect[hitRow](ctx, db, way.sql, slices.Insert(way.args, 0, any(q.Limit-len(hits)))...)
 		if err != nil {
 			return nil, err
 		}

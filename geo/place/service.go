@@ -26,7 +26,7 @@ func (s *Service) Parcels(ctx context.Context, q ParcelQuery) (Batch[Parcel], er
 // Parcel returns a parcel with the units and addresses on it. It returns NotFound if there is none.
 func (s *Service) Parcel(ctx context.Context, id int64) (ParcelDetail, error) {
 	const op = "place.Parcel"
-	p, err := find[Parcel](ctx, s.db, sqlParcels, id)
+	p, err := pg.Find[Parcel](ctx, s.db, sqlParcels, id)
 	if err != nil {
 		return ParcelDetail{}, pg.Fault(op, err)
 	}
@@ -46,7 +46,7 @@ func (s *Service) Buildings(ctx context.Context, q BuildingQuery) (Batch[Buildin
 
 // Building returns a building. It returns NotFound if there is none.
 func (s *Service) Building(ctx context.Context, id int64) (Building, error) {
-	b, err := find[Building](ctx, s.db, sqlBuildings, id)
+	b, err := pg.Find[Building](ctx, s.db, sqlBuildings, id)
 	return b, pg.Fault("place.Building", err)
 }
 
@@ -58,7 +58,7 @@ func (s *Service) Segments(ctx context.Context, q SegmentQuery) (Batch[Segment],
 
 // Segment returns a street segment. It returns NotFound if there is none.
 func (s *Service) Segment(ctx context.Context, id int64) (Segment, error) {
-	found, err := find[Segment](ctx, s.db, sqlSegments, id)
+	found, err := pg.Find[Segment](ctx, s.db, sqlSegments, id)
 	return found, pg.Fault("place.Segment", err)
 }
 

@@ -47,10 +47,10 @@ func findTown(ctx context.Context, db pg.Querier, day geo.Date) (Town, error) {
 	if t.BBox, err = findTownBox(ctx, db); err != nil {
 		return Town{}, err
 	}
-	if t.Sources, err = collect[Source](ctx, db, sqlSources); err != nil {
+	if t.Sources, err = pg.Collect[Source](ctx, db, sqlSources); err != nil {
 		return Town{}, err
 	}
-	counts, err := collect[Counts](ctx, db, sqlCounts, day)
+	counts, err := pg.Collect[Counts](ctx, db, sqlCounts, day)
 	if err == nil {
 		t.Counts = counts[0]
 	}

@@ -46,10 +46,10 @@ func (s *Service) UnitByRef(ctx context.Context, ref string, day geo.Date) (Unit
 }
 
 func (s *Service) detail(ctx context.Context, u Unit, day geo.Date) (UnitDetail, error) {
-	history, err := collect[Run](ctx, s.db, sqlRuns, u.ID)
+	history, err := pg.Collect[Run](ctx, s.db, sqlRuns, u.ID)
 	if err != nil {
 		return UnitDetail{}, err
 	}
-	works, err := collect[Works](ctx, s.db, sqlWorksNear, u.ID, NearM, day)
+	works, err := pg.Collect[Works](ctx, s.db, sqlWorksNear, u.ID, NearM, day)
 	return UnitDetail{u, history, works}, err
 }

@@ -50,7 +50,7 @@ func listUnits(ctx context.Context, db pg.Querier, q Query) (place.Batch[Unit], 
 	if !q.Narrow(&w) {
 		return place.Batch[Unit]{}, nil
 	}
-	rows, err := collect[Unit](ctx, db, sqlUnits+q.Tail(&w), w.Args()...)
+	rows, err := pg.Collect[Unit](ctx, db, sqlUnits+q.Tail(&w), w.Args()...)
 	return place.Cut(q.Page, rows), err
 }
 
@@ -59,7 +59,7 @@ func findUnit(ctx context.Context, db pg.Querier, day geo.Date, condition pg.Lit
 	var w pg.Where
 	w.Add(condition, key)
 	w.Add(onDay, day, day)
-	rows, err := collect[Unit](ctx, db, sqlUnits+" WHERE "+w.SQL(), w.Args()...)
+	rows, err := pg.Collect[Unit](ctx, db, sqlUnits+" WHERE "+w.SQL(), w.Args()...)
 	if err == nil && len(rows) == 0 {
 		err = pgx.ErrNoRows
 	}
@@ -67,12 +67,4 @@ func findUnit(ctx context.Context, db pg.Querier, day geo.Date, condition pg.Lit
 		return Unit{}, err
 	}
 	return rows[0], nil
-}
-
-func collect[T any](ctx context.Context, db pg.Querier, sql string, args ...any) ([]T, error) {
-	rows, err := db.Query(ctx, sql, args...)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
 }

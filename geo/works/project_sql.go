@@ -23,6 +23,6 @@ func listProjects(ctx context.Context, db pg.Querier, q ProjectQuery) (place.Bat
 	if !q.NarrowBy(&w, throughSections, ")") {
 		return place.Batch[Project]{}, nil
 	}
-	rows, err := collect[Project](ctx, db, sqlProjects+q.Tail(&w), w.Args()...)
+	rows, err := pg.Collect[Project](ctx, db, sqlProjects+q.Tail(&w), w.Args()...)
 	return place.Cut(q.Page, rows), err
 }

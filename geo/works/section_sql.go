@@ -55,7 +55,7 @@ func listSections(ctx context.Context, db pg.Querier, q SectionQuery, today geo.
 	if !q.Narrow(&w) {
 		return place.Batch[Section]{}, nil
 	}
-	rows, err := collect[Section](ctx, db, sqlSections+q.Tail(&w), w.Args()...)
+	rows, err := pg.Collect[Section](ctx, db, sqlSections+q.Tail(&w), w.Args()...)
 	if err != nil {
 		return place.Batch[Section]{}, err
 	}
@@ -74,7 +74,7 @@ func addPhases(ctx context.Context, db pg.Querier, sections []Section) error {
 		ids[i] = sections[i].ID
 		at[ids[i]] = &sections[i]
 	}
-	phases, err := collect[Phase](ctx, db, sqlPhases, ids)
+	phases, err := pg.Collect[Phase](ctx, db, sqlPhases, ids)
 	for _, p := range phases {
 		at[p.SectionID].Phases = append(at[p.SectionID].Phases, p)
 	}

@@ -27,7 +27,7 @@ func (s *Service) Sections(ctx context.Context, q SectionQuery) (place.Batch[Sec
 // Section returns a section with its phases. It returns NotFound if the public may see none under that id.
 func (s *Service) Section(ctx context.Context, id int64) (Section, error) {
 	const op = "works.Section"
-	found, err := find[Section](ctx, s.db, sqlSections, id)
+	found, err := pg.Find[Section](ctx, s.db, sqlSections, id)
 	if err != nil {
 		return Section{}, pg.Fault(op, err)
 	}
@@ -44,6 +44,6 @@ func (s *Service) Projects(ctx context.Context, q ProjectQuery) (place.Batch[Pro
 
 // Project returns a project. It returns NotFound if the public may see none under that id.
 func (s *Service) Project(ctx context.Context, id int64) (Project, error) {
-	p, err := find[Project](ctx, s.db, sqlProjects, id)
+	p, err := pg.Find[Project](ctx, s.db, sqlProjects, id)
 	return p, pg.Fault("works.Project", err)
 }
