@@ -10,6 +10,8 @@ TOOLS := $(CURDIR)/bin/tools
 LISTEN ?= 127.0.0.1:8080
 DATA ?=
 FUZZTIME ?= 10s
+# Property tests draw the same cases in every run, so that red means this change. 0 draws new ones.
+export RAPID_SEED ?= 1
 PKG ?= ./...
 
 .PHONY: help setup setup/tests run demo migrate build web web/deps fmt lint lint/go lint/web test test/go test/unit \
@@ -77,7 +79,8 @@ test/web: web/deps ## unit tests and size limits of the browser part
 test/e2e: setup/tests web/deps build ## the map in Chromium, desktop and phone
 	@cd webmap && npm run --silent e2e
 
-fuzz: ## each fuzz target for FUZZTIME
+fuzz: ## new cases for the property tests, then each fuzz target for FUZZTIME
+	@RAPID_SEED=0 go test -count=1 $$(go list -f '{{join .TestImports " "}} {{join .XTestImports " "}} {{.ImportPath}}' ./... | awk '/pgregory.net\/rapid/ { print $$NF }')
 	@for package in $$(go list ./...); do \
 	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 	    go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
