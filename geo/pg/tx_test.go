@@ -109,8 +109,9 @@ func TestInTxRepeatsAfterADeadlock(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if tries[0]+tries[1] != 3 {
-		t.Errorf("%v attempts, want three in all", tries)
+	// On a busy machine the one that was shot may take its row again before the other wakes, and be shot once more.
+	if tries[0]+tries[1] < 3 {
+		t.Errorf("%v attempts: nobody was shot", tries)
 	}
 }
 
