@@ -15,8 +15,7 @@ type Postgis struct {
 // NewPostgis returns a source that reads through db; the role mitte_public suffices.
 func NewPostgis(db pg.Querier) *Postgis { return &Postgis{db} }
 
-// stored is a box around everything the storage system can hold. Beyond it the projection has no values, and there is
-// nothing to find.
+// stored is a box around everything the storage system can hold. Beyond it there is nothing to find.
 var stored = geo.BBox{West: 4, South: 46, East: 18, North: 57}
 
 // Tile returns the tile; one without any feature has no body.

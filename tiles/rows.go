@@ -9,8 +9,8 @@ import (
 	"mitte/geo/pg"
 )
 
-// rowsStatement selects a layer's features: id, the fields, from, to and goesOn, the geometry in EPSG:3857. SQL projects;
-// Go never does.
+// rowsStatement selects a layer's features: id, the fields, from, to and goesOn, the geometry in EPSG:3857. Go never
+// projects; the database did when the row was written.
 func rowsStatement(l *Layer, where string) string {
 	from, to, goesOn, order := "NULL::date", "NULL::date", "false", "id"
 	if l.Dated {
@@ -20,12 +20,14 @@ func rowsStatement(l *Layer, where string) string {
 		goesOn = "coalesce(" + l.goesOn + ", false)"
 	}
 	return "SELECT id, " + columns(*l) + ", " + from + " AS tile_from, " + to + " AS tile_to, " + goesOn +
-		" AS goes_on, ST_AsBinary(ST_Transform(geom, 3857)) AS mvt\nFROM pub." + l.Name + where + "\nORDER BY " + order
+		" AS goes_on, ST_AsBinary(geom_3857) AS mvt\nFROM pub." + l.Name + where + "\nORDER BY " + order
 }
 
 var (
-	sqlAllRows  = eachLayer(func(l *Layer) string { return rowsStatement(l, "\nWHERE geom IS NOT NULL") })
-	sqlSomeRows = eachLayer(func(l *Layer) string { return rowsStatement(l, "\nWHERE geom IS NOT NULL AND id = ANY ($1::bigint[])") })
+	sqlAllRows  = eachLayer(func(l *Layer) string { return rowsStatement(l, "\nWHERE geom_3857 IS NOT NULL") })
+	sqlSomeRows = eachLayer(func(l *Layer) string {
+		return rowsStatement(l, "\nWHERE geom_3857 IS NOT NULL AND id = ANY ($1::bigint[])")
+	})
 )
 
 func eachLayer(text func(*Layer) string) []string {

@@ -27,7 +27,7 @@ func TestTilesUseTheSpatialIndex(t *testing.T) {
 	t.Parallel()
 	tx := pgtest.Tx(t)
 	for layer, index := range map[string]string{
-		"parcels": "parcel_geom_idx", "buildings": "building_geom_idx", "segments": "street_segment_geom_idx",
+		"parcels": "parcel_geom_3857_idx", "buildings": "building_geom_3857_idx", "segments": "street_segment_geom_3857_idx",
 	} {
 		set, err := ParseSet(layer)
 		if err != nil {
@@ -36,6 +36,6 @@ func TestTilesUseTheSpatialIndex(t *testing.T) {
 		pgtest.UsesIndex(t, tx, statements[set], index, 16, 34034, 21747)
 	}
 	day := geo.NewDate(2026, 11, 23)
-	pgtest.UsesIndex(t, tx, statements[1<<layerIndex("units")], "unit_geom_idx", 16, 34034, 21747, day)
-	pgtest.UsesIndex(t, tx, statements[sections], "construction_section_geom_idx", 16, 34034, 21747, day, true)
+	pgtest.UsesIndex(t, tx, statements[1<<layerIndex("units")], "unit_geom_3857_idx", 16, 34034, 21747, day)
+	pgtest.UsesIndex(t, tx, statements[sections], "construction_section_geom_3857_idx", 16, 34034, 21747, day, true)
 }

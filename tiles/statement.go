@@ -6,22 +6,20 @@ import (
 )
 
 // The text of a statement depends on the set alone, so there are few and each stays prepared. The margin of the selection
-// equals the buffer; without it features in the buffer's strip would vanish. The envelope's sides are divided before they
-// are projected, because they bend.
+// equals the buffer; without it features in the buffer's strip would vanish.
 const (
 	sqlBounds = `
 WITH bounds AS (
-    SELECT e.tile, ST_Transform(ST_Segmentize(e.wide, greatest(ST_XMax(e.wide) - ST_XMin(e.wide), 1) / 16), 25832) AS area
-    FROM (SELECT ST_TileEnvelope($1, $2, $3) AS tile, ST_TileEnvelope($1, $2, $3, margin => 64.0 / 4096) AS wide) AS e
+    SELECT ST_TileEnvelope($1, $2, $3) AS tile, ST_TileEnvelope($1, $2, $3, margin => 64.0 / 4096) AS wide
 )
 SELECT `
 
 	sqlLayer = `coalesce((
     SELECT ST_AsMVT(t, '%[1]s', 4096, 'mvt', 'id')
     FROM (
-        SELECT id, %[2]s, ST_AsMVTGeom(ST_Transform(geom, 3857), (SELECT tile FROM bounds), 4096, 64, true) AS mvt
+        SELECT id, %[2]s, ST_AsMVTGeom(geom_3857, (SELECT tile FROM bounds), 4096, 64, true) AS mvt
         FROM pub.%[1]s
-        WHERE geom && (SELECT area FROM bounds)%[3]s
+        WHERE geom_3857 && (SELECT wide FROM bounds)%[3]s
         ORDER BY id
     ) AS t), '')`
 

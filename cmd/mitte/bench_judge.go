@@ -103,7 +103,7 @@ func worstMs(s benchSample) float64 { return s.WorstMs }
 var benchCaveats = []string{
 	"Server, database and load generator share the processors; hot lines are limited by the load generator as much as by the server.",
 	"The data are synthetic: parcels of one ring each, towns side by side.",
-	"ST_AsMVT reads the same views in EPSG:25832 as the engine does when it loads, joins and projection included; a table kept in EPSG:3857 for tiles would be faster.",
+	"ST_AsMVT reads the same views as the engine does when it loads, joins included, and finds the geometry stored and indexed in EPSG:3857.",
 	"ST_AsMVT has the settings that suit it best here: warm connections, prepared statement, no parallel plans, no JIT, gzip level 1 as the engine.",
 	"Cold means that no tile cache answers; the pages of the database are warm.",
 	"GeoJSON: the engine leaves out what is null, json_agg writes it.",

@@ -80,7 +80,7 @@ func TestAThirdDimensionAndAForeignSRIDDoNotFitTheColumn(t *testing.T) {
 
 const sqlUnchecked = `
 SELECT format('%s.%s', c.relname, a.attname) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-WHERE a.atttypid = 'geometry'::regtype AND c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+WHERE a.atttypid = 'geometry'::regtype AND c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attgenerated = ''
   AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND a.attnum = ANY (k.conkey)
                   AND pg_get_constraintdef(k.oid) LIKE '%geom_fits(%')
 ORDER BY 1`

@@ -14,7 +14,7 @@ import (
 const sqlReplay = `
 SELECT row || jsonb_build_object('geom', geom::text) FROM history WHERE table_name = 'building' AND id = $1 AND op <> 'tombstone'
 UNION ALL
-SELECT to_jsonb(b) || jsonb_build_object('geom', b.geom::text) FROM building b WHERE id = $1
+SELECT to_jsonb(b) - 'geom_3857' || jsonb_build_object('geom', b.geom::text) FROM building b WHERE id = $1
 ORDER BY 1`
 
 // §2 of the reliability rules: whatever is edited, history and then the row replay it, version by version.
@@ -49,7 +49,7 @@ func TestReplayIsEveryVersion(t *testing.T) {
 
 func current(t *testing.T, tx pgx.Tx, id int64) string {
 	t.Helper()
-	return one[string](t, tx, `SELECT (to_jsonb(b) || jsonb_build_object('geom', b.geom::text))::text FROM building b WHERE id = $1`, id)
+	return one[string](t, tx, `SELECT (to_jsonb(b) - 'geom_3857' || jsonb_build_object('geom', b.geom::text))::text FROM building b WHERE id = $1`, id)
 }
 
 func edit(t *testing.T, rt *rapid.T, tx pgx.Tx, id int64) {
