@@ -45,7 +45,6 @@ func New(deps Deps) (*fiber.App, error) {
 		ReadBufferSize:        readBuffer,
 		ErrorHandler:          a.fail,
 	})
-	app.Use(a.observe, a.protect)
 	a.register(app)
 	return app, nil
 }

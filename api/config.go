@@ -66,13 +66,13 @@ type Metrics interface {
 	// Request tells of an answered request. The route is its pattern, "" if there was none.
 	Request(route string, status int, took time.Duration)
 	// Tile tells of a tile that was asked for. The result is that of tiles.Tile, or notmod or error.
-	Tile(layers string, zoom int, result string, took time.Duration)
+	Tile(set tiles.Set, zoom uint8, result string, took time.Duration)
 }
 
 type noMetrics struct{}
 
-func (noMetrics) Request(string, int, time.Duration)      {}
-func (noMetrics) Tile(string, int, string, time.Duration) {}
+func (noMetrics) Request(string, int, time.Duration)           {}
+func (noMetrics) Tile(tiles.Set, uint8, string, time.Duration) {}
 
 func (c Config) withDefaults() Config {
 	c.PublicURL = strings.TrimSuffix(cmp.Or(c.PublicURL, "http://127.0.0.1:8080"), "/")

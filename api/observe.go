@@ -2,10 +2,11 @@ package api
 
 import (
 	"context"
-	"crypto/rand"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"runtime/debug"
 	"time"
 
@@ -14,46 +15,46 @@ import (
 	"mitte/geo/fault"
 )
 
-const requestIDHeader = "X-Request-Id"
+var requestIDHeader = []byte("X-Request-Id")
 
-// observe stands round everything else: it names the request, catches panics, turns the error into an answer, and then
-// tells log and metrics what happened. It writes no address of a client and no parameter.
-func (a *api) observe(c *fiber.Ctx) error {
-	start := a.Clock.Now()
-	id := newRequestID()
-	c.Set(requestIDHeader, id)
-	if err := a.next(c); err != nil {
-		if err := a.fail(c, err); err != nil {
-			return err
+// observed stands round a handler of a route and everything else: it begins the answer, names the request, catches panics,
+// turns the error into an answer, and then tells log and metrics what happened. It writes no address of a client and no
+// parameter.
+func (a *api) observed(r route, handler fiber.Handler) fiber.Handler {
+	letterhead := a.letterhead(r)
+	return func(c *fiber.Ctx) error {
+		start := a.Clock.Now()
+		letterhead.CopyTo(&c.Response().Header)
+		nameRequest(c)
+		if err := caught(c, handler); err != nil {
+			if err := a.fail(c, err); err != nil {
+				return err
+			}
 		}
+		a.tell(c, r, a.Clock.Now().Sub(start))
+		return nil
 	}
-	took := a.Clock.Now().Sub(start)
-	pattern, status := patternOf(c), c.Response().StatusCode()
-	a.Metrics.Request(pattern, status, took)
-	a.Log.LogAttrs(context.Background(), levelOf(status), "request",
-		slog.String("method", c.Method()), slog.String("route", pattern), slog.Int("status", status),
-		slog.Float64("ms", float64(took)/float64(time.Millisecond)), slog.Int("bytes", sizeOf(c.Response())),
-		slog.String("request_id", id))
-	return nil
 }
 
-// next runs the rest; a panic becomes an error with its stack.
-func (a *api) next(c *fiber.Ctx) (err error) {
+// caught runs a handler; a panic becomes an error with its stack.
+func caught(c *fiber.Ctx, handler fiber.Handler) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fault.New(fault.Internal, "internal", "internal error").Because(fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
 		}
 	}()
-	return c.Next()
+	return handler(c)
 }
 
-// patternOf returns the pattern of the route that answered, "" if none did.
-func patternOf(c *fiber.Ctx) string {
-	r := c.Route()
-	if r == nil || (r.Path == "/" && c.Path() != "/") {
-		return ""
+func (a *api) tell(c *fiber.Ctx, r route, took time.Duration) {
+	status := c.Response().StatusCode()
+	a.Metrics.Request(r.pattern, status, took)
+	if level := levelOf(status); a.Log.Enabled(context.Background(), level) {
+		a.Log.LogAttrs(context.Background(), level, "request",
+			slog.String("method", c.Method()), slog.String("route", r.pattern), slog.Int("status", status),
+			slog.Float64("ms", float64(took)/float64(time.Millisecond)), slog.Int("bytes", sizeOf(c.Response())),
+			slog.String("request_id", requestID(c)))
 	}
-	return r.Path
 }
 
 // sizeOf returns the length of a body, 0 for a stream: asking that for its body would wait for its end.
@@ -76,11 +77,18 @@ func levelOf(status int) slog.Level {
 	}
 }
 
-func newRequestID() string {
-	var b [9]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return hex.EncodeToString(b[:])
+// nameRequest gives the request 72 random bits by which its answer is found in the log; nobody has to be kept from
+// guessing them.
+func nameRequest(c *fiber.Ctx) {
+	var bits [12]byte
+	binary.LittleEndian.PutUint64(bits[:], rand.Uint64())
+	binary.LittleEndian.PutUint32(bits[8:], rand.Uint32())
+	var name [2 * 9]byte
+	hex.Encode(name[:], bits[:9])
+	c.Response().Header.SetCanonical(requestIDHeader, name[:])
 }
 
 // requestID returns the name of the request that c answers.
-func requestID(c *fiber.Ctx) string { return string(c.Response().Header.Peek(requestIDHeader)) }
+func requestID(c *fiber.Ctx) string {
+	return string(c.Response().Header.PeekCanonical(requestIDHeader))
+}

@@ -14,7 +14,7 @@ const (
 	static class = iota // from memory: neither deadline nor limit
 	read
 	report // reads all of the data
-	tile
+	tile   // mostly from memory: its handler passes the deadline on
 	stream // ends by itself
 )
 
@@ -46,9 +46,9 @@ func (a *api) routes() []route {
 		{fiber.MethodGet, "/api/v1/search", read, true, a.search},
 		{fiber.MethodGet, "/api/v1/town", read, true, a.town},
 		{fiber.MethodGet, "/api/v1/changes", stream, true, a.changes},
+		{fiber.MethodGet, "/tiles/:layers/:z/:x/:y.mvt", tile, true, a.tile}, // before its neighbours: it is asked for most
 		{fiber.MethodGet, "/tiles/:layers.json", report, true, a.tileJSON},
 		{fiber.MethodGet, "/tiles/:layers/metadata.json", report, true, a.tileMetadata},
-		{fiber.MethodGet, "/tiles/:layers/:z/:x/:y.mvt", tile, true, a.tile},
 		{fiber.MethodGet, "/openapi.json", static, true, a.openAPI},
 		{fiber.MethodGet, "/livez", static, false, a.live},
 		{fiber.MethodGet, "/readyz", read, false, a.ready},
@@ -63,19 +63,18 @@ const allowed = "GET, HEAD, OPTIONS"
 func (a *api) register(app *fiber.App) {
 	all := a.routes()
 	for _, r := range all {
-		app.Get(r.pattern, a.serve(r))
+		app.Get(r.pattern, a.observed(r, a.serve(r)))
 	}
 	for _, r := range all {
-		app.All(r.pattern, a.otherMethod(r))
+		app.All(r.pattern, a.observed(r, otherMethod(r)))
 	}
-	app.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })
+	app.Use(a.observed(route{}, func(*fiber.Ctx) error { return fiber.ErrNotFound }))
 }
 
 // serve puts the limit and the deadline of a route round its handler. Fiber's own context has no end, not even when the
 // client leaves.
 func (a *api) serve(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		a.openTo(c, r)
 		if err := a.limit(c, r.class); err != nil {
 			return err
 		}
@@ -96,17 +95,14 @@ func (a *api) deadline(of class) time.Duration {
 		return a.Config.ReadDeadline
 	case report:
 		return a.Config.ReportDeadline
-	case tile:
-		return a.Config.TileDeadline
-	default:
+	default: // a tile takes its own only if it has to be made
 		return 0
 	}
 }
 
 // otherMethod answers what is not GET or HEAD on a known address.
-func (a *api) otherMethod(r route) fiber.Handler {
+func otherMethod(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		a.openTo(c, r)
 		c.Set(fiber.HeaderAllow, allowed)
 		if c.Method() != fiber.MethodOptions {
 			return fiber.ErrMethodNotAllowed

@@ -19,10 +19,9 @@ type tileQuery struct {
 }
 
 // tileQuery reads at and v; everything else must be a field that the layers can be filtered by.
-func (a *api) tileQuery(c *fiber.Ctx, set tiles.Set) (tileQuery, error) {
-	asked := tileQuery{today: geo.Today(a.Clock)}
-	asked.day = asked.today
-	if c.Context().QueryArgs().Len() == 0 {
+func (a *api) tileQuery(c *fiber.Ctx, set tiles.Set, today geo.Date) (tileQuery, error) {
+	asked := tileQuery{day: today, today: today}
+	if len(c.Context().URI().QueryString()) == 0 {
 		return asked, nil
 	}
 	own, filter := &query{values: map[string]string{}}, url.Values{}

@@ -1,10 +1,11 @@
 package api
 
 import (
-	"strconv"
+	"context"
 
 	"github.com/gofiber/fiber/v2"
 
+	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/tiles"
 )
@@ -12,26 +13,27 @@ import (
 const vectorTile = "application/vnd.mapbox-vector-tile"
 
 func (a *api) tile(c *fiber.Ctx) error {
-	address, err := tiles.ParseAddress(c.Params("z"), c.Params("x"), c.Params("y"))
+	start := a.Clock.Now()
+	layers, z, x, y := tilePath(c.Path())
+	address, err := tiles.ParseAddress(z, x, y)
 	if err != nil {
 		return err
 	}
-	set, err := tiles.ParseSet(c.Params("layers"))
+	set, err := tiles.ParseSet(layers)
 	if err != nil {
 		return err
 	}
-	asked, err := a.tileQuery(c, set)
+	asked, err := a.tileQuery(c, set, geo.DateOf(start))
 	if err != nil {
 		return err
 	}
-	accepted := parseCodings(c.Get(fiber.HeaderAcceptEncoding))
+	accepted := parseCodings(string(c.Request().Header.PeekCanonical(acceptEncoding)))
 	if !accepted.gzip && !accepted.plain && !accepted.zstd {
 		return fiber.NewError(fiber.StatusNotAcceptable, "zstd, gzip and identity are available")
 	}
-	start := a.Clock.Now()
 	keep := asked.version == nil || a.reached(c, *asked.version)
-	t, err := a.Tiles.Tile(c.UserContext(), tiles.Request{
-		Set: set, Address: address, At: asked.day, Today: asked.today, Filter: asked.filter,
+	t, err := a.Tiles.Tile(context.Background(), tiles.Request{
+		Set: set, Address: address, At: asked.day, Today: asked.today, Filter: asked.filter, Patience: a.Config.TileDeadline,
 		Zstd: accepted.preferZstd || (!accepted.gzip && !accepted.plain), Gzip: accepted.preferGzip || !accepted.plain, Plain: accepted.plain,
 	})
 	result := t.Result
@@ -43,40 +45,8 @@ func (a *api) tile(c *fiber.Ctx) error {
 	} else if sent := sendTile(c, t, keep); sent == fiber.StatusNotModified {
 		result = "notmod"
 	}
-	a.Metrics.Tile(set.String(), int(address.Z), result, a.Clock.Now().Sub(start))
+	a.Metrics.Tile(set, address.Z, result, a.Clock.Now().Sub(start))
 	return err
-}
-
-// droppedHeader says how many features were left out so that the tile stays small.
-const droppedHeader = "Mitte-Dropped"
-
-// sendTile writes a tile and returns its status. No other part of the program compresses or tags it again. Nobody may
-// keep a tile that could be older than the version in its address.
-func sendTile(c *fiber.Ctx, t tiles.Tile, keep bool) int {
-	status := fiber.StatusOK
-	c.Vary(fiber.HeaderAcceptEncoding)
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	if keep {
-		c.Set(fiber.HeaderCacheControl, "public, no-cache")
-	}
-	if t.Dropped > 0 {
-		c.Set(droppedHeader, strconv.Itoa(t.Dropped))
-	}
-	c.Set(fiber.HeaderETag, t.ETag)
-	switch {
-	case matches(c.Get(fiber.HeaderIfNoneMatch), t.ETag):
-		status = fiber.StatusNotModified
-	case t.Body == nil:
-		status = fiber.StatusNoContent
-	default:
-		c.Set(fiber.HeaderContentType, vectorTile)
-		if t.Coding != "" {
-			c.Set(fiber.HeaderContentEncoding, t.Coding)
-		}
-		c.Response().SetBodyRaw(t.Body)
-	}
-	c.Status(status)
-	return status
 }
 
 func (a *api) tileJSON(c *fiber.Ctx) error {

@@ -40,13 +40,12 @@ func NewYardstick(deps Deps, y Yardstick) (*fiber.App, error) {
 	}
 	app := fiber.New(service.Config())
 	app.Get("/bare", fixed)
-	app.Use(a.observe, a.protect)
 	for _, r := range []route{
 		{fiber.MethodGet, "/wrapped", tile, true, fixed},
 		{fiber.MethodGet, "/memory", read, true, boxed(y.Memory)},
 		{fiber.MethodGet, "/sql", read, true, boxed(y.SQL)},
 	} {
-		app.Get(r.pattern, a.serve(r))
+		app.Get(r.pattern, a.observed(r, a.serve(r)))
 	}
 	return app, nil
 }

@@ -9,6 +9,9 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
+
+	"mitte/geo/fault"
 )
 
 func bodyOf(version, size int) Tile {
@@ -233,6 +236,30 @@ func TestWaiterLeavesWhenItsTimeIsOver(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := c.get(ctx, packAddress(testTile), 1, true, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	close(release)
+	wait.Wait()
+}
+
+func TestPatienceEndsTheWaitForATile(t *testing.T) {
+	t.Parallel()
+	e := testEngine(Options{})
+	e.alter([]edit{squareEdit(1, 1, 100, 100, 80)})
+	r := plainRequest(AllLayers(), testTile)
+	key, _ := e.key(&r)
+	inside, release := make(chan struct{}), make(chan struct{})
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		_, _ = e.cache.get(t.Context(), packAddress(r.Address), key, true, func() (Tile, error) {
+			close(inside)
+			<-release
+			return bodyOf(1, 10), nil
+		})
+	})
+	<-inside
+	r.Patience = time.Millisecond
+	if _, err := e.Tile(t.Context(), r); fault.KindOf(err) != fault.Timeout {
 		t.Errorf("error %v", err)
 	}
 	close(release)

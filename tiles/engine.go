@@ -115,6 +115,8 @@ func (e *Engine) Tile(ctx context.Context, r Request) (Tile, error) {
 	if !e.covers(r.Address) {
 		return emptyTile(), nil
 	}
+	ctx, cancel := r.limit(ctx)
+	defer cancel()
 	return e.cache.get(ctx, at, key, keep, func() (Tile, error) { return e.build(&r) })
 }
 

@@ -31,6 +31,8 @@ func (p *Postgis) Tile(ctx context.Context, r Request) (Tile, error) {
 	if set&sections != 0 {
 		args = append(args, !r.Today.Before(r.At))
 	}
+	ctx, cancel := r.limit(ctx)
+	defer cancel()
 	var raw []byte
 	if err := p.db.QueryRow(ctx, statements[set], args...).Scan(&raw); err != nil {
 		return Tile{}, pg.Fault("tiles.Tile", err)

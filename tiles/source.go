@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"context"
+	"time"
 
 	"mitte/geo"
 )
@@ -16,6 +17,18 @@ type Request struct {
 	Gzip    bool // the client takes gzip
 	Zstd    bool // the client would rather have zstd than gzip
 	Plain   bool // the client takes bytes that are not compressed
+
+	// Patience is how long the tile may take if it has to be made; 0 is as long as the context. It is not in the context
+	// because most tiles are there already, and a timer costs more than finding them.
+	Patience time.Duration
+}
+
+// limit returns ctx with an end after the request's patience.
+func (r *Request) limit(ctx context.Context) (context.Context, context.CancelFunc) {
+	if r.Patience == 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, r.Patience)
 }
 
 // Tile is an answer. Body is the vector tile in the content coding that Coding names, nil where there is nothing; it is

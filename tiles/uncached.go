@@ -19,6 +19,8 @@ func (u uncached) Tile(ctx context.Context, r Request) (Tile, error) {
 	if r.Set = r.Set.At(r.Address.Z); r.Set == 0 || !e.covers(r.Address) {
 		return emptyTile(), nil
 	}
+	ctx, cancel := r.limit(ctx)
+	defer cancel()
 	key, _ := e.key(&r)
 	return e.cache.get(ctx, packAddress(r.Address), key|apart, false, func() (Tile, error) { return e.build(&r) })
 }

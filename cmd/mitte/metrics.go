@@ -19,40 +19,57 @@ import (
 // metrics is where the rooms' measurements go. The registry is our own, so nothing registers itself by being imported.
 type metrics struct {
 	registry *prometheus.Registry
-	requests *prometheus.HistogramVec
-	tiles    *prometheus.HistogramVec
-	results  *prometheus.CounterVec
+	requests *known[answered, prometheus.Observer]
+	tiles    *known[asked, prometheus.Observer]
+	results  *known[string, prometheus.Counter]
 }
 
+// answered tells requests apart, asked tiles.
+type (
+	answered struct {
+		route  string
+		status int
+	}
+	asked struct {
+		set  tiles.Set
+		zoom uint8
+	}
+)
+
 func newMetrics() *metrics {
+	requests := prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "mitte_http_seconds", Help: "Time to answer a request, by route pattern and status.",
+		Buckets: prometheus.ExponentialBuckets(0.0005, 2.5, 11),
+	}, []string{"route", "status"})
+	seconds := prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "mitte_tile_seconds", Help: "Time to make a tile, by set of layers and zoom.",
+		Buckets: prometheus.ExponentialBuckets(0.00005, 3, 11),
+	}, []string{"layer", "zoom"})
+	results := prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "mitte_tile_cache_total", Help: "Tiles asked for, by where the answer came from.",
+	}, []string{"result"})
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
-		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "mitte_http_seconds", Help: "Time to answer a request, by route pattern and status.",
-			Buckets: prometheus.ExponentialBuckets(0.0005, 2.5, 11),
-		}, []string{"route", "status"}),
-		tiles: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "mitte_tile_seconds", Help: "Time to make a tile, by set of layers and zoom.",
-			Buckets: prometheus.ExponentialBuckets(0.00005, 3, 11),
-		}, []string{"layer", "zoom"}),
-		results: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "mitte_tile_cache_total", Help: "Tiles asked for, by where the answer came from.",
-		}, []string{"result"}),
+		requests: newKnown(func(a answered) prometheus.Observer { return requests.WithLabelValues(a.route, strconv.Itoa(a.status)) }),
+		tiles: newKnown(func(a asked) prometheus.Observer {
+			return seconds.WithLabelValues(a.set.String(), strconv.Itoa(int(a.zoom)))
+		}),
+		results: newKnown(func(result string) prometheus.Counter { return results.WithLabelValues(result) }),
 	}
-	m.registry.MustRegister(m.requests, m.tiles, m.results, collectors.NewGoCollector(),
+	m.registry.MustRegister(requests, seconds, results, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
 // Request counts an answered request.
 func (m *metrics) Request(route string, status int, took time.Duration) {
-	m.requests.WithLabelValues(route, strconv.Itoa(status)).Observe(took.Seconds())
+	m.requests.of(answered{route, status}).Observe(took.Seconds())
 }
 
 // Tile counts a tile that was asked for.
-func (m *metrics) Tile(layers string, zoom int, result string, took time.Duration) {
-	m.tiles.WithLabelValues(layers, strconv.Itoa(zoom)).Observe(took.Seconds())
-	m.results.WithLabelValues(result).Inc()
+func (m *metrics) Tile(set tiles.Set, zoom uint8, result string, took time.Duration) {
+	m.tiles.of(asked{set, zoom}).Observe(took.Seconds())
+	m.results.of(result).Inc()
 }
 
 // watchPool shows how busy a pool is.
