@@ -22,24 +22,23 @@ type Batch[T any] struct {
 	More bool
 }
 
-// service is everything the storage system can hold, in lon/lat. A box is cut to it first: beyond a few thousand
-// kilometres the projection has no values.
+// service is everything the storage system can hold, in lon/lat. A box is cut to it first: Mercator has no poles.
 var service = geo.BBox{West: 4, South: 46, East: 18, North: 57}
 
-// The box is projected once, as a subquery without references outwards. Its edges follow parallels, which are bent in
-// the projection, so they are divided before.
-const inBox pg.Literal = `geom && (SELECT ` + boxSQL + `) AND ST_Intersects(geom, (SELECT ` + boxSQL + `))`
+// A box of lon/lat is an upright rectangle in EPSG:3857, whose corners alone need projecting; in EPSG:25832 its sides would
+// bend. It is projected once, as a subquery without references outwards.
+const inBox pg.Literal = `geom_3857 && (SELECT ` + boxSQL + `) AND ST_Intersects(geom_3857, (SELECT ` + boxSQL + `))`
 
-const boxSQL = `ST_Transform(ST_Segmentize(ST_MakeEnvelope(?, ?, ?, ?, 4326), ?::double precision), 25832)`
+const boxSQL = `ST_Transform(ST_MakeEnvelope(?, ?, ?, ?, 4326), 3857)`
 
 // hair keeps a box without width or height a polygon: about 0.1 mm.
 const hair = 1e-9
 
-// Narrow adds the page's conditions on the columns id and geom. It reports false if the box lies where nothing can be,
+// Narrow adds the page's conditions on the columns id and geom_3857. It reports false if the box lies where nothing can be,
 // so that no statement is needed.
 func (p Page) Narrow(w *pg.Where) bool { return p.NarrowBy(w, "", "") }
 
-// NarrowBy is Narrow for rows whose place is that of other rows: before and after stand around the condition on geom.
+// NarrowBy is Narrow for rows whose place is that of other rows: before and after stand around the condition on geom_3857.
 func (p Page) NarrowBy(w *pg.Where, before, after pg.Literal) bool {
 	if p.After > 0 {
 		w.Add("id > ?", p.After)
@@ -51,8 +50,7 @@ func (p Page) NarrowBy(w *pg.Where, before, after pg.Literal) bool {
 		return false
 	}
 	b := p.cut()
-	step := max(b.East-b.West, b.North-b.South) / 64
-	w.Add(before+inBox+after, b.West, b.South, b.East, b.North, step, b.West, b.South, b.East, b.North, step)
+	w.Add(before+inBox+after, b.West, b.South, b.East, b.North, b.West, b.South, b.East, b.North)
 	return true
 }
 

@@ -23,7 +23,7 @@ func TestBoxesUseTheSpatialIndex(t *testing.T) {
 	t.Parallel()
 	tx := pgtest.Tx(t)
 	for sql, index := range map[string]string{
-		sqlParcels: "parcel_geom_idx", sqlBuildings: "building_geom_idx", sqlSegments: "street_segment_geom_idx",
+		sqlParcels: "parcel_geom_3857_idx", sqlBuildings: "building_geom_3857_idx", sqlSegments: "street_segment_geom_3857_idx",
 	} {
 		var w pg.Where
 		p := Page{BBox: &geo.BBox{West: 6.95, South: 51.65, East: 6.97, North: 51.67}, After: 7, Limit: 100}

@@ -21,6 +21,6 @@ func TestBoxUsesTheSpatialIndex(t *testing.T) {
 	w.Add(onDay, day, day)
 	p := place.Page{BBox: &geo.BBox{West: 6.95, South: 51.65, East: 6.97, North: 51.67}, Limit: 100}
 	p.Narrow(&w)
-	pgtest.UsesIndex(t, pgtest.Tx(t), sqlUnits+p.Tail(&w), "unit_geom_idx", w.Args()...)
+	pgtest.UsesIndex(t, pgtest.Tx(t), sqlUnits+p.Tail(&w), "unit_geom_3857_idx", w.Args()...)
 	pgtest.UsesIndex(t, pgtest.Tx(t), sqlWorksNear, "construction_section_geom_idx", int64(1), NearM, day)
 }

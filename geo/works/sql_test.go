@@ -19,8 +19,8 @@ func TestBoxUsesTheSpatialIndex(t *testing.T) {
 	p := place.Page{BBox: &geo.BBox{West: 6.95, South: 51.65, East: 6.97, North: 51.67}, Limit: 100}
 	var sections, projects pg.Where
 	p.Narrow(&sections)
-	pgtest.UsesIndex(t, pgtest.Tx(t), sqlSections+p.Tail(&sections), "construction_section_geom_idx", sections.Args()...)
+	pgtest.UsesIndex(t, pgtest.Tx(t), sqlSections+p.Tail(&sections), "construction_section_geom_3857_idx", sections.Args()...)
 	pgtest.UsesIndex(t, pgtest.Tx(t), sqlSections+p.Tail(new(pg.Where)), "street_segment_geom_idx", 1)
 	p.NarrowBy(&projects, throughSections, ")")
-	pgtest.UsesIndex(t, pgtest.Tx(t), sqlProjects+p.Tail(&projects), "construction_section_geom_idx", projects.Args()...)
+	pgtest.UsesIndex(t, pgtest.Tx(t), sqlProjects+p.Tail(&projects), "construction_section_geom_3857_idx", projects.Args()...)
 }
