@@ -57,8 +57,9 @@ type Deps struct {
 // Check is a condition for readiness. Run returns nil if it holds; the message of a fault is shown, a foreign error is
 // logged only.
 type Check struct {
-	Name string
-	Run  func(ctx context.Context) error
+	Name   string
+	Run    func(ctx context.Context) error
+	Detail func() string // what there is to know when all is well; nil is "ok"
 }
 
 // Metrics takes measurements; only cmd knows where they go.

@@ -47,6 +47,9 @@ func (a *api) ready(c *fiber.Ctx) error {
 func (a *api) run(ctx context.Context, check Check) (ok bool, detail string) {
 	err := check.Run(ctx)
 	if err == nil {
+		if check.Detail != nil {
+			return true, check.Detail()
+		}
 		return true, "ok"
 	}
 	a.Log.LogAttrs(ctx, slog.LevelWarn, "not ready", slog.String("check", check.Name), slog.String("cause", err.Error()))

@@ -63,6 +63,9 @@ func (e *Engine) boxOf(layer int) worldBox {
 	e.snapshot.mu.RLock()
 	defer e.snapshot.mu.RUnlock()
 	box := noBox
+	if t := e.snapshot.tables[layer]; t.ledger != nil {
+		return t.box // of all there was since the layer was loaded
+	}
 	for _, chunk := range e.snapshot.tables[layer].records.chunks {
 		for i := range chunk {
 			if chunk[i].id != 0 {
@@ -73,7 +76,7 @@ func (e *Engine) boxOf(layer int) worldBox {
 	return box
 }
 
-// Shows reports whether a feature is in memory, on whatever day, or for id 0 whether there is such a layer.
+// Shows reports whether there is a feature, on whatever day, or for id 0 whether there is such a layer.
 func (e *Engine) Shows(layer string, id int64) bool {
 	i := layerIndex(layer)
 	if i < 0 || id == 0 {
@@ -82,11 +85,7 @@ func (e *Engine) Shows(layer string, id int64) bool {
 	e.snapshot.mu.RLock()
 	defer e.snapshot.mu.RUnlock()
 	t := e.snapshot.tables[i]
-	if t == nil {
-		return false
-	}
-	_, there := t.ids[uint64(id)]
-	return there
+	return t != nil && t.has(uint64(id))
 }
 
 func (d *Description) cover(b worldBox) {

@@ -9,6 +9,10 @@ func (t *table) put(id uint64, rows []row) (before, after worldBox, changed bool
 	for i := range rows {
 		after = after.union(boxOf(rows[i].points))
 	}
+	if t.ledger != nil {
+		t.note(id, rows)
+		return before, after, true
+	}
 	if t.same(id, rows) {
 		return before, after, false
 	}
@@ -142,6 +146,9 @@ func (t *table) sortedIDs() []uint64 {
 
 // bytes estimates what the table takes in memory.
 func (t *table) bytes() int64 {
+	if t.ledger != nil {
+		return t.ledger.bytes()
+	}
 	return t.records.bytes() + t.points.bytes() + t.rings.bytes() + t.values.bytes() +
 		t.dictionary.bytes() + t.cells.bytes() + int64(len(t.ids))*20
 }

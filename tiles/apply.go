@@ -24,10 +24,10 @@ func (e *Engine) Apply(ctx context.Context, changes []pg.Change) error {
 	for i := range layers {
 		ids, bulk := idsOf(changes, layers[i].Name)
 		var err error
-		if rows := len(e.snapshot.tables[i].ids); bulk || (len(ids) > idsPerQuery && len(ids) > rows/floodShare) {
+		if n := e.snapshot.tables[i].features(); bulk || (len(ids) > idsPerQuery && len(ids) > n/floodShare) {
 			err = e.reload(ctx, i)
 		} else {
-			err = e.reread(ctx, i, ids)
+			err = e.reread(ctx, i, ids, e.boxesOf(changes, i))
 		}
 		if err != nil {
 			return fault.Wrap("tiles.Apply", err)
@@ -54,7 +54,25 @@ func idsOf(changes []pg.Change, layer string) (ids []int64, bulk bool) {
 	return slices.Compact(ids), false
 }
 
-func (e *Engine) reread(ctx context.Context, layer int, ids []int64) error {
+// boxesOf returns where the features of a layer were and are by their changes, if memory does not know.
+func (e *Engine) boxesOf(changes []pg.Change, layer int) map[int64][]worldBox {
+	if e.snapshot.tables[layer].ledger == nil {
+		return nil
+	}
+	boxes := map[int64][]worldBox{}
+	for i := range changes {
+		if c := &changes[i]; c.Layer == layers[layer].Name {
+			for _, b := range []*[4]float64{c.OldBox, c.NewBox} {
+				if b != nil {
+					boxes[c.FeatureID] = append(boxes[c.FeatureID], boxOf([]place{placeOf(b[0], b[1]), placeOf(b[2], b[3])}))
+				}
+			}
+		}
+	}
+	return boxes
+}
+
+func (e *Engine) reread(ctx context.Context, layer int, ids []int64, boxes map[int64][]worldBox) error {
 	for some := range slices.Chunk(ids, idsPerQuery) {
 		edits := make([]edit, len(some))
 		at := map[uint64]int{}
@@ -71,19 +89,28 @@ func (e *Engine) reread(ctx context.Context, layer int, ids []int64) error {
 			return err
 		}
 		e.alter(edits)
+		for _, id := range some {
+			for _, b := range boxes[id] {
+				e.drop(b, b)
+			}
+		}
 	}
 	return nil
 }
 
 // reload takes a layer anew while the old one serves, and drops the tiles that may show it.
 func (e *Engine) reload(ctx context.Context, layer int) error {
-	t, err := loadTable(ctx, e.options.Public, &layers[layer])
+	t, err := e.loadTable(ctx, e.options.Public, &layers[layer])
 	if err != nil {
 		return err
 	}
 	fresh := make([]*table, len(layers))
 	fresh[layer] = t
+	was := e.snapshot.tables[layer].ledger != nil
 	e.snapshot.replace(fresh, e.dropAll)
+	if is := t.ledger != nil; is != was {
+		e.reportLayer(ctx, t)
+	}
 	e.wake()
 	return nil
 }

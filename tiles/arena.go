@@ -33,6 +33,22 @@ func (a *arena[T]) add2(head, tail []T) uint32 {
 	return uint32(last<<chunkBits | at)
 }
 
+// clear forgets all entries and keeps the last chunk for the next ones, unless it is large.
+func (a *arena[T]) clear() {
+	var one T
+	last := len(a.chunks) - 1
+	if last < 0 {
+		return
+	}
+	kept := a.chunks[last][:0]
+	clear(a.chunks)
+	a.chunks = a.chunks[:0]
+	if uintptr(cap(kept))*unsafe.Sizeof(one) <= maxScratch {
+		a.chunks = append(a.chunks, kept)
+	}
+	a.used, a.dead = 0, 0
+}
+
 // at returns n entries. They are shared.
 func (a *arena[T]) at(offset uint32, n int) []T {
 	from := int(offset & (1<<chunkBits - 1))

@@ -131,7 +131,7 @@ func BenchmarkCold(b *testing.B) {
 			r.Gzip = true
 			b.ReportAllocs()
 			for b.Loop() {
-				_, _ = e.build(&r)
+				_, _ = e.build(b.Context(), &r)
 			}
 		})
 	}

@@ -146,6 +146,11 @@ func (c *cells) trim() {
 	}
 }
 
+func (c *cells) clear() {
+	clear(c.byKey)
+	c.keys, c.wide, c.dirty = c.keys[:0], c.wide[:0], false
+}
+
 func (c *cells) bytes() int64 {
 	n := int64(len(c.wide))*4 + int64(len(c.keys))*8
 	for _, list := range c.byKey {

@@ -3,7 +3,9 @@
 // Layers are defined in code, in one canonical order; a Set is a choice of them. A Source answers a Request with the
 // bytes of one tile. Postgis makes a tile by one prepared ST_AsMVT statement: the plain way, and the
 // oracle against which Engine is tested. Engine is a Source too, and what serves: it holds the layers in memory, encodes
-// from there, and keeps finished tiles until an edit touches them. geo/feed drives its Load and Apply.
+// from there, and keeps finished tiles until an edit touches them. geo/feed drives its Load and Apply. A layer
+// that would take more than Options.Memory is away: a ledger says which features there are, and a tile reads the rows near
+// it from the database, for the same encoder.
 //
 //	set, err := tiles.ParseSet("parcels,units")
 //	address, err := tiles.ParseAddress("17", "68071", "43604")

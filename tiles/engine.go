@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mitte/geo"
+	"mitte/geo/fault"
 	"mitte/geo/pg"
 )
 
@@ -16,14 +17,17 @@ import (
 type Options struct {
 	DB           pg.DB // may read the change table
 	Public       pg.DB // sees what the public sees
+	Near         pg.DB // sees the same, for tiles of layers that stay in the database; nil is Public
 	Clock        geo.Clock
 	Log          *slog.Logger
+	Memory       int64 // what one layer may take in memory; 0 is 2 GiB, below 0 is nothing
 	CacheBytes   int64 // bound of the byte cache; 0 is 64 MiB
 	MaxTileBytes int   // ceiling of a tile before compression; 0 is 512 KiB, below 0 is none
 	Eager        bool  // let Background rebuild the tiles that an edit dropped
 }
 
 const (
+	defaultMemory  = 2 << 30
 	defaultCache   = 64 << 20
 	defaultCeiling = 512 << 10
 )
@@ -36,6 +40,7 @@ type Engine struct {
 	cache    *cache
 	variants variants
 	encoders sync.Pool
+	reader   *reader
 	ready    atomic.Bool
 	today    atomic.Int32 // the day whose tiles the cache has
 	turning  sync.Mutex
@@ -63,13 +68,19 @@ func NewEngine(o Options) *Engine {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Memory == 0 {
+		o.Memory = defaultMemory
+	}
+	if o.Near == nil {
+		o.Near = o.Public
+	}
 	if o.CacheBytes == 0 {
 		o.CacheBytes = defaultCache
 	}
 	if o.MaxTileBytes == 0 {
 		o.MaxTileBytes = defaultCeiling
 	}
-	e := &Engine{options: o, cache: newCache(o.CacheBytes), fresh: make(chan struct{}, 1)}
+	e := &Engine{options: o, cache: newCache(o.CacheBytes), reader: newReader(o.Near), fresh: make(chan struct{}, 1)}
 	e.snapshot.tables = make([]*table, len(layers))
 	e.changed = make([]atomic.Int64, len(layers))
 	e.credits.names, e.credits.read = make([][]string, len(layers)), make([]int64, len(layers))
@@ -117,7 +128,7 @@ func (e *Engine) Tile(ctx context.Context, r Request) (Tile, error) {
 	}
 	ctx, cancel := r.limit(ctx)
 	defer cancel()
-	return e.cache.get(ctx, at, key, keep, func() (Tile, error) { return e.build(&r) })
+	return e.cache.get(ctx, at, key, keep, func() (Tile, error) { return e.build(ctx, &r) })
 }
 
 func (e *Engine) covers(a Address) bool {
@@ -135,14 +146,17 @@ func (e *Engine) key(r *Request) (bodyKey, bool) {
 	return bodyKey(r.Set)<<40 | bodyKey(number)<<8 | bodyKey(r.coding()), keep
 }
 
-// build encodes under the read lock and compresses outside of it.
-func (e *Engine) build(r *Request) (Tile, error) {
+// build encodes and compresses.
+func (e *Engine) build(ctx context.Context, r *Request) (Tile, error) {
 	enc, _ := e.encoders.Get().(*encoder)
-	raw := e.encode(enc, r)
+	raw, err := e.draw(ctx, enc, r)
+	if err != nil {
+		e.encoders.Put(enc)
+		return Tile{}, fault.Wrap("tiles.Tile", err)
+	}
 	dropped := enc.dropped
 	e.count(enc)
 	tile := emptyTile()
-	var err error
 	if raw != nil {
 		tile, err = encode(raw, *r)
 	}
@@ -155,10 +169,38 @@ func (e *Engine) build(r *Request) (Tile, error) {
 	return tile, err
 }
 
-func (e *Engine) encode(enc *encoder, r *Request) []byte {
+// draw encodes under the read lock. Rows that memory does not hold are read before, and again if meanwhile a layer left
+// or the day turned.
+func (e *Engine) draw(ctx context.Context, enc *encoder, r *Request) ([]byte, error) {
+	var near *vicinity
+	for {
+		raw, on, lacking := e.drawWith(enc, r, near)
+		if near != nil {
+			e.reader.release(near)
+		}
+		if lacking == 0 {
+			return raw, nil
+		}
+		var err error
+		if near, err = e.reader.read(ctx, r.Address, lacking, on); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// drawWith returns the layers that it lacks and the day on which, if it could not encode.
+func (e *Engine) drawWith(enc *encoder, r *Request, near *vicinity) ([]byte, moment, Set) {
 	e.snapshot.mu.RLock()
 	defer e.snapshot.mu.RUnlock()
-	return enc.encode(e.snapshot.picture(r, e.options.MaxTileBytes))
+	p := e.snapshot.picture(r, e.options.MaxTileBytes)
+	if lacking := p.complete(near); lacking != 0 {
+		return nil, p.on, lacking
+	}
+	raw := enc.encode(p)
+	if near != nil {
+		enc.dropped += near.left
+	}
+	return raw, p.on, 0
 }
 
 func (e *Engine) count(enc *encoder) {

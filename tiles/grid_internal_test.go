@@ -63,3 +63,17 @@ func BenchmarkGrid(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(tile)), "B/tile")
 }
+
+// The squares count today, so another day has none, whichever was asked for first.
+func TestGridOfAnotherDayIsAnotherTile(t *testing.T) {
+	t.Parallel()
+	e := testEngine(Options{})
+	e.alter([]edit{squareEdit(7, 1, 100, 100, 50)})
+	for _, days := range []int{-1, 0, -1, 0} {
+		r := plainRequest(Grid, Address{13, testTile.X >> 1, testTile.Y >> 1})
+		r.At = testDay.AddDays(days)
+		if shown := mustTile(t, e, r).Body != nil; shown != (days == 0) {
+			t.Errorf("%d days from today: shown is %v", days, shown)
+		}
+	}
+}

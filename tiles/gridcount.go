@@ -25,28 +25,51 @@ func (s *snapshot) count(layer int, id uint64, n int32) {
 	}
 	t := s.tables[layer]
 	today := s.today.Load()
-	for i := range t.recordsOf(id) {
-		r := t.record(i)
-		switch {
-		case !r.holds(moment{today, today}):
-		case layer == s.census.parcels:
-			s.grid.add(r.box.centre(), 0, n)
-		default:
-			s.grid.add(r.box.centre(), 1, n)
-			if s.census.isVacant(t, i) {
-				s.grid.add(r.box.centre(), 2, n)
+	now := moment{today, today}
+	if t.ledger != nil {
+		for r := range t.ledger.of(id) {
+			if r.holds(now) {
+				s.tally(layer, r.box.centre(), r.vacant, n)
 			}
 		}
+		return
+	}
+	for i := range t.recordsOf(id) {
+		if r := t.record(i); r.holds(now) {
+			s.tally(layer, r.box.centre(), layer == s.census.units && s.census.isVacant(t, i), n)
+		}
+	}
+}
+
+func (s *snapshot) tally(layer int, at place, vacant bool, n int32) {
+	if layer == s.census.parcels {
+		s.grid.add(at, 0, n)
+		return
+	}
+	s.grid.add(at, 1, n)
+	if vacant {
+		s.grid.add(at, 2, n)
 	}
 }
 
 func (c *census) isVacant(t *table, i uint32) bool {
 	f := t.feature(i)
-	r := valueReader{table: t, rest: f.values}
+	return c.saysVacant(valueReader{table: t, rest: f.values})
+}
+
+// isVacantRow is isVacant for a row on its way into a table.
+func (c *census) isVacantRow(r *row) bool {
+	return c.saysVacant(valueReader{loose: true, rest: r.loose})
+}
+
+func (c *census) saysVacant(r valueReader) bool {
 	r.begin()
 	for r.next() {
 		if r.field == c.status {
-			value := t.dictionary.value(r.index)
+			value := r.raw
+			if r.dict {
+				value = r.table.dictionary.value(r.index)
+			}
 			return slices.ContainsFunc(c.vacant, func(v []byte) bool { return slices.Equal(v, value) })
 		}
 	}
@@ -58,7 +81,7 @@ func (s *snapshot) recount() {
 	s.grid.reset()
 	for _, layer := range [2]int{s.census.parcels, s.census.units} {
 		if t := s.tables[layer]; t != nil {
-			for id := range t.ids {
+			for id := range t.everyID() {
 				s.count(layer, id, 1)
 			}
 		}

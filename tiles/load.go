@@ -26,7 +26,7 @@ func (e *Engine) Load(ctx context.Context) (*pg.Cursor, error) {
 	for _, half := range loadHalves() {
 		works = append(works, func(ctx context.Context, q pg.Querier) error {
 			for _, i := range half {
-				t, err := loadTable(ctx, q, &layers[i])
+				t, err := e.loadTable(ctx, q, &layers[i])
 				if err != nil {
 					return err
 				}
@@ -61,18 +61,31 @@ func loadHalves() [2][]int {
 	return halves
 }
 
-func loadTable(ctx context.Context, q pg.Querier, l *Layer) (*table, error) {
+// loadTable reads a layer into memory. As soon as it takes more than it may, it is sent away, and only the ledger of it
+// goes on.
+func (e *Engine) loadTable(ctx context.Context, q pg.Querier, l *Layer) (*table, error) {
 	t := newTable(l)
 	err := readRows(ctx, q, l, sqlAllRows[layerIndex(l.Name)], func(r *row) error {
-		t.append(r)
+		if t.take(r); t.ledger == nil && worthMeasuring(t.rows) && t.bytes() > e.options.Memory {
+			t = e.snapshot.sendAway(t, l)
+		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	if t.ledger == nil && t.bytes() > e.options.Memory {
+		t = e.snapshot.sendAway(t, l)
+	}
 	t.cells.settle()
 	t.cells.trim()
 	return t, nil
+}
+
+// worthMeasuring chooses the moments at which a growing table is measured, for that takes a while.
+func worthMeasuring(rows int) bool {
+	const often, enough = 1 << 16, 1 << 12
+	return rows >= enough && (rows%often == 0 || rows&(rows-1) == 0)
 }
 
 // wake lets Background measure what was loaded.
@@ -85,11 +98,20 @@ func (e *Engine) wake() {
 
 func (e *Engine) report(ctx context.Context, took time.Duration) {
 	for i := range layers {
-		t := e.snapshot.tables[i]
-		e.options.Log.InfoContext(ctx, "layer loaded", "layer", t.name, "features", len(t.ids), "rows", t.rows, "bytes", t.bytes())
-		if n := t.dictionary.size(); n > wideDictionary {
-			e.options.Log.WarnContext(ctx, "a dictionary is wide; make a field raw", "layer", t.name, "values", n)
-		}
+		e.reportLayer(ctx, e.snapshot.tables[i])
 	}
 	e.options.Log.InfoContext(ctx, "map loaded", "ms", took.Milliseconds())
+}
+
+func (e *Engine) reportLayer(ctx context.Context, t *table) {
+	if t.ledger != nil {
+		const mebi = 1 << 20
+		e.options.Log.WarnContext(ctx, "layer is served from the database, which is slower: in memory it would take more than it may",
+			"layer", t.name, "features", t.features(), "estimate_mib", t.ledger.estimate()/mebi, "limit_mib", max(e.options.Memory, 0)/mebi)
+		return
+	}
+	e.options.Log.InfoContext(ctx, "layer loaded", "layer", t.name, "features", t.features(), "rows", t.rows, "bytes", t.bytes())
+	if n := t.dictionary.size(); n > wideDictionary {
+		e.options.Log.WarnContext(ctx, "a dictionary is wide; make a field raw", "layer", t.name, "values", n)
+	}
 }

@@ -12,15 +12,26 @@ import (
 // rowsStatement selects a layer's features: id, the fields, from, to and goesOn, the geometry in EPSG:3857. Go never
 // projects; the database did when the row was written.
 func rowsStatement(l *Layer, where string) string {
-	from, to, goesOn, order := "NULL::date", "NULL::date", "false", "id"
+	return "SELECT " + rowColumns(l) + "\nFROM pub." + l.Name + where + "\nORDER BY " + rowOrder(l)
+}
+
+func rowColumns(l *Layer) string {
+	from, to, goesOn := "NULL::date", "NULL::date", "false"
 	if l.Dated {
-		from, to, order = "valid_from", "valid_to", "id, valid_from NULLS FIRST, valid_to"
+		from, to = "valid_from", "valid_to"
 	}
 	if l.goesOn != "" {
 		goesOn = "coalesce(" + l.goesOn + ", false)"
 	}
-	return "SELECT id, " + columns(*l) + ", " + from + " AS tile_from, " + to + " AS tile_to, " + goesOn +
-		" AS goes_on, ST_AsBinary(geom_3857) AS mvt\nFROM pub." + l.Name + where + "\nORDER BY " + order
+	return "id, " + columns(*l) + ", " + from + " AS tile_from, " + to + " AS tile_to, " + goesOn +
+		" AS goes_on, ST_AsBinary(geom_3857) AS mvt"
+}
+
+func rowOrder(l *Layer) string {
+	if l.Dated {
+		return "id, valid_from NULLS FIRST, valid_to"
+	}
+	return "id"
 }
 
 var (
@@ -45,6 +56,11 @@ func readRows(ctx context.Context, q pg.Querier, l *Layer, sql string, take func
 		return pg.Fault("tiles.readRows", err)
 	}
 	defer rows.Close()
+	return takeRows(rows, l, take)
+}
+
+// takeRows is readRows for an answer that is already there.
+func takeRows(rows pg.Rows, l *Layer, take func(*row) error) error {
 	s := scanner{layer: l, fields: len(l.Fields)}
 	for rows.Next() {
 		if s.types == nil {
@@ -109,6 +125,9 @@ func (s *scanner) scan(raw [][]byte) (*row, error) {
 	rest := raw[1+s.fields:]
 	r.from, r.to = dayOnWire(rest[0], always), dayOnWire(rest[1], never)
 	r.goesOn = len(rest[2]) > 0 && rest[2][0] != 0
+	if r.among = 0; len(rest) > 4 {
+		r.among = int(binary.BigEndian.Uint64(rest[4]))
+	}
 	if err := s.wkb.read(rest[3], r); err != nil {
 		return nil, fmt.Errorf("layer %s, id %d: %w", s.layer.Name, r.id, err)
 	}

@@ -82,6 +82,9 @@ func (s Set) At(z uint8) Set {
 
 // Dated reports whether a layer of s depends on the day.
 func (s Set) Dated() bool {
+	if s&Grid != 0 {
+		return true // it counts what is there today
+	}
 	for _, l := range s.Layers() {
 		if l.Dated {
 			return true

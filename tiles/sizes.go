@@ -1,10 +1,12 @@
 package tiles
 
-// Size is what a layer takes in memory.
+// Size is what a layer takes in memory. One that is away stays in the database, because it would take Estimate.
 type Size struct {
 	Layer    string
 	Features int
 	Bytes    int64
+	Away     bool
+	Estimate int64
 }
 
 // Sizes returns the size of each layer that is loaded.
@@ -14,7 +16,12 @@ func (e *Engine) Sizes() []Size {
 	var out []Size
 	for _, t := range e.snapshot.tables {
 		if t != nil {
-			out = append(out, Size{t.name, len(t.ids), t.bytes()})
+			size := Size{Layer: t.name, Features: t.features(), Bytes: t.bytes()}
+			size.Away, size.Estimate = t.ledger != nil, size.Bytes
+			if size.Away {
+				size.Estimate = t.ledger.estimate()
+			}
+			out = append(out, size)
 		}
 	}
 	return out

@@ -15,7 +15,8 @@ type snapshot struct {
 	census census
 }
 
-// picture describes a tile of a set for encoding. Call it, and encode, under the read lock.
+// picture describes a tile of a set for encoding. Call it, and encode, under the read lock. Layers that stay in the
+// database have nothing to show in it until it is completed.
 func (s *snapshot) picture(r *Request, ceiling int) *picture {
 	today := s.today.Load()
 	p := &picture{address: r.Address, ceiling: ceiling, on: moment{dayNumber(r.At, today), today}}

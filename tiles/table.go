@@ -41,6 +41,7 @@ type row struct {
 	points   []place
 	rings    []uint32 // as in feature
 	loose    []byte   // see looseRow
+	among    int      // how many rows it was chosen from, if the statement says so
 }
 
 // table is one layer in memory. It is changed by one goroutine while nobody reads.
@@ -59,6 +60,7 @@ type table struct {
 	box        worldBox // of everything there ever was
 	rows       int
 	scratch    []byte
+	ledger     *ledger // instead of records, if the layer stays in the database
 }
 
 func newTable(l *Layer) *table {

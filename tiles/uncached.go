@@ -22,5 +22,5 @@ func (u uncached) Tile(ctx context.Context, r Request) (Tile, error) {
 	ctx, cancel := r.limit(ctx)
 	defer cancel()
 	key, _ := e.key(&r)
-	return e.cache.get(ctx, packAddress(r.Address), key|apart, false, func() (Tile, error) { return e.build(&r) })
+	return e.cache.get(ctx, packAddress(r.Address), key|apart, false, func() (Tile, error) { return e.build(ctx, &r) })
 }

@@ -87,7 +87,10 @@ func (b *benchChildCommand) Run(ctx context.Context, c *console) error {
 	return child.obey(ctx, orders, answers)
 }
 
-const defaultCacheMiB = 64
+const (
+	defaultMemoryMiB = 2048
+	defaultCacheMiB  = 64
+)
 
 // connect opens the pools. The rival's has the settings that suit it best on few processors: no parallel plans, no
 // compiling of statements.
@@ -98,7 +101,7 @@ func (c *benchChild) connect(ctx context.Context, db *database, connections int)
 	if c.public, err = db.pool(ctx, rolePublic, 4, time.Minute); err != nil {
 		return err
 	}
-	service := &serveCommand{TilesCache: defaultCacheMiB, TilesMaxBytes: barCeiling}
+	service := &serveCommand{TilesMemory: defaultMemoryMiB, TilesCache: defaultCacheMiB, TilesMaxBytes: barCeiling}
 	if c.engine, err = service.newEngine(ctx, db, c.log); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,6 +20,8 @@ const (
 	loadConnections = 2                      // the two halves of a load
 	keptEvents      = 1024                   // for browsers that come again after a moment
 	calm            = 100 * time.Millisecond // an edit of many rows is one event
+	nearStatement   = 3 * time.Second        // a little above what a tile waits for its rows, as a net below it
+	nearConnections = 4                      // for tiles of layers that memory does not hold
 )
 
 // engine makes the tiles from memory, and follows the database so that they are never old. Its pools are its own: a
@@ -28,6 +31,7 @@ type engine struct {
 	follower *feed.Follower
 	changes  *pgxpool.Pool
 	rows     *pgxpool.Pool
+	near     *pgxpool.Pool
 	url      string // for hints
 	log      *slog.Logger
 	running  sync.WaitGroup
@@ -35,22 +39,36 @@ type engine struct {
 }
 
 func (s *serveCommand) newEngine(ctx context.Context, db *database, log *slog.Logger) (*engine, error) {
-	changes, err := db.pool(ctx, roleApp, loadConnections, loadStatement)
-	if err != nil {
+	e := &engine{url: db.urls(roleApp), log: log, stopRun: func() {}}
+	if err := e.open(ctx, db); err != nil {
+		e.close()
 		return nil, err
 	}
-	rows, err := db.pool(ctx, rolePublic, loadConnections, loadStatement)
-	if err != nil {
-		changes.Close()
-		return nil, err
-	}
-	e := &engine{changes: changes, rows: rows, url: db.urls(roleApp), log: log, stopRun: func() {}}
 	e.tiles = tiles.NewEngine(tiles.Options{
-		DB: changes, Public: rows, Clock: geo.SystemClock{}, Log: log,
-		CacheBytes: int64(s.TilesCache) << 20, MaxTileBytes: s.TilesMaxBytes,
+		DB: e.changes, Public: e.rows, Near: e.near, Clock: geo.SystemClock{}, Log: log,
+		Memory: memory(s.TilesMemory), CacheBytes: int64(s.TilesCache) << 20, MaxTileBytes: s.TilesMaxBytes,
 	})
-	e.follower = feed.NewFollower(changes, e.tiles, feed.NewHub(keptEvents, calm), log)
+	e.follower = feed.NewFollower(e.changes, e.tiles, feed.NewHub(keptEvents, calm), log)
 	return e, nil
+}
+
+func (e *engine) open(ctx context.Context, db *database) (err error) {
+	if e.changes, err = db.pool(ctx, roleApp, loadConnections, loadStatement); err != nil {
+		return err
+	}
+	if e.rows, err = db.pool(ctx, rolePublic, loadConnections, loadStatement); err != nil {
+		return err
+	}
+	e.near, err = db.pool(ctx, rolePublic, nearConnections, nearStatement)
+	return err
+}
+
+func (e *engine) close() {
+	for _, pool := range []*pgxpool.Pool{e.changes, e.rows, e.near} {
+		if pool != nil {
+			pool.Close()
+		}
+	}
 }
 
 // start loads the map and follows its changes. It returns when the map stands, or with ctx.
@@ -59,6 +77,7 @@ func (e *engine) start(ctx context.Context) error {
 	// A connection made before PostGIS was there knows no geometry.
 	e.changes.Reset()
 	e.rows.Reset()
+	e.near.Reset()
 	e.log.Info("loading the map")
 	e.running.Go(func() { e.follower.Run(ctx, feed.Listen(ctx, e.url, e.log)) })
 	e.running.Go(func() { e.tiles.Background(ctx) })
@@ -73,8 +92,15 @@ func (e *engine) start(ctx context.Context) error {
 func (e *engine) stop() {
 	e.stopRun()
 	e.running.Wait()
-	e.changes.Close()
-	e.rows.Close()
+	e.close()
+}
+
+// memory turns the flag into the engine's option, for which nothing at all is below zero.
+func memory(mebibytes int) int64 {
+	if mebibytes <= 0 {
+		return -1
+	}
+	return int64(mebibytes) << 20
 }
 
 // check is the condition for readiness.
@@ -85,4 +111,18 @@ func (e *engine) check(context.Context) error {
 	default:
 		return fault.New(fault.Unavailable, "tiles.loading", "the map is being loaded")
 	}
+}
+
+// detail names the layers that are not in memory.
+func (e *engine) detail() string {
+	var away []string
+	for _, size := range e.tiles.Sizes() {
+		if size.Away {
+			away = append(away, size.Layer)
+		}
+	}
+	if away == nil {
+		return "ok"
+	}
+	return "ok; served from the database: " + strings.Join(away, ", ")
 }

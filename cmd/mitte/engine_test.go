@@ -64,7 +64,7 @@ func TestEditsReachTheMapWhileItIsServed(t *testing.T) {
 func TestTheEngineIsNotReadyBeforeItsMapStands(t *testing.T) {
 	t.Parallel()
 	db := &database{urls: func(string) string { return "postgres://nobody@/none?host=/nonexistent" }}
-	cfg := &serveCommand{TilesCache: 1}
+	cfg := &serveCommand{TilesMemory: 64, TilesCache: 1}
 	e, err := cfg.newEngine(t.Context(), db, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

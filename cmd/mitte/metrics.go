@@ -117,7 +117,8 @@ func (m *metrics) watchEngine(e *engine) {
 type snapshotSizes struct{ tiles *tiles.Engine }
 
 var (
-	snapshotFeatures = prometheus.NewDesc("mitte_snapshot_features", "Features in memory, by layer.", []string{"layer"}, nil)
+	snapshotFeatures = prometheus.NewDesc("mitte_snapshot_features", "Features of the map, by layer.", []string{"layer"}, nil)
+	snapshotAway     = prometheus.NewDesc("mitte_snapshot_away", "1 for a layer that is served from the database, by layer.", []string{"layer"}, nil)
 	snapshotBytes    = prometheus.NewDesc("mitte_snapshot_bytes", "Memory of the features, by layer.", []string{"layer"}, nil)
 )
 
@@ -125,6 +126,7 @@ var (
 func (s snapshotSizes) Describe(descs chan<- *prometheus.Desc) {
 	descs <- snapshotFeatures
 	descs <- snapshotBytes
+	descs <- snapshotAway
 }
 
 // Collect reads them.
@@ -132,6 +134,11 @@ func (s snapshotSizes) Collect(metrics chan<- prometheus.Metric) {
 	for _, size := range s.tiles.Sizes() {
 		metrics <- prometheus.MustNewConstMetric(snapshotFeatures, prometheus.GaugeValue, float64(size.Features), size.Layer)
 		metrics <- prometheus.MustNewConstMetric(snapshotBytes, prometheus.GaugeValue, float64(size.Bytes), size.Layer)
+		away := 0.0
+		if size.Away {
+			away = 1
+		}
+		metrics <- prometheus.MustNewConstMetric(snapshotAway, prometheus.GaugeValue, away, size.Layer)
 	}
 }
 

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"os"
 	"os/exec"
@@ -102,6 +104,29 @@ func (s *serving) stop() {
 	if code := s.cmd.ProcessState.ExitCode(); code != 0 {
 		s.t.Fatalf("the server ended with %d", code)
 	}
+}
+
+// tiles returns the tiles in the middle of the map, one of each zoom, by their path.
+func (s *serving) tiles() map[string][]byte {
+	s.t.Helper()
+	_, body := s.get("/tiles/parcels,units.json")
+	var about struct{ Center [3]float64 }
+	if err := json.Unmarshal(body, &about); err != nil {
+		s.t.Fatal(err)
+	}
+	out := map[string][]byte{}
+	north := math.Asinh(math.Tan(about.Center[1] * math.Pi / 180))
+	for z := 5; z <= 20; z++ {
+		width := math.Exp2(float64(z))
+		path := fmt.Sprintf("/tiles/parcels,buildings,segments,units,sections,grid/%d/%d/%d.mvt", z,
+			int(width*(about.Center[0]+180)/360), int(width*(1-north/math.Pi)/2))
+		status, tile := s.get(path)
+		if status != http.StatusOK {
+			s.t.Fatalf("%s: %d", path, status)
+		}
+		out[path] = tile
+	}
+	return out
 }
 
 func (s *serving) get(path string) (int, []byte) {

@@ -34,6 +34,7 @@ type serveCommand struct {
 	TrustedProxies []netip.Prefix `placeholder:"CIDR,…" help:"Proxies whose X-Forwarded-For is believed."`
 	Demo           bool           `help:"Fill an empty database with the demo Altstadt."`
 	Connections    int            `default:"16" help:"Database connections for what the public reads."`
+	TilesMemory    int            `default:"2048" placeholder:"MIB" help:"Memory for one layer of the map; a layer that would take more is served from the database, which is slower. 0 for all of them."`
 	TilesCache     int            `default:"64" placeholder:"MIB" help:"Memory for finished tiles."`
 	TilesMaxBytes  int            `default:"524288" placeholder:"BYTES" help:"Ceiling of a tile before compression; the smallest features are left out above it. -1 for none."`
 	LogLevel       slog.Level     `default:"info" help:"debug, info, warn or error."`
@@ -171,6 +172,7 @@ func (s *server) place() string {
 func (s *server) deps(publicURL string) api.Deps {
 	clock := geo.SystemClock{}
 	s.metrics.watchPool("public", s.public)
+	s.metrics.watchPool("tiles", s.engine.near)
 	s.metrics.watchEngine(s.engine)
 	return api.Deps{
 		Config:  api.Config{PublicURL: publicURL, TrustedProxies: s.cfg.TrustedProxies},
@@ -186,7 +188,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Ready: []api.Check{
 			{Name: "database", Run: s.databaseAnswers},
 			{Name: "schema", Run: s.ready.check},
-			{Name: "tiles", Run: s.engine.check},
+			{Name: "tiles", Run: s.engine.check, Detail: s.engine.detail},
 		},
 	}
 }

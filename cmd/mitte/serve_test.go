@@ -25,6 +25,7 @@ func TestServeDemoJourney(t *testing.T) {
 			t.Errorf("%s: %d %s", path, status, body)
 		}
 	}
+	tiles := server.tiles()
 	parcels := server.count("parcels")
 	if parcels < 400 || server.count("units") < 100 || server.count("projects") != 3 {
 		t.Errorf("the demo has %d parcels, %d units, %d projects", parcels, server.count("units"), server.count("projects"))
@@ -54,9 +55,17 @@ func TestServeDemoJourney(t *testing.T) {
 		t.Error("PostgreSQL left its pid file behind")
 	}
 
-	again := startServer(t, data, "--demo")
+	again := startServer(t, data, "--demo", "--tiles-memory", "0")
 	if n := again.count("parcels"); n != parcels {
 		t.Errorf("%d parcels after the restart, %d before", n, parcels)
+	}
+	if _, body := again.get("/readyz"); !strings.Contains(string(body), "served from the database: parcels, buildings, segments, units, sections") {
+		t.Errorf("readyz does not say where the tiles come from: %s", body)
+	}
+	for path, tile := range again.tiles() {
+		if !bytes.Equal(tile, tiles[path]) {
+			t.Errorf("%s: %d bytes from memory, %d from the database", path, len(tiles[path]), len(tile))
+		}
 	}
 	again.stop()
 }
