@@ -21,10 +21,20 @@ func (e *edge) boxMeets(o *edge) bool {
 }
 
 // few is up to how many edges looking at all pairs is faster than sorting them.
-const few = 32
+const few = 48
 
 // checker finds out whether rings touch or cross themselves or each other.
-type checker struct{ edges []edge }
+type checker struct {
+	edges []edge
+	boxes []edgeBox // of the edges; most pairs need no more
+}
+
+type edgeBox struct{ minX, minY, maxX, maxY int32 }
+
+// meets takes the signs of four differences at once: branches would be guessed wrong.
+func (b *edgeBox) meets(o *edgeBox) bool {
+	return (b.minX-o.maxX-1)&(o.minX-b.maxX-1)&(b.minY-o.maxY-1)&(o.minY-b.maxY-1) < 0
+}
 
 // clean reports whether no two edges meet but neighbours in their common point. The rings are clean ones.
 func (c *checker) clean(rings *lines) bool {
@@ -32,15 +42,21 @@ func (c *checker) clean(rings *lines) bool {
 	if len(c.edges) > few {
 		sortEdges(c.edges)
 	}
-	return !meetsAny(c.edges, len(c.edges) > few, rings)
+	c.boxes = c.boxes[:0]
+	for i := range c.edges {
+		a, b := c.edges[i].a, c.edges[i].b
+		c.boxes = append(c.boxes, edgeBox{min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y)})
+	}
+	return !c.meetsAny(rings)
 }
 
 func appendEdges(edges []edge, rings *lines) []edge {
 	for r := range rings.len() {
 		ring := rings.at(r)
+		a := ring[len(ring)-1]
 		for i, b := range ring {
-			a := ring[(i+len(ring)-1)%len(ring)]
 			edges = append(edges, edge{a, b, int32(r), int32(i)})
+			a = b
 		}
 	}
 	return edges
@@ -50,22 +66,24 @@ func sortEdges(edges []edge) {
 	slices.SortFunc(edges, func(a, b edge) int { return cmp.Compare(a.minX(), b.minX()) })
 }
 
-func meetsAny(edges []edge, sorted bool, rings *lines) bool {
-	for i := range edges {
-		e := &edges[i]
-		right := e.maxX()
-		for j := i + 1; j < len(edges); j++ {
-			o := &edges[j]
-			if sorted && o.minX() > right {
+func (c *checker) meetsAny(rings *lines) bool {
+	sorted := len(c.edges) > few
+	for i := range c.boxes {
+		e := &c.boxes[i]
+		for j := i + 1; j < len(c.boxes); j++ {
+			o := &c.boxes[j]
+			if sorted && o.minX > e.maxX {
 				break
 			}
-			if e.boxMeets(o) && !neighbours(e, o, rings) && meet4(e.a, e.b, o.a, o.b) {
+			if e.meets(o) && !neighbours(&c.edges[i], &c.edges[j], rings) && c.edges[i].meets(&c.edges[j]) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+func (e *edge) meets(o *edge) bool { return meet4(e.a, e.b, o.a, o.b) }
 
 func neighbours(e, o *edge, rings *lines) bool {
 	if e.ring != o.ring {

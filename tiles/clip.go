@@ -12,13 +12,17 @@ type clipper struct {
 // part cuts the rings of one part, exterior first, and appends what is left to out: exteriors positive, holes negative.
 //
 // Linking runs keeps pieces apart that Sutherland–Hodgman would join by bridges along the edge. But runs that rounding
-// has put in the wrong order link wrongly, at worst round the whole tile. The area after Sutherland–Hodgman is right
-// whatever the order, so it decides.
+// has put in the wrong order link wrongly, at worst round the whole tile. The area inside the box is known whatever the
+// order, so it decides.
 func (c *clipper) part(rings *lines, out *lines) {
 	before := out.len()
 	c.linked.part(rings, out)
+	area := areaFrom(out, before)
+	if exact, way := areaInBox(rings); math.Abs(area-exact) <= 0.5*way+4 {
+		return
+	}
 	perimeter := c.sutherland(rings)
-	if off := math.Abs(areaFrom(out, before) - areaFrom(&c.plain, 0)); off <= 0.5*perimeter+4 {
+	if off := math.Abs(area - areaFrom(&c.plain, 0)); off <= 0.5*perimeter+4 {
 		return
 	}
 	out.truncate(before)

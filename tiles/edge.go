@@ -12,7 +12,7 @@ const (
 	side    = cutHigh - cutLow
 )
 
-func inside(p pt) bool { return p.x >= lowest && p.x <= highest && p.y >= lowest && p.y <= highest }
+func inside(p pt) bool { return outcode(p) == 0 }
 
 // crossing is where an edge passes the cut box: the grid point inside, and the way along the box from its north-west
 // corner in positive direction (clockwise on the screen), in units.
@@ -120,18 +120,8 @@ func along(v float64, a, b, a2, b2 int32) float64 {
 
 func inward(v float64) int32 { return min(max(int32(math.Floor(v+0.5)), lowest), highest) }
 
-// outcode has a bit for each side that p lies beyond.
+// outcode has a bit for each side that p lies beyond. It takes the signs of differences, since branches would be guessed
+// wrong where a ring comes and goes.
 func outcode(p pt) uint8 {
-	var c uint8
-	if p.x < lowest {
-		c = 1
-	} else if p.x > highest {
-		c = 2
-	}
-	if p.y < lowest {
-		c |= 4
-	} else if p.y > highest {
-		c |= 8
-	}
-	return c
+	return uint8(uint32(p.x-lowest)>>31 | uint32(highest-p.x)>>31<<1 | uint32(p.y-lowest)>>31<<2 | uint32(highest-p.y)>>31<<3)
 }

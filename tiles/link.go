@@ -10,6 +10,7 @@ type linker struct {
 	points  []pt
 	runs    []run
 	entries []int32 // runs by where they enter
+	codes   []uint8 // outcodes of the ring that is being cut
 }
 
 // run is a piece of a ring from where it enters the box to where it leaves it.
@@ -44,42 +45,59 @@ func (l *linker) part(rings *lines, out *lines) {
 
 // cut appends the runs of a ring and reports whether there are any.
 func (l *linker) cut(ring []pt) bool {
-	first := firstEntry(ring)
-	if first < 0 {
+	l.codes = l.codes[:0]
+	for _, p := range ring {
+		l.codes = append(l.codes, outcode(p))
+	}
+	i := l.firstEntry(ring)
+	if i < 0 {
 		return false
 	}
-	n := len(ring)
-	for i := range n {
-		a, b := ring[(first+i)%n], ring[(first+i+1)%n]
-		p, ok := pass(a, b)
-		if !ok {
-			continue
+	for range ring {
+		next := i + 1
+		if next == len(ring) {
+			next = 0
 		}
-		if p.enters {
-			l.runs = append(l.runs, run{from: int32(len(l.points)), in: p.in.way})
-			l.points = append(l.points, p.in.at)
+		switch {
+		case l.codes[i]|l.codes[next] == 0:
+			l.points = append(l.points, ring[next])
+		case l.codes[i]&l.codes[next] == 0:
+			l.cutEdge(ring[i], ring[next])
 		}
-		if !p.exits {
-			l.points = append(l.points, b)
-			continue
-		}
-		l.points = append(l.points, p.out.at)
-		r := &l.runs[len(l.runs)-1]
-		r.to, r.out = int32(len(l.points)), p.out.way
+		i = next
 	}
 	return true
 }
 
+// cutEdge adds what an edge that may cross the box has in it.
+func (l *linker) cutEdge(a, b pt) {
+	p, ok := pass(a, b)
+	if !ok {
+		return
+	}
+	if p.enters {
+		l.runs = append(l.runs, run{from: int32(len(l.points)), in: p.in.way})
+		l.points = append(l.points, p.in.at)
+	}
+	if !p.exits {
+		l.points = append(l.points, b)
+		return
+	}
+	l.points = append(l.points, p.out.at)
+	r := &l.runs[len(l.runs)-1]
+	r.to, r.out = int32(len(l.points)), p.out.way
+}
+
 // firstEntry returns the start of an edge that comes in from outside, -1 if the ring lies on one side of the box.
-func firstEntry(ring []pt) int {
-	before := ring[len(ring)-1]
+func (l *linker) firstEntry(ring []pt) int {
+	before := len(ring) - 1
 	for i, p := range ring {
-		if !inside(before) {
-			if _, ok := pass(before, p); ok {
-				return (i + len(ring) - 1) % len(ring)
+		if l.codes[before] != 0 && l.codes[before]&l.codes[i] == 0 {
+			if _, ok := pass(ring[before], p); ok {
+				return before
 			}
 		}
-		before = p
+		before = i
 	}
 	return -1
 }
