@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
@@ -9,15 +11,16 @@ import (
 
 func (a *api) buildings(c *fiber.Ctx) error {
 	q := bind(c, listParameters...)
-	ask := place.BuildingQuery{Page: q.page()}
+	page := q.page()
 	if err := q.err(); err != nil {
 		return err
 	}
-	found, err := a.Place.Buildings(c.UserContext(), ask)
-	if err != nil {
-		return err
-	}
-	return sendList(a, c, buildingFeature, found, geo.Date{})
+	return sendList(a, c, listing[place.Building]{
+		kind: buildingFeature, page: page, layer: "buildings",
+		read: func(ctx context.Context, p place.Page) (place.Batch[place.Building], error) {
+			return a.Place.Buildings(ctx, place.BuildingQuery{Page: p})
+		},
+	})
 }
 
 func (a *api) building(c *fiber.Ctx) error {

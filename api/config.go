@@ -39,19 +39,20 @@ type Config struct {
 	WriteTimeout time.Duration // for an answer to leave; 60 s
 }
 
-// Deps is what the service works with. All but Changes, Metrics and Ready are needed.
+// Deps is what the service works with. All but Features, Changes, Metrics and Ready are needed.
 type Deps struct {
-	Config  Config
-	Place   *place.Service
-	Vacancy *vacancy.Service
-	Works   *works.Service
-	Tiles   tiles.Source
-	About   tiles.Describer
-	Changes *feed.Follower // what Tiles follows; nil if nothing is followed
-	Clock   geo.Clock
-	Log     *slog.Logger
-	Metrics Metrics
-	Ready   []Check
+	Config   Config
+	Place    *place.Service
+	Vacancy  *vacancy.Service
+	Works    *works.Service
+	Tiles    tiles.Source
+	About    tiles.Describer
+	Features tiles.Finder   // answers lists from memory; nil if all of them come from the database
+	Changes  *feed.Follower // what Tiles follows; nil if nothing is followed
+	Clock    geo.Clock
+	Log      *slog.Logger
+	Metrics  Metrics
+	Ready    []Check
 }
 
 // Check is a condition for readiness. Run returns nil if it holds; the message of a fault is shown, a foreign error is

@@ -2,12 +2,13 @@ package api
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
-	"mitte/geo/place"
+	"mitte/tiles"
 )
 
 // feature is how a row becomes GeoJSON.
@@ -33,6 +34,18 @@ func (k feature[T]) write(w *jsonWriter, f *T, more func(w *jsonWriter)) {
 	w.close('}')
 }
 
+// fragments returns the texts of rows, as they stand in a list.
+func (k feature[T]) fragments(rows []T) []*tiles.Fragment {
+	out := make([]*tiles.Fragment, len(rows))
+	w := &jsonWriter{b: make([]byte, 0, 2*k.size)}
+	for i := range rows {
+		w.b = w.b[:0]
+		k.write(w, &rows[i], nil)
+		out[i] = &tiles.Fragment{Bytes: slices.Clone(w.b), Sum: sum(w.b)}
+	}
+	return out
+}
+
 // sendItem answers with one feature under a strong tag that begins with its version.
 func sendItem[T any](c *fiber.Ctx, k feature[T], f *T, more func(w *jsonWriter)) error {
 	w := &jsonWriter{b: make([]byte, 0, 2*k.size)}
@@ -41,34 +54,47 @@ func sendItem[T any](c *fiber.Ctx, k feature[T], f *T, more func(w *jsonWriter))
 	return send(c, geoJSON, versionTag(version, w.b), w.b)
 }
 
-// sendList answers with a page of features. The tag covers everything but the time of the answer, so it is weak.
-func sendList[T any](a *api, c *fiber.Ctx, k feature[T], found place.Batch[T], day geo.Date) error {
-	w := &jsonWriter{b: make([]byte, 0, 512+len(found.Rows)*k.size)}
-	w.open()
-	w.str("type", "FeatureCollection")
-	w.array("features")
-	for i := range found.Rows {
-		k.write(w, &found.Rows[i], nil)
-	}
-	w.close(']')
-	a.writeLinks(w, c, next(k, found))
-	w.num("numberReturned", len(found.Rows))
-	if !day.IsZero() {
-		w.day("at", day)
-	}
-	tag := weakTag(w.b)
-	w.time("timeStamp", a.Clock.Now())
-	w.close('}')
-	return send(c, geoJSON, tag, w.b)
+// pageOf is a page of a list, ready to be written.
+type pageOf struct {
+	features []*tiles.Fragment
+	next     string // cursor of the following page, "" after the last one
+	day      geo.Date
 }
 
-// next returns the cursor of the following page, "" after the last one.
-func next[T any](k feature[T], found place.Batch[T]) string {
-	if !found.More {
-		return ""
+// sendPage answers with a page of features. The tag covers everything but the time of the answer, so it is weak; it is
+// made of the features' digests, so a client that has the page costs no walk over it.
+func (a *api) sendPage(c *fiber.Ctx, p pageOf) error {
+	tail := &jsonWriter{b: append(make([]byte, 0, 1024), ']')}
+	a.writeLinks(tail, c, p.next)
+	tail.num("numberReturned", len(p.features))
+	if !p.day.IsZero() {
+		tail.day("at", p.day)
 	}
-	last, _, _ := k.head(&found.Rows[len(found.Rows)-1])
-	return writeCursor(last)
+	tag := p.tag(tail.b)
+	tail.time("timeStamp", a.Clock.Now())
+	tail.close('}')
+	return sendParts(c, geoJSON, tag, p.parts(tail.b))
+}
+
+// parts returns the pieces of the document in their order.
+func (p pageOf) parts(tail []byte) [][]byte {
+	parts := make([][]byte, 0, 2*len(p.features)+2)
+	parts = append(parts, []byte(`{"type":"FeatureCollection","features":[`))
+	for i, f := range p.features {
+		if i > 0 {
+			parts = append(parts, []byte(","))
+		}
+		parts = append(parts, f.Bytes)
+	}
+	return append(parts, tail)
+}
+
+func (p pageOf) tag(tail []byte) string {
+	sums := make([]byte, 0, 12*len(p.features)+len(tail))
+	for _, f := range p.features {
+		sums = append(sums, f.Sum[:]...)
+	}
+	return weakTag(append(sums, tail...))
 }
 
 // writeLinks names this page and the following one, in the document and in the header.

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
@@ -13,11 +15,17 @@ func (a *api) parcels(c *fiber.Ctx) error {
 	if err := q.err(); err != nil {
 		return err
 	}
-	found, err := a.Place.Parcels(c.UserContext(), ask)
-	if err != nil {
-		return err
+	l := listing[place.Parcel]{
+		kind: parcelFeature, page: ask.Page,
+		read: func(ctx context.Context, p place.Page) (place.Batch[place.Parcel], error) {
+			ask.Page = p
+			return a.Place.Parcels(ctx, ask)
+		},
 	}
-	return sendList(a, c, parcelFeature, found, geo.Date{})
+	if ask.Key == "" {
+		l.layer = "parcels"
+	}
+	return sendList(a, c, l)
 }
 
 func (a *api) parcel(c *fiber.Ctx) error {

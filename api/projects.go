@@ -1,23 +1,27 @@
 package api
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
+	"mitte/geo/place"
 	"mitte/geo/works"
 )
 
 func (a *api) projects(c *fiber.Ctx) error {
 	q := bind(c, listParameters...)
-	ask := works.ProjectQuery{Page: q.page()}
+	page := q.page()
 	if err := q.err(); err != nil {
 		return err
 	}
-	found, err := a.Works.Projects(c.UserContext(), ask)
-	if err != nil {
-		return err
-	}
-	return sendList(a, c, projectFeature, found, geo.Date{})
+	return sendList(a, c, listing[works.Project]{
+		kind: projectFeature, page: page,
+		read: func(ctx context.Context, p place.Page) (place.Batch[works.Project], error) {
+			return a.Works.Projects(ctx, works.ProjectQuery{Page: p})
+		},
+	})
 }
 
 func (a *api) project(c *fiber.Ctx) error {

@@ -1,9 +1,9 @@
 package api
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"strconv"
 	"sync"
 
@@ -24,14 +24,23 @@ var packers = sync.Pool{New: func() any {
 	return w
 }}
 
-// send answers with a body that is not changed afterwards. An empty tag sends none. A strong tag gets a suffix when the
-// body is packed, because it names bytes.
+// send answers with a body. An empty tag sends none. A strong tag gets a suffix when the body is packed, because it names
+// bytes.
 func send(c *fiber.Ctx, contentType, tag string, body []byte) error {
+	return sendParts(c, contentType, tag, [][]byte{body})
+}
+
+// sendParts is send for a body in pieces, which are neither joined nor copied before they go where the answer is kept.
+func sendParts(c *fiber.Ctx, contentType, tag string, parts [][]byte) error {
 	accepted := parseCodings(c.Get(fiber.HeaderAcceptEncoding))
 	if !accepted.gzip && !accepted.plain {
 		return fiber.NewError(fiber.StatusNotAcceptable, "gzip and identity are available")
 	}
-	packed := accepted.preferGzip && len(body) >= worthPacking || !accepted.plain
+	size := 0
+	for _, part := range parts {
+		size += len(part)
+	}
+	packed := accepted.preferGzip && size >= worthPacking || !accepted.plain
 	if packed && tag != "" && tag[0] == '"' {
 		tag = tag[:len(tag)-1] + `-gz"`
 	}
@@ -47,34 +56,37 @@ func send(c *fiber.Ctx, contentType, tag string, body []byte) error {
 		}
 	}
 	c.Set(fiber.HeaderContentType, contentType)
-	if !packed {
-		return c.Send(body)
+	if packed {
+		c.Set(fiber.HeaderContentEncoding, "gzip")
+		return pack(c.Response().BodyWriter(), parts)
 	}
-	small, err := pack(body)
-	if err != nil {
-		return err
+	for _, part := range parts {
+		c.Response().AppendBody(part)
 	}
-	c.Set(fiber.HeaderContentEncoding, "gzip")
-	return c.Send(small)
+	return nil
 }
 
-func pack(body []byte) ([]byte, error) {
-	var out bytes.Buffer
-	out.Grow(len(body)/4 + 64)
+func pack(to io.Writer, parts [][]byte) error {
 	w, _ := packers.Get().(*gzip.Writer)
 	defer packers.Put(w)
-	w.Reset(&out)
-	if _, err := w.Write(body); err != nil {
-		return nil, err
+	w.Reset(to)
+	for _, part := range parts {
+		if _, err := w.Write(part); err != nil {
+			return err
+		}
 	}
-	err := w.Close()
-	return out.Bytes(), err
+	return w.Close()
 }
 
 // digest is 96 bits of SHA-256.
 func digest(body []byte) string {
-	sum := sha256.Sum256(body)
-	return hex.EncodeToString(sum[:12])
+	s := sum(body)
+	return hex.EncodeToString(s[:])
+}
+
+func sum(body []byte) [12]byte {
+	s := sha256.Sum256(body)
+	return [12]byte(s[:12])
 }
 
 func strongTag(body []byte) string { return `"` + digest(body) + `"` }

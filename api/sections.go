@@ -1,9 +1,12 @@
 package api
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
+	"mitte/geo/place"
 	"mitte/geo/works"
 )
 
@@ -16,11 +19,17 @@ func (a *api) sections(c *fiber.Ctx) error {
 	if err := q.err(); err != nil {
 		return err
 	}
-	found, err := a.Works.Sections(c.UserContext(), ask)
-	if err != nil {
-		return err
+	l := listing[works.Section]{
+		kind: a.sectionFeature(), page: ask.Page, day: ask.At, onDate: ask.At,
+		read: func(ctx context.Context, p place.Page) (place.Batch[works.Section], error) {
+			ask.Page = p
+			return a.Works.Sections(ctx, ask)
+		},
 	}
-	return sendList(a, c, a.sectionFeature(), found, ask.At)
+	if ask.ProjectID == 0 && ask.Statuses == nil {
+		l.layer = "sections"
+	}
+	return sendList(a, c, l)
 }
 
 func (a *api) section(c *fiber.Ctx) error {

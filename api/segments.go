@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
@@ -13,11 +15,17 @@ func (a *api) segments(c *fiber.Ctx) error {
 	if err := q.err(); err != nil {
 		return err
 	}
-	found, err := a.Place.Segments(c.UserContext(), ask)
-	if err != nil {
-		return err
+	l := listing[place.Segment]{
+		kind: segmentFeature, page: ask.Page,
+		read: func(ctx context.Context, p place.Page) (place.Batch[place.Segment], error) {
+			ask.Page = p
+			return a.Place.Segments(ctx, ask)
+		},
 	}
-	return sendList(a, c, segmentFeature, found, geo.Date{})
+	if ask.Street == "" {
+		l.layer = "segments"
+	}
+	return sendList(a, c, l)
 }
 
 func (a *api) segment(c *fiber.Ctx) error {

@@ -28,6 +28,8 @@ var townSQL string
 // today is the day on which all tests take place.
 var today = geo.FixedClock(time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC))
 
+var tomorrow = geo.FixedClock(time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC))
+
 // bundle is a service over the town of testdata.
 type bundle struct {
 	t    testing.TB
@@ -47,7 +49,7 @@ func setup(t testing.TB, change ...func(*api.Deps)) *bundle {
 	if err := follower.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	fromMemory := func(d *api.Deps) { d.Tiles, d.About, d.Changes = engine, engine, follower }
+	fromMemory := func(d *api.Deps) { d.Tiles, d.About, d.Features, d.Changes = engine, engine, engine, follower }
 	return over(t, db, db.Public(), append([]func(*api.Deps){fromMemory}, change...)...)
 }
 

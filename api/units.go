@@ -1,10 +1,13 @@
 package api
 
 import (
+	"context"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
 	"mitte/geo/fault"
+	"mitte/geo/place"
 	"mitte/geo/vacancy"
 )
 
@@ -17,11 +20,18 @@ func (a *api) units(c *fiber.Ctx) error {
 	if err := q.err(); err != nil {
 		return err
 	}
-	found, err := a.Vacancy.Units(c.UserContext(), ask)
-	if err != nil {
-		return err
+	l := listing[vacancy.Unit]{
+		kind: unitFeature(ask.At), page: ask.Page, day: ask.At, onDate: ask.At,
+		read: func(ctx context.Context, p place.Page) (place.Batch[vacancy.Unit], error) {
+			ask.Page = p
+			return a.Vacancy.Units(ctx, ask)
+		},
 	}
-	return sendList(a, c, unitFeature(ask.At), found, ask.At)
+	// Another day would need texts of its own: a unit tells for how long it has been vacant.
+	if ask.Statuses == nil && ask.Uses == nil && ask.At == geo.Today(a.Clock) {
+		l.layer = "units"
+	}
+	return sendList(a, c, l)
 }
 
 func (a *api) unit(c *fiber.Ctx) error {

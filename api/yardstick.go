@@ -10,15 +10,13 @@ import (
 
 // Yardstick is what NewYardstick measures the service against.
 type Yardstick struct {
-	Fixed func() []byte // the body that is sent as it is
-
-	// Two ways to the features of a box as GeoJSON.
-	Memory, SQL func(ctx context.Context, box geo.BBox) ([]byte, error)
+	Fixed func() []byte                                           // the body that is sent as it is
+	SQL   func(ctx context.Context, box geo.BBox) ([]byte, error) // the features of a box as GeoJSON, by one statement
 }
 
 // NewYardstick returns the application that `mitte bench tiles` compares the service with, and nothing else uses: /bare
-// sends the fixed body without any middleware, /wrapped the same through the service's own, and /memory and /sql send
-// GeoJSON. Tiles of other sources are measured through New itself with another Deps.Tiles. It returns the errors of New.
+// sends the fixed body without any middleware, /wrapped the same through the service's own, and /sql sends GeoJSON. Tiles
+// of other sources are measured through New itself with another Deps.Tiles. It returns the errors of New.
 func NewYardstick(deps Deps, y Yardstick) (*fiber.App, error) {
 	service, err := New(deps)
 	if err != nil {
@@ -42,7 +40,6 @@ func NewYardstick(deps Deps, y Yardstick) (*fiber.App, error) {
 	app.Get("/bare", fixed)
 	for _, r := range []route{
 		{fiber.MethodGet, "/wrapped", tile, true, fixed},
-		{fiber.MethodGet, "/memory", read, true, boxed(y.Memory)},
 		{fiber.MethodGet, "/sql", read, true, boxed(y.SQL)},
 	} {
 		app.Get(r.pattern, a.observed(r, a.serve(r)))

@@ -21,6 +21,7 @@ const (
 func (e *Engine) Apply(ctx context.Context, changes []pg.Change) error {
 	e.applying.Lock()
 	defer e.applying.Unlock()
+	e.fragments.drop(changes) // before a tile shows them: who saw a change there must not read of before it
 	for i := range layers {
 		ids, bulk := idsOf(changes, layers[i].Name)
 		var err error

@@ -32,7 +32,8 @@ type Layer struct {
 	Fields        []Field
 	Geometry      string // Point, LineString or Polygon
 
-	goesOn string // condition under which a row holds beyond its end, until today
+	goesOn  string   // condition under which a row holds beyond its end, until today
+	tellsOf []string // layers that its features' fragments tell of, though its tiles do not
 }
 
 const (
@@ -85,7 +86,7 @@ var layers = []Layer{
 		},
 	},
 	{
-		Name: "sections", Geometry: "Polygon", MinZoom: 10, Dated: true, goesOn: sqlGoesOn,
+		Name: "sections", Geometry: "Polygon", MinZoom: 10, Dated: true, goesOn: sqlGoesOn, tellsOf: []string{"segments"},
 		DescriptionDE: "Bauabschnitte mit Zeitraum", DescriptionEN: "Construction sections with their period",
 		Fields: []Field{
 			version, text("label"), text("project_ref"), text("title_de"), text("title_en"), text("status").picked(), day("valid_from"),

@@ -38,6 +38,7 @@ func (e *Engine) Load(ctx context.Context) (*pg.Cursor, error) {
 	if err := pg.InSharedSnapshot(ctx, e.options.DB, start, e.options.Public, works...); err != nil {
 		return nil, fault.Wrap(op, err)
 	}
+	e.fragments.dropAll()
 	e.snapshot.replace(fresh, e.dropAll)
 	for i := range layers {
 		e.changed[i].Add(1)

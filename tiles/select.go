@@ -5,11 +5,7 @@ import "slices"
 // search appends the records whose boxes a tile asks for and that hold on a day: wide ones first, then cell by cell,
 // row above column, each record at the first cell it shares with the tile; by id within a cell.
 func (t *table) search(found []uint32, a Address, on moment) []uint32 {
-	return t.searchBox(found, catchment(a), on)
-}
-
-// searchBox is search for any box.
-func (t *table) searchBox(found []uint32, asked worldBox, on moment) []uint32 {
+	asked := catchment(a)
 	if !asked.meets(t.box) {
 		return found
 	}

@@ -178,7 +178,7 @@ func (c *benchChild) listen(ctx context.Context, born *benchBorn) error {
 		app, err := api.New(deps)
 		if address == &born.Yard {
 			app, err = api.NewYardstick(deps, api.Yardstick{
-				Fixed: func() []byte { return *c.fixed.Load() }, Memory: c.memory, SQL: c.sql,
+				Fixed: func() []byte { return *c.fixed.Load() }, SQL: c.sql,
 			})
 		}
 		if err != nil {
@@ -198,6 +198,6 @@ func (c *benchChild) deps(source tiles.Source, about tiles.Describer, metrics *m
 	clock := geo.SystemClock{}
 	return api.Deps{
 		Place: place.New(c.public, clock), Vacancy: vacancy.New(c.public), Works: works.New(c.public, clock),
-		Config: api.Config{PublicURL: "http://127.0.0.1"}, Tiles: source, About: about, Clock: clock, Log: c.log, Metrics: metrics,
+		Config: api.Config{PublicURL: "http://127.0.0.1"}, Tiles: source, About: about, Features: c.engine.tiles, Clock: clock, Log: c.log, Metrics: metrics,
 	}
 }

@@ -106,7 +106,6 @@ var benchCaveats = []string{
 	"ST_AsMVT reads the same views as the engine does when it loads, joins included, and finds the geometry stored and indexed in EPSG:3857.",
 	"ST_AsMVT has the settings that suit it best here: warm connections, prepared statement, no parallel plans, no JIT, gzip level 1 as the engine.",
 	"Cold means that no tile cache answers; the pages of the database are warm.",
-	"GeoJSON: the engine leaves out what is null, json_agg writes it.",
 	"The service's log shows warnings only.",
 	"Ratios of one run mean something, figures of different machines or hours do not; neighbours on the machine move them by 40 % and more.",
 }

@@ -22,12 +22,15 @@ func (r *benchRun) round(ctx context.Context) error {
 	if err := r.fresh(ctx); err != nil {
 		return err
 	}
-	for _, l := range []struct{ name, route string }{{lineMemory, "/memory"}, {lineSQL, "/sql"}} {
+	for _, l := range []struct {
+		name, address string
+		path          func(benchSpot, float64) string
+	}{{lineMemory, r.server.Hot, memoryPath}, {lineSQL, r.server.Yard, sqlPath}} {
 		var requests [][]byte
 		for _, s := range r.data.spots[:min(boxes, len(r.data.spots))] {
-			requests = append(requests, request(s.boxPath(l.route, r.degree)))
+			requests = append(requests, request(l.path(s, r.degree)))
 		}
-		if err := r.measured(ctx, l.name, 0, &load{address: r.server.Yard, requests: requests, connections: r.Connections, status: 200}); err != nil {
+		if err := r.measured(ctx, l.name, 0, &load{address: l.address, requests: requests, connections: r.Connections, status: 200}); err != nil {
 			return err
 		}
 	}

@@ -102,14 +102,14 @@ func (r *benchRun) prepare(ctx context.Context) error {
 
 // boxSize widens a box until its GeoJSON has the wanted size or there is no more.
 func (r *benchRun) boxSize(ctx context.Context) (float64, error) {
-	w, err := dialWire(ctx, r.server.Yard)
+	w, err := dialWire(ctx, r.server.Hot)
 	if err != nil {
 		return 0, err
 	}
 	defer w.close()
 	degree := 0.0005
 	for ; degree < 0.02; degree *= 1.1 {
-		a, err := w.ask(request(r.data.spots[0].boxPath("/memory", degree)), false)
+		a, err := w.ask(request(memoryPath(r.data.spots[0], degree)), false)
 		if err != nil {
 			return 0, err
 		}

@@ -47,6 +47,7 @@ func (s *serveCommand) newEngine(ctx context.Context, db *database, log *slog.Lo
 	e.tiles = tiles.NewEngine(tiles.Options{
 		DB: e.changes, Public: e.rows, Near: e.near, Clock: geo.SystemClock{}, Log: log,
 		Memory: memory(s.TilesMemory), CacheBytes: int64(s.TilesCache) << 20, MaxTileBytes: s.TilesMaxBytes,
+		FragmentBytes: int64(s.FeaturesCache) << 20,
 	})
 	e.follower = feed.NewFollower(e.changes, e.tiles, feed.NewHub(keptEvents, calm), log)
 	return e, nil

@@ -96,6 +96,7 @@ func (m *metrics) watchEngine(e *engine) {
 	counters := e.tiles.Counters()
 	started := time.Now()
 	number("mitte_tile_cache_bytes", "Memory of finished tiles.", func() float64 { size, _ := e.tiles.CacheBytes(); return float64(size) })
+	number("mitte_feature_cache_bytes", "Memory of finished features.", func() float64 { return float64(e.tiles.FragmentBytes()) })
 	count("mitte_tile_evicted_total", "Addresses that made room for others.", nil, func() int64 { _, n := e.tiles.CacheBytes(); return n })
 	count("mitte_tile_dropped_features_total", "Features left out of tiles for their ceiling.", nil, counters.Dropped.Load)
 	for result, counter := range map[string]*atomic.Int64{"ok": &counters.Repaired, "failed": &counters.Unrepaired, "unchecked": &counters.Unchecked} {

@@ -14,6 +14,7 @@ type Page struct {
 	BBox  *geo.BBox // lon/lat, bounds inclusive; nil: everywhere
 	After int64     // 0: from the first
 	Limit int       // 1…MaxLimit; anything else counts as MaxLimit
+	Among []int64   // only these ids; nil: all
 }
 
 // Batch is what a page shows. More tells that rows follow after the last one.
@@ -42,6 +43,9 @@ func (p Page) Narrow(w *pg.Where) bool { return p.NarrowBy(w, "", "") }
 func (p Page) NarrowBy(w *pg.Where, before, after pg.Literal) bool {
 	if p.After > 0 {
 		w.Add("id > ?", p.After)
+	}
+	if p.Among != nil {
+		w.Add("id = ANY (?)", p.Among)
 	}
 	if p.BBox == nil {
 		return true
