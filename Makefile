@@ -63,7 +63,7 @@ lint/web: web/deps
 
 test: setup/tests lint test/go verify test/web test/e2e ## every test, against a real PostGIS and a real browser
 
-test/go: setup/tests $(TOOLS)/gotestsum
+test/go: setup/tests web/deps $(TOOLS)/gotestsum
 	@mkdir -p bin
 	@$(TOOLS)/gotestsum --format pkgname --jsonfile bin/test.json -- -race -count=1 -timeout 20m $(PKG)
 

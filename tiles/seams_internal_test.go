@@ -230,10 +230,8 @@ func farFrom(p fpt, l *lines) float64 {
 	for i := range l.len() {
 		line := l.at(i)
 		for k := 1; k < len(line); k++ {
-			ax, ay := float64(line[k-1].x), float64(line[k-1].y)
-			bx, by := float64(line[k].x)-ax, float64(line[k].y)-ay
-			t := min(max(((p.x-ax)*bx+(p.y-ay)*by)/(bx*bx+by*by), 0), 1)
-			least = min(least, math.Hypot(p.x-ax-t*bx, p.y-ay-t*by))
+			a, b := line[k-1], line[k]
+			least = min(least, toEdge(p, fpt{float64(a.x), float64(a.y)}, fpt{float64(b.x), float64(b.y)}))
 		}
 	}
 	return least

@@ -12,6 +12,14 @@ import (
 // invalid says what is wrong with the rings of a polygon, "" if nothing: rings meet in no edge and cross nowhere,
 // exteriors are positive and not nested, holes lie in the exterior before them.
 func invalid(shape *lines) string {
+	if why := crossingEdges(shape); why != "" {
+		return why
+	}
+	return misplaced(shape)
+}
+
+// crossingEdges says which edges meet that should not.
+func crossingEdges(shape *lines) string {
 	var c checker
 	c.edges = appendEdges(nil, shape)
 	for i := range c.edges {
@@ -25,6 +33,11 @@ func invalid(shape *lines) string {
 			}
 		}
 	}
+	return ""
+}
+
+// misplaced says which ring is on the wrong side of another.
+func misplaced(shape *lines) string {
 	exterior := -1
 	for i := range shape.len() {
 		switch area := area2(shape.at(i)); {

@@ -40,8 +40,9 @@ var rooms = map[string][]string{
 	},
 }
 
-// testRooms may be imported by tests of every room. The demo is data for tests too; the others are nothing else.
-var testRooms = []string{"geo/pg/pgtest", "geo/geotest", "geo/demo"}
+// testRooms may be imported by tests of every room. The demo and what is imported are data for tests too; the others are
+// nothing else.
+var testRooms = []string{"geo/pg/pgtest", "geo/geotest", "geo/demo", "geo/intake"}
 
 // foreign names the rooms that may use a library that would otherwise spread; a room stands for its sub-rooms too.
 var foreign = map[string]struct {
