@@ -242,6 +242,54 @@ func TestWaiterLeavesWhenItsTimeIsOver(t *testing.T) {
 	wait.Wait()
 }
 
+// TestExactlyTheTouchedTilesAreDropped covers caches with fewer and with more addresses than a box has.
+func TestExactlyTheTouchedTilesAreDropped(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(8, 8))
+	corner := worldBox{testTile.X << 18, testTile.Y << 18, testTile.X << 18, testTile.Y << 18}
+	dropped, kept := 0, 0
+	for round := range 60 {
+		c := newCache(1 << 24)
+		for range 1 << (round % 11) {
+			z := uint8(r.IntN(DeepestZoom + 1))
+			a := Address{z, uint32(uint64(corner.minX)>>(32-z)) + uint32(r.IntN(3)), uint32(uint64(corner.minY)>>(32-z)) + uint32(r.IntN(3))}
+			_, _ = c.get(t.Context(), packAddress(a), 1, true, func() (Tile, error) { return bodyOf(1, 10), nil })
+		}
+		cached := map[Address]bool{}
+		c.eachAddress(func(a Address) { cached[a] = true })
+		box := corner
+		box.maxX, box.maxY = box.minX+1<<r.IntN(24), box.minY+1<<r.IntN(24)
+		told := map[Address]bool{}
+		c.invalidate(box, func(a Address) { told[a] = true })
+		left := map[Address]bool{}
+		c.eachAddress(func(a Address) { left[a] = true })
+		for a := range cached {
+			touched := tilesOf(box, a.Z).has(a.X, a.Y)
+			if left[a] == touched || told[a] != touched {
+				t.Fatalf("%v: touched %v, kept %v, told %v", a, touched, left[a], told[a])
+			}
+			if touched {
+				dropped++
+			} else {
+				kept++
+			}
+		}
+		checkCache(t, c)
+	}
+	if dropped < 500 || kept < 500 {
+		t.Errorf("%d dropped, %d kept", dropped, kept)
+	}
+}
+
+// eachAddress visits the addresses without changing anything.
+func (c *cache) eachAddress(visit func(Address)) {
+	for i := range c.shards {
+		for at := range c.shards[i].slots {
+			visit(at.address())
+		}
+	}
+}
+
 func TestPatienceEndsTheWaitForATile(t *testing.T) {
 	t.Parallel()
 	e := testEngine(Options{})

@@ -1,13 +1,23 @@
 package tiles
 
-// invalidate raises the generation of every cached tile that a box can colour and drops its bodies. The tables are changed before, the edit is answered after.
+// noTiles is a range without any address.
+var noTiles = tileRange{1, 1, 0, 0}
+
+// invalidate raises the generation of every cached tile that a box can colour and drops its bodies. The tables are
+// changed before, the edit is answered after. Where a box has more addresses than the cache has slots, the slots are
+// looked through instead, once for all such zooms.
 func (c *cache) invalidate(b worldBox, each func(Address)) {
+	var wide [DeepestZoom + 1]tileRange
+	sweeping := false
+	slots := c.slots()
 	for z := range uint8(DeepestZoom + 1) {
-		r := tilesOf(b, z)
-		if cached := c.zooms[z].Load(); cached == 0 {
+		wide[z] = noTiles
+		if c.zooms[z].Load() == 0 {
 			continue
-		} else if r.count() > uint64(cached) {
-			c.sweep(func(a Address) bool { return a.Z == z && r.has(a.X, a.Y) }, each)
+		}
+		r := tilesOf(b, z)
+		if r.count() > slots {
+			wide[z], sweeping = r, true
 			continue
 		}
 		for y := r.y0; y <= r.y1; y++ {
@@ -16,6 +26,19 @@ func (c *cache) invalidate(b worldBox, each func(Address)) {
 			}
 		}
 	}
+	if sweeping {
+		c.sweep(func(a Address) bool { return wide[a.Z].has(a.X, a.Y) }, each)
+	}
+}
+
+// slots returns how many addresses there are, and a little for the shards: looking into one costs about as much as
+// looking at an address.
+func (c *cache) slots() uint64 {
+	n := int64(shardCount)
+	for z := range c.zooms {
+		n += c.zooms[z].Load()
+	}
+	return uint64(n)
 }
 
 func (c *cache) bump(a Address, each func(Address)) {
@@ -39,17 +62,18 @@ func (c *cache) sweep(match func(Address) bool, each func(Address)) {
 		sh := &c.shards[i]
 		sh.mu.Lock()
 		for at, s := range sh.slots {
-			if a := at.address(); match(a) {
-				c.outdate(sh, s)
+			a := at.address()
+			if !match(a) {
+				continue
+			}
+			if c.outdate(sh, s); each != nil {
 				found = append(found, a)
 			}
 		}
 		sh.mu.Unlock()
 	}
-	if each != nil {
-		for _, a := range found {
-			each(a)
-		}
+	for _, a := range found {
+		each(a)
 	}
 }
 
