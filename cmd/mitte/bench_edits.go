@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -76,7 +77,7 @@ func (e *editor) edit(ctx context.Context, commit func(context.Context, int64) (
 			e.stale++
 		}
 		if !answered {
-			time.Sleep(glance) // asking without a pause would keep a processor from PostgreSQL
+			rest(glance) // asking without a pause would keep a processor from PostgreSQL
 		}
 		if asked > lostAfter {
 			return 0, fmt.Errorf("parcel %d: its edit is not in the tile after %v", e.run.hot[i].parcel, lostAfter)
@@ -85,6 +86,12 @@ func (e *editor) edit(ctx context.Context, commit func(context.Context, int64) (
 	lag := time.Since(committed)
 	e.watched[i].Store(&old.tag) // whoever saw the new bytes must not see the old ones again
 	return lag, nil
+}
+
+// rest sleeps as briefly as it is told. The runtime's own sleep lasts a whole millisecond when nothing else goes on.
+func rest(d time.Duration) {
+	length := syscall.NsecToTimespec(int64(d))
+	_ = syscall.Nanosleep(&length, nil) // ending early does no harm
 }
 
 // edited measures hot tiles while parcels in them are edited, by turns through the service and through SQL.

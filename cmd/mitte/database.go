@@ -75,10 +75,21 @@ const (
 
 // pool opens a pool for a role; it connects when it is first used.
 func (d *database) pool(ctx context.Context, role string, maxConns int, statement time.Duration) (*pgxpool.Pool, error) {
-	return pg.Open(ctx, pg.Config{
+	return pg.Open(ctx, d.config(role, maxConns, statement))
+}
+
+// changePool opens a pool for following changes: planning took three quarters of the time between an edit and its tile.
+func (d *database) changePool(ctx context.Context, role string, maxConns int, statement time.Duration) (*pgxpool.Pool, error) {
+	config := d.config(role, maxConns, statement)
+	config.PlanOnce = true
+	return pg.Open(ctx, config)
+}
+
+func (d *database) config(role string, maxConns int, statement time.Duration) pg.Config {
+	return pg.Config{
 		URL: d.urls(role), Role: role, MaxConns: maxConns, StatementTimeout: statement,
 		ApplicationName: "mitte " + role, ReadOnly: role == rolePublic,
-	})
+	}
 }
 
 func (d *database) close(ctx context.Context) {

@@ -54,10 +54,10 @@ func (s *serveCommand) newEngine(ctx context.Context, db *database, log *slog.Lo
 }
 
 func (e *engine) open(ctx context.Context, db *database) (err error) {
-	if e.changes, err = db.pool(ctx, roleApp, loadConnections, loadStatement); err != nil {
+	if e.changes, err = db.changePool(ctx, roleApp, loadConnections, loadStatement); err != nil {
 		return err
 	}
-	if e.rows, err = db.pool(ctx, rolePublic, loadConnections, loadStatement); err != nil {
+	if e.rows, err = db.changePool(ctx, rolePublic, loadConnections, loadStatement); err != nil {
 		return err
 	}
 	e.near, err = db.pool(ctx, rolePublic, nearConnections, nearStatement)

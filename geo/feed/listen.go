@@ -15,7 +15,7 @@ const Channel = "mitte_change"
 
 const (
 	sqlListen = `LISTEN ` + Channel
-	sqlHint   = `SELECT pg_notify('` + Channel + `', '')`
+	sqlHint   = `SELECT set_config('synchronous_commit', 'off', true), pg_notify('` + Channel + `', '')`
 	retry     = 2 * time.Second
 )
 
@@ -59,7 +59,8 @@ func listen(ctx context.Context, url string, hints chan<- struct{}) error {
 }
 
 // Hint tells every process that listens to look. NOTIFY takes a lock on the whole server when it is committed, so one
-// worker sends it, at most once a second, never an edit's transaction.
+// worker sends it, at most once a second, never an edit's transaction. It does not wait for the disk: a hint has nothing
+// that a crash could lose.
 func Hint(ctx context.Context, q pg.Querier) error {
 	_, err := q.Exec(ctx, sqlHint)
 	return pg.Fault("feed.Hint", err)

@@ -8,7 +8,8 @@ import (
 )
 
 // One statement, hence one snapshot, whatever the isolation level. A cursor that has not started ($1 = 0) looks from
-// xmin on only: what lies below is in the rows it starts from.
+// xmin on only: what lies below is in the rows it starts from. The bound above holds for every row; it tells the planner,
+// which knows no value yet when it plans for all, that few rows are meant, so that it takes the index.
 const sqlChanges = `
 WITH horizon AS MATERIALIZED (
     SELECT (SELECT system_identifier FROM pg_control_system()) AS system,
@@ -24,7 +25,8 @@ WITH horizon AS MATERIALIZED (
 SELECT h.system, h.timeline, h.database, h.xmin, h.xmax, h.now,
        c.xid, c.id, c.layer, c.op, coalesce(c.feature_id, 0), c.old_box, c.new_box, c.at
 FROM horizon h
-LEFT JOIN change c ON c.xid >= CASE WHEN $1::xid8 = '0' THEN h.xmin ELSE $1::xid8 END
+LEFT JOIN change c ON c.xid >= CASE WHEN $1::xid8 = '0' THEN pg_snapshot_xmin(pg_current_snapshot()) ELSE $1::xid8 END
+    AND c.xid <= '18446744073709551615'
 ORDER BY c.xid, c.id`
 
 const sqlForget = `SELECT forget_changes()`

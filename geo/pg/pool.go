@@ -23,6 +23,7 @@ type Config struct {
 	AcquireLimit     time.Duration // how long to wait for a connection; 0 means AcquireLimit
 	ApplicationName  string
 	ReadOnly         bool // every transaction is read-only unless it says otherwise
+	PlanOnce         bool // a statement keeps its first plan, for those that read a few rows by key whatever they are given
 }
 
 // idleInTransaction ends a forgotten transaction, which would hold back the change cursor of everybody.
@@ -66,6 +67,9 @@ func connSettings(c *pgx.ConnConfig, config Config) {
 	}
 	if config.ReadOnly {
 		set["default_transaction_read_only"] = "on"
+	}
+	if config.PlanOnce {
+		set["plan_cache_mode"] = "force_generic_plan"
 	}
 }
 

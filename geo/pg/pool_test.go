@@ -38,7 +38,7 @@ func TestConfigReachesTheSession(t *testing.T) {
 	db := committing(t)
 	pool, err := pg.Open(t.Context(), pg.Config{
 		URL: db.URL("mitte_superuser"), Role: "mitte_app", MaxConns: 1, StatementTimeout: 3 * time.Second,
-		ApplicationName: "mitte test", ReadOnly: true,
+		ApplicationName: "mitte test", ReadOnly: true, PlanOnce: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +46,8 @@ func TestConfigReachesTheSession(t *testing.T) {
 	defer pool.Close()
 	for setting, want := range map[string]string{
 		"role": "mitte_app", "statement_timeout": "3s", "application_name": "mitte test", "TimeZone": "UTC",
-		"default_transaction_read_only": "on", "idle_in_transaction_session_timeout": "1min",
+		"default_transaction_read_only": "on", "plan_cache_mode": "force_generic_plan",
+		"idle_in_transaction_session_timeout": "1min",
 	} {
 		if got := one[string](t, pool, `SELECT current_setting($1)`, setting); got != want {
 			t.Errorf("%s is %q", setting, got)

@@ -1,6 +1,9 @@
 package pg_test
 
 import (
+	"context"
+	"regexp"
+	"strings"
 	"testing"
 
 	"mitte/geo/pg"
@@ -28,5 +31,24 @@ func TestForgetChanges(t *testing.T) {
 	}
 	if _, err := db.Public().Exec(t.Context(), `SELECT forget_changes()`); err == nil {
 		t.Error("the public role may forget")
+	}
+}
+
+// A plan that is made once for all values takes the index only if the planner expects few rows; it would guess a third.
+func TestFewChangesAreExpectedWhateverIsPlannedFor(t *testing.T) {
+	tx, err := committing(t).Owner().Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(context.Background()) }()
+	exec(t, tx, `INSERT INTO change (xid, layer, op, feature_id)
+		SELECT (1 + n * 7919 % 20000)::text::xid8, 'units', 'update', n FROM generate_series(1, 20000) AS n`)
+	exec(t, tx, `ANALYZE change`)
+	exec(t, tx, `SET LOCAL plan_cache_mode = force_generic_plan`)
+	exec(t, tx, `PREPARE follow (xid8) AS `+pg.Statements["sqlChanges"])
+	plan := strings.Join(column[string](t, tx, `EXPLAIN EXECUTE follow ('7')`), "\n")
+	expected := regexp.MustCompile(`(?m)(Scan using change_pkey on|Bitmap Heap Scan on) change c .*rows=(\d{1,3}) `)
+	if !expected.MatchString(plan) {
+		t.Error(plan)
 	}
 }
