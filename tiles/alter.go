@@ -100,7 +100,7 @@ func (t *table) wasteful() bool {
 // rewritten returns a table with the same rows and no dead space. It only reads, so readers may go on meanwhile.
 func (t *table) rewritten() *table {
 	n := &table{
-		name: t.name, fields: t.fields, bitmap: t.bitmap, dictionary: newDictionary(),
+		name: t.name, fields: slices.Clone(t.fields), bitmap: t.bitmap, dictionary: newDictionary(),
 		ids: make(map[uint64]uint32, len(t.ids)), box: noBox,
 	}
 	n.cells.init()
@@ -115,8 +115,7 @@ func (t *table) rewritten() *table {
 			n.record(n.lastOf(id)).safeZ = rec.safeZ
 		}
 	}
-	n.cells.settle()
-	n.cells.trim()
+	n.finish()
 	return n
 }
 

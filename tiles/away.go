@@ -63,7 +63,7 @@ func (t *table) empty() {
 	t.values.clear()
 	t.cells.clear()
 	clear(t.ids)
-	t.free, t.rows, t.box = t.free[:0], 0, noBox
+	t.free, t.rows, t.lastID, t.box = t.free[:0], 0, 0, noBox
 	if t.dictionary.size() > maxKeptValues {
 		t.dictionary = newDictionary()
 	}

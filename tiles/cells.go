@@ -20,6 +20,7 @@ type cells struct {
 	byKey map[uint64][]entry
 	keys  []uint64 // of all cells, ascending; row above column
 	dirty bool     // keys lacks some, or has some that are gone
+	mixed bool     // records were added in another order than compare's
 	wide  []uint32 // records that would fill too many cells, by id
 }
 
@@ -60,7 +61,7 @@ func clampToCell(low, high, cell uint32) (from, to uint16) {
 	return from, to
 }
 
-// add lists a record that comes after all others of its cells.
+// add lists a record behind all others of its cells.
 func (c *cells) add(t *table, i uint32) {
 	box := t.record(i).box
 	r := cellsOf(box)
@@ -137,6 +138,18 @@ func (c *cells) settle() {
 	c.dirty = false
 }
 
+// arrange puts the lists in the order of compare if records were added in another.
+func (c *cells) arrange(t *table) {
+	if !c.mixed {
+		return
+	}
+	for _, list := range c.byKey {
+		slices.SortFunc(list, func(a, b entry) int { return t.compare(a.record, b.record) })
+	}
+	slices.SortFunc(c.wide, t.compare)
+	c.mixed = false
+}
+
 // trim gives back what the lists of the cells do not use.
 func (c *cells) trim() {
 	for key, list := range c.byKey {
@@ -148,7 +161,7 @@ func (c *cells) trim() {
 
 func (c *cells) clear() {
 	clear(c.byKey)
-	c.keys, c.wide, c.dirty = c.keys[:0], c.wide[:0], false
+	c.keys, c.wide, c.dirty, c.mixed = c.keys[:0], c.wide[:0], false, false
 }
 
 func (c *cells) bytes() int64 {

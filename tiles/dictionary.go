@@ -1,5 +1,7 @@
 package tiles
 
+import "bytes"
+
 // dictionary holds the values of a layer's dict fields, each once, as the messages a tile carries.
 type dictionary struct {
 	index map[string]uint32
@@ -23,6 +25,14 @@ func (d *dictionary) number(value []byte) uint32 {
 	d.refs = append(d.refs, valueRef{d.data.add(value), uint32(len(value))})
 	d.index[string(value)] = i
 	return i
+}
+
+// numberNear is number with a guess. Neighbours often have the same value, and comparing is cheaper than hashing.
+func (d *dictionary) numberNear(guess uint32, value []byte) uint32 {
+	if int(guess) < len(d.refs) && bytes.Equal(d.value(guess), value) {
+		return guess
+	}
+	return d.number(value)
 }
 
 // find returns the index of a value, and false if no feature has had it.

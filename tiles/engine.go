@@ -44,6 +44,7 @@ type Engine struct {
 	encoders  sync.Pool
 	reader    *reader
 	ready     atomic.Bool
+	progress  progress
 	today     atomic.Int32 // the day whose tiles the cache has
 	turning   sync.Mutex
 	applying  sync.Mutex // one applier at a time

@@ -20,6 +20,7 @@ var gridColumns = [gridFields]string{"parcels", "units", "vacant"}
 
 // grid counts features by squares, for each zoom that shows them.
 type grid struct {
+	anew   bool // it is being built: only the deepest zoom counts, until sumUp
 	counts [gridMaxZoom - gridMinZoom + 1]map[uint64][gridFields]int32
 }
 
@@ -31,16 +32,35 @@ func (g *grid) reset() {
 
 // add counts n more of a column at a place. A square without counts disappears.
 func (g *grid) add(at place, column int, n int32) {
-	for i := range g.counts {
+	var counts [gridFields]int32
+	counts[column] = n
+	last := len(g.counts) - 1
+	for i := last; i >= 0 && (i == last || !g.anew); i-- {
 		cell := uint8(gridMinZoom + gridDepth + i)
-		key := cellKey(at.x>>(32-cell), at.y>>(32-cell))
-		c := g.counts[i][key]
-		if c[column] += n; c == [gridFields]int32{} {
-			delete(g.counts[i], key)
-		} else {
-			g.counts[i][key] = c
+		g.addTo(i, cellKey(at.x>>(32-cell), at.y>>(32-cell)), counts)
+	}
+}
+
+func (g *grid) addTo(i int, key uint64, counts [gridFields]int32) {
+	c := g.counts[i][key]
+	for column, n := range counts {
+		c[column] += n
+	}
+	if c == [gridFields]int32{} {
+		delete(g.counts[i], key)
+	} else {
+		g.counts[i][key] = c
+	}
+}
+
+// sumUp makes the squares of each zoom from those of the next deeper one.
+func (g *grid) sumUp() {
+	for i := len(g.counts) - 2; i >= 0; i-- {
+		for key, counts := range g.counts[i+1] {
+			g.addTo(i, cellKey(uint32(key)>>1, uint32(key>>32)>>1), counts)
 		}
 	}
+	g.anew = false
 }
 
 // appendTo appends the squares of a tile, row above column; a square's id is its place in the tile.

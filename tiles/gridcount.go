@@ -79,6 +79,7 @@ func (c *census) saysVacant(r valueReader) bool {
 // recount builds the grid anew. Nobody reads meanwhile.
 func (s *snapshot) recount() {
 	s.grid.reset()
+	s.grid.anew = true
 	for _, layer := range [2]int{s.census.parcels, s.census.units} {
 		if t := s.tables[layer]; t != nil {
 			for id := range t.everyID() {
@@ -86,4 +87,5 @@ func (s *snapshot) recount() {
 			}
 		}
 	}
+	s.grid.sumUp()
 }

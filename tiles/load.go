@@ -21,19 +21,11 @@ func (e *Engine) Load(ctx context.Context) (*pg.Cursor, error) {
 		cursor, err = pg.Start(ctx, q)
 		return err
 	}
+	e.progress.begin()
 	fresh := make([]*table, len(layers))
 	var works []func(context.Context, pg.Querier) error
 	for _, half := range loadHalves() {
-		works = append(works, func(ctx context.Context, q pg.Querier) error {
-			for _, i := range half {
-				t, err := e.loadTable(ctx, q, &layers[i])
-				if err != nil {
-					return err
-				}
-				fresh[i] = t
-			}
-			return nil
-		})
+		works = append(works, func(ctx context.Context, q pg.Querier) error { return e.loadHalf(ctx, q, half, fresh) })
 	}
 	if err := pg.InSharedSnapshot(ctx, e.options.DB, start, e.options.Public, works...); err != nil {
 		return nil, fault.Wrap(op, err)
@@ -62,12 +54,43 @@ func loadHalves() [2][]int {
 	return halves
 }
 
+// loadHalf reads layers into their places in fresh.
+func (e *Engine) loadHalf(ctx context.Context, q pg.Querier, half []int, fresh []*table) error {
+	if _, err := q.Exec(ctx, sqlLoadSettings); err != nil {
+		return pg.Fault("tiles.Load", err)
+	}
+	for _, i := range half {
+		if err := e.progress.expect(ctx, q, sqlAllRows[i]); err != nil {
+			return err
+		}
+	}
+	for _, i := range half {
+		t, err := e.loadTable(ctx, q, &layers[i])
+		if err != nil {
+			return err
+		}
+		fresh[i] = t
+	}
+	return nil
+}
+
+// A load reads each layer once and from end to end: compiling the statement or sharing it among workers costs more than
+// it saves, a scan that begins where another one is gives ids out of order, and a role's time for a statement is meant for
+// its readers.
+const sqlLoadSettings = `
+SELECT set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+       set_config('synchronize_seqscans', 'off', true), set_config('statement_timeout', '0', true)`
+
 // loadTable reads a layer into memory. As soon as it takes more than it may, it is sent away, and only the ledger of it
 // goes on.
 func (e *Engine) loadTable(ctx context.Context, q pg.Querier, l *Layer) (*table, error) {
 	t := newTable(l)
 	err := readRows(ctx, q, l, sqlAllRows[layerIndex(l.Name)], func(r *row) error {
-		if t.take(r); t.ledger == nil && worthMeasuring(t.rows) && t.bytes() > e.options.Memory {
+		t.take(r)
+		if t.rows%progressStep == 0 {
+			e.progress.rows.Add(progressStep)
+		}
+		if t.ledger == nil && worthMeasuring(t.rows) && t.bytes() > e.options.Memory {
 			t = e.snapshot.sendAway(t, l)
 		}
 		return nil
@@ -78,8 +101,8 @@ func (e *Engine) loadTable(ctx context.Context, q pg.Querier, l *Layer) (*table,
 	if t.ledger == nil && t.bytes() > e.options.Memory {
 		t = e.snapshot.sendAway(t, l)
 	}
-	t.cells.settle()
-	t.cells.trim()
+	e.progress.rows.Add(int64(t.rows % progressStep))
+	t.finish()
 	return t, nil
 }
 

@@ -89,7 +89,9 @@ func (t *table) pack(b, loose []byte) []byte {
 	r.begin()
 	for r.next() {
 		if !t.fields[r.field].raw {
-			b = appendVarint(b, uint64(t.dictionary.number(r.raw)))
+			c := &t.fields[r.field]
+			c.latest = t.dictionary.numberNear(c.latest, r.raw)
+			b = appendVarint(b, uint64(c.latest))
 			continue
 		}
 		b = appendVarint(b, uint64(len(r.raw)))

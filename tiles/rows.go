@@ -11,8 +11,13 @@ import (
 
 // rowsStatement selects a layer's features: id, the fields, from, to and goesOn, the geometry in EPSG:3857. Go never
 // projects; the database did when the row was written.
+// Rows of one id follow each other by their first day.
 func rowsStatement(l *Layer, where string) string {
-	return "SELECT " + rowColumns(l) + "\nFROM pub." + l.Name + where + "\nORDER BY " + rowOrder(l)
+	text := "SELECT " + rowColumns(l) + "\nFROM pub." + l.Name + where
+	if l.Dated {
+		text += "\nORDER BY " + rowOrder(l)
+	}
+	return text
 }
 
 func rowColumns(l *Layer) string {
@@ -29,7 +34,7 @@ func rowColumns(l *Layer) string {
 
 func rowOrder(l *Layer) string {
 	if l.Dated {
-		return "id, valid_from NULLS FIRST, valid_to"
+		return "id, tile_from NULLS FIRST, tile_to"
 	}
 	return "id"
 }

@@ -27,9 +27,10 @@ const (
 
 // column is a field of a table.
 type column struct {
-	name string
-	kind Kind
-	raw  bool // kept with each feature instead of in the dictionary
+	name   string
+	kind   Kind
+	raw    bool   // kept with each feature instead of in the dictionary
+	latest uint32 // index of the value that was stored last
 }
 
 // row is a feature on its way into a table. Dated layers have a row for each run of days; they share their id.
@@ -59,6 +60,7 @@ type table struct {
 	cells      cells
 	box        worldBox // of everything there ever was
 	rows       int
+	lastID     uint64 // of the row stored last
 	scratch    []byte
 	ledger     *ledger // instead of records, if the layer stays in the database
 }
@@ -66,7 +68,7 @@ type table struct {
 func newTable(l *Layer) *table {
 	t := &table{name: l.Name, dictionary: newDictionary(), ids: map[uint64]uint32{}, box: noBox}
 	for _, f := range l.Fields {
-		t.fields = append(t.fields, column{f.Name, f.Kind, f.raw})
+		t.fields = append(t.fields, column{name: f.Name, kind: f.Kind, raw: f.raw})
 	}
 	t.bitmap = (len(t.fields) + 7) / 8
 	t.cells.init()
@@ -93,19 +95,32 @@ func (t *table) feature(i uint32) feature {
 	return f
 }
 
-// append adds a row at the end. Rows of one id follow each other, by their first day; ids ascend.
+// append adds a row. Rows of one id follow each other, by their first day; call finish behind the last row.
 func (t *table) append(r *row) {
-	i := t.store(r)
-	t.cells.add(t, i)
+	if r.id < t.lastID {
+		t.cells.mixed = true
+	}
+	t.cells.add(t, t.store(r))
 }
 
-// store keeps a row without making it findable in a cell.
+// finish makes what was appended ready for readers.
+func (t *table) finish() {
+	t.cells.arrange(t)
+	t.cells.settle()
+	t.cells.trim()
+}
+
+// store keeps a row without making it findable in a cell. If the table has rows of its id, they were stored just before.
 func (t *table) store(r *row) uint32 {
 	rec := record{
 		id: r.id, box: boxOf(r.points), kind: r.kind, from: r.from, to: r.to, goesOn: r.goesOn,
 		count: uint32(len(r.points)), rings: noRings, next: noRecord, safeZ: unknownSafeZ,
 	}
-	last := t.lastOf(r.id)
+	last := uint32(noRecord)
+	if r.id == t.lastID {
+		last = t.lastOf(r.id)
+	}
+	t.lastID = r.id
 	if last == noRecord || !t.shareGeometry(&rec, last, r) {
 		rec.points = t.points.add(r.points)
 		if r.rings != nil {

@@ -42,12 +42,12 @@ func (w *wkbReader) read(wkb []byte, r *row) error {
 }
 
 func (w *wkbReader) geometry() error {
-	order, kind, err := w.header()
+	big, kind, err := w.header()
 	switch {
 	case err != nil:
 		return err
 	case kind > wkbMulti && kind < wkbCollection:
-		count, err := w.count(order, 5)
+		count, err := w.count(big, 5)
 		for range count {
 			if err = w.geometry(); err != nil {
 				break
@@ -60,33 +60,45 @@ func (w *wkbReader) geometry() error {
 	w.kind = geometryKind(kind)
 	switch kind {
 	case wkbPoint:
-		return w.place(order)
+		return w.place(big)
 	case wkbLine:
-		return w.line(order)
+		return w.line(big)
 	default:
-		return w.polygon(order)
+		return w.polygon(big)
 	}
 }
 
-func (w *wkbReader) header() (binary.ByteOrder, uint32, error) {
+// header reads the order of the bytes, the biggest first or not, and the type.
+func (w *wkbReader) header() (big bool, kind uint32, err error) {
 	if len(w.rest) < 5 {
-		return nil, 0, errWKB
+		return false, 0, errWKB
 	}
-	var order binary.ByteOrder = binary.BigEndian
-	if w.rest[0] == 1 {
-		order = binary.LittleEndian
-	}
-	kind := order.Uint32(w.rest[1:])
+	big = w.rest[0] != 1
+	kind = wkbInteger(big, w.rest[1:])
 	w.rest = w.rest[5:]
-	return order, kind, nil
+	return big, kind, nil
+}
+
+func wkbInteger(big bool, b []byte) uint32 {
+	if big {
+		return binary.BigEndian.Uint32(b)
+	}
+	return binary.LittleEndian.Uint32(b)
+}
+
+func wkbNumber(big bool, b []byte) float64 {
+	if big {
+		return math.Float64frombits(binary.BigEndian.Uint64(b))
+	}
+	return math.Float64frombits(binary.LittleEndian.Uint64(b))
 }
 
 // count reads a number of things that take at least size bytes each.
-func (w *wkbReader) count(order binary.ByteOrder, size int) (int, error) {
+func (w *wkbReader) count(big bool, size int) (int, error) {
 	if len(w.rest) < 4 {
 		return 0, errWKB
 	}
-	n := int(order.Uint32(w.rest))
+	n := int(wkbInteger(big, w.rest))
 	w.rest = w.rest[4:]
 	if n > len(w.rest)/size {
 		return 0, errWKB
@@ -94,11 +106,11 @@ func (w *wkbReader) count(order binary.ByteOrder, size int) (int, error) {
 	return n, nil
 }
 
-func (w *wkbReader) place(order binary.ByteOrder) error {
+func (w *wkbReader) place(big bool) error {
 	if len(w.rest) < 16 {
 		return errWKB
 	}
-	x, y := math.Float64frombits(order.Uint64(w.rest)), math.Float64frombits(order.Uint64(w.rest[8:]))
+	x, y := wkbNumber(big, w.rest), wkbNumber(big, w.rest[8:])
 	w.rest = w.rest[16:]
 	if math.IsNaN(x) || math.IsNaN(y) {
 		return errWKB
@@ -107,27 +119,27 @@ func (w *wkbReader) place(order binary.ByteOrder) error {
 	return nil
 }
 
-func (w *wkbReader) places(order binary.ByteOrder) (from int, err error) {
-	n, err := w.count(order, 16)
+func (w *wkbReader) places(big bool) (from int, err error) {
+	n, err := w.count(big, 16)
 	from = len(w.points)
 	for range n {
-		if err = w.place(order); err != nil {
+		if err = w.place(big); err != nil {
 			break
 		}
 	}
 	return from, err
 }
 
-func (w *wkbReader) line(order binary.ByteOrder) error {
-	from, err := w.places(order)
+func (w *wkbReader) line(big bool) error {
+	from, err := w.places(big)
 	w.rings = append(w.rings, packRing(len(w.points)-from, true))
 	return err
 }
 
-func (w *wkbReader) polygon(order binary.ByteOrder) error {
-	n, err := w.count(order, 4)
+func (w *wkbReader) polygon(big bool) error {
+	n, err := w.count(big, 4)
 	for i := range n {
-		if err = w.ring(order, i == 0); err != nil {
+		if err = w.ring(big, i == 0); err != nil {
 			break
 		}
 	}
@@ -135,8 +147,8 @@ func (w *wkbReader) polygon(order binary.ByteOrder) error {
 }
 
 // ring opens and turns a ring; one that has no three points left is dropped, and with it nothing that could be drawn.
-func (w *wkbReader) ring(order binary.ByteOrder, exterior bool) error {
-	from, err := w.places(order)
+func (w *wkbReader) ring(big bool, exterior bool) error {
+	from, err := w.places(big)
 	ring := w.points[from:]
 	if n := len(ring); n > 1 && ring[0] == ring[n-1] {
 		ring = ring[:n-1]

@@ -67,7 +67,7 @@ func (b *benchChildCommand) Run(ctx context.Context, c *console) error {
 	if err := child.load(ctx, &born); err != nil {
 		return err
 	}
-	if err := child.engine.start(ctx); err != nil {
+	if err := child.engine.start(ctx, newProgress(c.err)); err != nil {
 		return err
 	}
 	if len(b.Probe) == 3 {

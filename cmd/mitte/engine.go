@@ -72,8 +72,10 @@ func (e *engine) close() {
 	}
 }
 
-// start loads the map and follows its changes. It returns when the map stands, or with ctx.
-func (e *engine) start(ctx context.Context) error {
+const lookEvery = 200 * time.Millisecond // how far a load is
+
+// start loads the map, which bar shows, and follows its changes. It returns when the map stands, or with ctx.
+func (e *engine) start(ctx context.Context, bar *progress) error {
 	ctx, e.stopRun = context.WithCancel(ctx)
 	// A connection made before PostGIS was there knows no geometry.
 	e.changes.Reset()
@@ -82,11 +84,19 @@ func (e *engine) start(ctx context.Context) error {
 	e.log.Info("loading the map")
 	e.running.Go(func() { e.follower.Run(ctx, feed.Listen(ctx, e.url, e.log)) })
 	e.running.Go(func() { e.tiles.Background(ctx) })
-	select {
-	case <-e.follower.Loaded():
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	defer bar.finish()
+	for {
+		select {
+		case <-e.follower.Loaded():
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-look.C:
+			rows, of := e.tiles.Loading()
+			bar.step(rows, of, "loading the map")
+		}
 	}
 }
 
@@ -110,7 +120,8 @@ func (e *engine) check(context.Context) error {
 	case <-e.follower.Loaded():
 		return nil
 	default:
-		return fault.New(fault.Unavailable, "tiles.loading", "the map is being loaded")
+		rows, of := e.tiles.Loading()
+		return fault.Newf(fault.Unavailable, "tiles.loading", "loading: %d of about %d rows", rows, of)
 	}
 }
 

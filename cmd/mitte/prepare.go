@@ -35,7 +35,7 @@ func (s *server) prepare(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			return s.engine.start(ctx)
+			return s.engine.start(ctx, newProgress(s.console.err))
 		}
 		select {
 		case <-ctx.Done():
