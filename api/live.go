@@ -80,8 +80,8 @@ func (a *api) stream(out *bufio.Writer, watcher *feed.Watcher, stopping <-chan s
 	defer end.Stop()
 	defer beat.Stop()
 	hello := "retry: 1000\n"
-	if begin := watcher.Begin(); begin.XID != 0 {
-		hello += "id: " + begin.Place() + "\n" // so that nothing is missed between two streams without an event
+	if begin, told := watcher.Begin(); told {
+		hello += "id: " + begin + "\n" // so that nothing is missed between two streams without an event
 	}
 	for text := hello + "\n"; ; {
 		if _, err := out.WriteString(text); err != nil {

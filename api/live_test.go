@@ -94,7 +94,7 @@ func TestEditsArriveInTilesAndStreams(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
 	address := b.listen()
-	go b.deps.Changes.Run(t.Context(), feed.Listen(t.Context(), b.db.URL("mitte_app"), slog.New(slog.DiscardHandler)))
+	go b.deps.Changes.Run(t.Context(), feed.Listen(t.Context(), b.db.URL("mitte_app"), slog.New(slog.DiscardHandler)).Hints())
 	events := streaming(t, address, "")
 	<-events // the hello
 	path := tileOfTown("buildings", 16)

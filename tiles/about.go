@@ -2,11 +2,9 @@ package tiles
 
 import (
 	"context"
-	"math"
 	"slices"
 	"sync"
 
-	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/geo/pg"
 )
@@ -89,12 +87,7 @@ func (e *Engine) Shows(layer string, id int64) bool {
 }
 
 func (d *Description) cover(b worldBox) {
-	west, south := place{b.minX, b.maxY}.lonLat()
-	east, north := place{b.maxX, b.minY}.lonLat()
-	const fine = 1e7 // a centimetre, and the box is rounded outwards
-	west, south = math.Floor(west*fine)/fine, math.Floor(south*fine)/fine
-	east, north = math.Ceil(east*fine)/fine, math.Ceil(north*fine)/fine
-	box := geo.BBox{West: west, South: south, East: east, North: north}
+	box := b.lonLat()
 	if d.Bounds != nil {
 		box = box.Union(*d.Bounds)
 	}

@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"sync"
@@ -25,6 +26,10 @@ type Options struct {
 	MaxTileBytes  int   // ceiling of a tile before compression; 0 is 512 KiB, below 0 is none
 	Eager         bool  // let Background rebuild the tiles that an edit dropped
 	FragmentBytes int64 // bound of the fragments of features that Keep keeps; 0 is 64 MiB
+
+	// Turned is told, for each layer, of the features that look otherwise because another day began; nil tells nobody.
+	// Tiles show the new day already. It must not wait.
+	Turned func(layer string, ids []int64, box geo.BBox)
 }
 
 const (
@@ -132,18 +137,35 @@ func (e *Engine) Tile(ctx context.Context, r Request) (Tile, error) {
 	if !r.Today.IsZero() {
 		e.turn(dayNumber(r.Today, 0))
 	}
-	key, keep := e.key(&r)
 	at := packAddress(r.Address)
-	if t, ok := e.cache.find(at, key); ok {
-		t.Result = "hit"
-		return t, nil
+	for {
+		today := e.snapshot.today.Load()
+		key, keep := e.key(&r, today)
+		if t, ok := e.cache.find(at, key); ok {
+			t.Result = "hit"
+			return t, nil
+		}
+		if !e.covers(r.Address) {
+			return emptyTile(), nil
+		}
+		t, err := e.made(ctx, at, key, keep, &r, today)
+		if !errors.Is(err, errTurned) {
+			return t, err
+		}
 	}
-	if !e.covers(r.Address) {
-		return emptyTile(), nil
-	}
+}
+
+// made returns the tile from the cache or makes it. It returns errTurned if another day began meanwhile.
+func (e *Engine) made(ctx context.Context, at packed, key bodyKey, keep bool, r *Request, today int32) (Tile, error) {
 	ctx, cancel := r.limit(ctx)
 	defer cancel()
-	return e.cache.get(ctx, at, key, keep, func() (Tile, error) { return e.build(ctx, &r) })
+	return e.cache.get(ctx, at, key, keep, func() (Tile, error) {
+		t, err := e.build(ctx, r)
+		if err == nil && e.snapshot.today.Load() != today {
+			err = errTurned // the key was made for another day; a turn after this is a newer generation
+		}
+		return t, err
+	})
 }
 
 func (e *Engine) covers(a Address) bool {
@@ -152,10 +174,10 @@ func (e *Engine) covers(a Address) bool {
 	return e.snapshot.covers(a)
 }
 
-// key names the body among those of its address, and says whether it may be stored.
-func (e *Engine) key(r *Request) (bodyKey, bool) {
+// key names the body among those of its address as it is today, and says whether it may be stored.
+func (e *Engine) key(r *Request, today int32) (bodyKey, bool) {
 	number, keep := uint32(0), true
-	if otherDay := !r.At.IsZero() && dayNumber(r.At, 0) != e.snapshot.today.Load() && r.Set.Dated(); otherDay || r.Filter.text != "" {
+	if otherDay := !r.At.IsZero() && dayNumber(r.At, 0) != today && r.Set.Dated(); otherDay || r.Filter.text != "" {
 		number, keep = e.variants.number(r, otherDay, e.options.Clock.Now())
 	}
 	return bodyKey(r.Set)<<40 | bodyKey(number)<<8 | bodyKey(r.coding()), keep
@@ -223,17 +245,6 @@ func (e *Engine) count(enc *encoder) {
 	e.counters.Repaired.Add(int64(enc.shaper.tally.repaired))
 	e.counters.Unrepaired.Add(int64(enc.shaper.tally.unrepaired))
 	e.counters.Unchecked.Add(int64(enc.shaper.tally.unchecked))
-}
-
-// turn moves today. Exactly the tiles that may look otherwise are dropped; nobody reads by the new day before that.
-func (e *Engine) turn(today int32) {
-	if e.today.Load() == today {
-		return
-	}
-	e.turning.Lock()
-	defer e.turning.Unlock()
-	e.snapshot.turn(today, func(b worldBox) { e.cache.invalidate(b, nil) })
-	e.today.Store(today)
 }
 
 // alter makes edits and drops the tiles they touch.

@@ -18,7 +18,9 @@ var testDay = geo.NewDate(2026, 11, 23)
 
 // testEngine returns an engine whose layers are empty.
 func testEngine(o Options) *Engine {
-	o.Clock = geo.FixedClock(testDay.Time().Add(12 * time.Hour))
+	if o.Clock == nil {
+		o.Clock = geo.FixedClock(testDay.Time().Add(12 * time.Hour))
+	}
 	e := NewEngine(o)
 	for i := range layers {
 		e.snapshot.swap(i, newTable(&layers[i]))
@@ -176,7 +178,8 @@ func TestT6Determinism(t *testing.T) {
 
 func TestDatedRowsAndFilters(t *testing.T) {
 	t.Parallel()
-	e := testEngine(Options{})
+	var clock wound
+	e := dayEngine(&clock, &told{})
 	today := dayNumber(testDay, 0)
 	e.alter([]edit{unitEdit(1, 10, 10, always, today-5, today+1, never), unitEdit(2, 20, 20, today+1, never)})
 	table := e.snapshot.tables[unitsLayer]
@@ -208,6 +211,7 @@ func TestDatedRowsAndFilters(t *testing.T) {
 	mustTile(t, e, elsewhere)
 	next := future
 	next.Today = next.At
+	clock.set(midnight(next.At))
 	if got := status(next); len(got) != 2 {
 		t.Errorf("after midnight: %v", got)
 	}

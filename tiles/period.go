@@ -1,6 +1,11 @@
 package tiles
 
-import "mitte/geo"
+import (
+	"iter"
+	"slices"
+
+	"mitte/geo"
+)
 
 // moment is the day a tile shows, and today, both in days since 1970.
 type moment struct{ day, today int32 }
@@ -22,42 +27,59 @@ func dayNumber(d geo.Date, none int32) int32 {
 	return int32(d.Time().Unix() / 86400)
 }
 
-// turned returns the boxes of the features that a tile may show otherwise when today moves from one day to another, in
-// either direction: a row begins or ends between them, or goes on until today.
-func (t *table) turned(from, to int32) []worldBox {
+// turned is what a new day changes in a layer without an edit.
+type turned struct {
+	layer int
+	ids   []uint64   // the features that today shows otherwise, ascending
+	box   worldBox   // around those
+	every []uint64   // those, and the ones that go on until today, which another day shows otherwise
+	boxes []worldBox // of every
+}
+
+// turned finds what may look otherwise in a dated layer when today moves from one day to another, in either direction: a
+// row begins or ends between them, or goes on until today.
+func (t *table) turned(from, to int32) turned {
 	if from > to {
 		from, to = to, from
 	}
+	out := turned{box: noBox}
 	if t.ledger != nil {
-		return t.ledger.turned(from, to)
-	}
-	var boxes []worldBox
-	for _, first := range t.ids {
-		for i := first; i != noRecord; {
-			r := t.record(i)
-			if turns(r.from, r.to, r.goesOn, from, to) {
-				boxes = append(boxes, r.box)
-			}
-			i = r.next
+		for id, stays := range t.ledger.stays {
+			out.judge(id, slices.Values(stays), from, to)
+		}
+	} else {
+		for id := range t.ids {
+			out.judge(id, t.staysOf(id), from, to)
 		}
 	}
-	return boxes
+	slices.Sort(out.ids)
+	return out
 }
 
-// turned is table.turned.
-func (l *ledger) turned(from, to int32) []worldBox {
-	var boxes []worldBox
-	for _, stays := range l.stays {
-		for i := range stays {
-			if r := &stays[i]; turns(r.from, r.to, r.goesOn, from, to) {
-				boxes = append(boxes, r.box)
+// staysOf visits the times of a feature whose rows are in memory.
+func (t *table) staysOf(id uint64) iter.Seq[stay] {
+	return func(yield func(stay) bool) {
+		for i := range t.recordsOf(id) {
+			if r := t.record(i); !yield(stay{box: r.box, from: r.from, to: r.to, goesOn: r.goesOn}) {
+				return
 			}
 		}
 	}
-	return boxes
 }
 
-// turns reports whether days that begin and end so may look otherwise when today moves between two days.
-func turns(begin, end int32, goesOn bool, from, to int32) bool {
-	return goesOn || (begin > from && begin <= to) || (end > from && end <= to)
+// judge adds a feature if one of its times begins or ends after from and not after to, or goes on.
+func (c *turned) judge(id uint64, stays iter.Seq[stay], from, to int32) {
+	passed := func(day int32) bool { return from < day && day <= to }
+	edge, goesOn, box := false, false, noBox
+	for s := range stays {
+		edge = edge || passed(s.from) || passed(s.to)
+		goesOn = goesOn || s.goesOn
+		box = box.union(s.box)
+	}
+	if edge {
+		c.ids, c.box = append(c.ids, id), c.box.union(box)
+	}
+	if edge || goesOn {
+		c.every, c.boxes = append(c.every, id), append(c.boxes, box)
+	}
 }

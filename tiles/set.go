@@ -85,8 +85,8 @@ func (s Set) Dated() bool {
 	if s&Grid != 0 {
 		return true // it counts what is there today
 	}
-	for _, l := range s.Layers() {
-		if l.Dated {
+	for i := range layers {
+		if s>>i&1 == 1 && layers[i].Dated {
 			return true
 		}
 	}

@@ -64,20 +64,34 @@ func (s *snapshot) replace(fresh []*table, drop func()) {
 
 // turn moves today, and with it what the grid counts. It calls drop with the boxes of the features that may look
 // otherwise, before anybody reads.
-func (s *snapshot) turn(today int32, drop func(worldBox)) {
+func (s *snapshot) turn(today int32, drop func(worldBox)) []turned {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	before := s.today.Swap(today)
-	if before == today {
-		return
-	}
-	s.recount()
-	for _, t := range s.tables {
-		if t == nil {
+	before := s.today.Load()
+	var all []turned
+	for i, t := range s.tables {
+		if t == nil || !layers[i].Dated || before == today {
 			continue
 		}
-		for _, b := range t.turned(before, today) {
+		what := t.turned(before, today)
+		what.layer = i
+		all = append(all, what)
+	}
+	s.countAll(all, -1)
+	s.today.Store(today)
+	s.countAll(all, 1)
+	for _, what := range all {
+		for _, b := range what.boxes {
 			drop(b)
+		}
+	}
+	return all
+}
+
+func (s *snapshot) countAll(all []turned, n int32) {
+	for _, what := range all {
+		for _, id := range what.every {
+			s.count(what.layer, id, n)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package tiles
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Uncached returns a source that makes every tile anew from the engine's memory and stores none, whatever the cache has.
 // It is for measuring what a cold tile costs; nothing that serves uses it. Tile returns what Engine.Tile does.
@@ -19,8 +22,12 @@ func (u uncached) Tile(ctx context.Context, r Request) (Tile, error) {
 	if r.Set = r.Set.At(r.Address.Z); r.Set == 0 || !e.covers(r.Address) {
 		return emptyTile(), nil
 	}
-	ctx, cancel := r.limit(ctx)
-	defer cancel()
-	key, _ := e.key(&r)
-	return e.cache.get(ctx, packAddress(r.Address), key|apart, false, func() (Tile, error) { return e.build(ctx, &r) })
+	for {
+		today := e.snapshot.today.Load()
+		key, _ := e.key(&r, today)
+		t, err := e.made(ctx, packAddress(r.Address), key|apart, false, &r, today)
+		if !errors.Is(err, errTurned) {
+			return t, err
+		}
+	}
 }

@@ -1,6 +1,10 @@
 package tiles
 
-import "math"
+import (
+	"math"
+
+	"mitte/geo"
+)
 
 // worldWidth is the width of the Web Mercator world in metres, EPSG:3857.
 const worldWidth = 2 * math.Pi * 6378137
@@ -37,6 +41,17 @@ func (p place) lonLat() (lon, lat float64) {
 
 // worldBox is a box in world coordinates, all four bounds inclusive.
 type worldBox struct{ minX, minY, maxX, maxY uint32 }
+
+// lonLat returns the box in degrees, rounded outwards to a centimetre.
+func (b worldBox) lonLat() geo.BBox {
+	const fine = 1e7
+	west, south := place{b.minX, b.maxY}.lonLat()
+	east, north := place{b.maxX, b.minY}.lonLat()
+	return geo.BBox{
+		West: math.Floor(west*fine) / fine, South: math.Floor(south*fine) / fine,
+		East: math.Ceil(east*fine) / fine, North: math.Ceil(north*fine) / fine,
+	}
+}
 
 // noBox meets nothing and is the beginning of a union.
 var noBox = worldBox{math.MaxUint32, math.MaxUint32, 0, 0}

@@ -6,6 +6,8 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/demo"
+	"mitte/geo/feed"
+	"mitte/geo/pg"
 )
 
 type demoCommand struct {
@@ -31,6 +33,9 @@ func (d *demoCommand) Run(ctx context.Context, c *console) error {
 	return err
 }
 
+// hint has a map that is served from the same database look at once. It would look half a second later anyway.
+func hint(ctx context.Context, db pg.Querier) { _ = feed.Hint(ctx, db) }
+
 func describe(s demo.Summary) string {
 	return fmt.Sprintf("%d demo town(s): %d parcels, %d buildings, %d shop units, %d street segments, %d construction sections",
 		s.Towns, s.Rows["parcel"], s.Rows["building"], s.Rows["unit"], s.Rows["street_segment"], s.Rows["construction_section"])
@@ -43,5 +48,9 @@ func loadDemo(ctx context.Context, db *database, seed uint64, scale int, step fu
 		return demo.Summary{}, err
 	}
 	defer pool.Close()
-	return demo.Load(ctx, pool, demo.Options{Seed: seed, Scale: scale, Today: geo.Today(geo.SystemClock{}), Progress: step})
+	summary, err := demo.Load(ctx, pool, demo.Options{Seed: seed, Scale: scale, Today: geo.Today(geo.SystemClock{}), Progress: step})
+	if err == nil {
+		hint(ctx, pool)
+	}
+	return summary, err
 }

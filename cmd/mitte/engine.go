@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"mitte/geo"
@@ -32,6 +33,7 @@ type engine struct {
 	changes  *pgxpool.Pool
 	rows     *pgxpool.Pool
 	near     *pgxpool.Pool
+	listener atomic.Pointer[feed.Listener]
 	url      string // for hints
 	log      *slog.Logger
 	running  sync.WaitGroup
@@ -48,6 +50,7 @@ func (s *serveCommand) newEngine(ctx context.Context, db *database, log *slog.Lo
 		DB: e.changes, Public: e.rows, Near: e.near, Clock: geo.SystemClock{}, Log: log,
 		Memory: memory(s.TilesMemory), CacheBytes: int64(s.TilesCache) << 20, MaxTileBytes: s.TilesMaxBytes,
 		FragmentBytes: int64(s.FeaturesCache) << 20,
+		Turned:        func(layer string, ids []int64, box geo.BBox) { e.follower.Turned(layer, ids, box) },
 	})
 	e.follower = feed.NewFollower(e.changes, e.tiles, feed.NewHub(keptEvents, calm), log)
 	return e, nil
@@ -82,8 +85,11 @@ func (e *engine) start(ctx context.Context, bar *progress) error {
 	e.rows.Reset()
 	e.near.Reset()
 	e.log.Info("loading the map")
-	e.running.Go(func() { e.follower.Run(ctx, feed.Listen(ctx, e.url, e.log)) })
+	listener := feed.Listen(ctx, e.url, e.log)
+	e.listener.Store(listener)
+	e.running.Go(func() { e.follower.Run(ctx, listener.Hints()) })
 	e.running.Go(func() { e.tiles.Background(ctx) })
+	e.running.Go(func() { e.tiles.Days(ctx) })
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	defer bar.finish()
@@ -112,6 +118,12 @@ func memory(mebibytes int) int64 {
 		return -1
 	}
 	return int64(mebibytes) << 20
+}
+
+// hears reports whether hints of changes are heard now.
+func (e *engine) hears() bool {
+	listener := e.listener.Load()
+	return listener != nil && listener.Up()
 }
 
 // check is the condition for readiness.

@@ -83,7 +83,10 @@ func TestTheEngineIsNotReadyBeforeItsMapStands(t *testing.T) {
 	for _, f := range families {
 		names[f.GetName()] = true
 	}
-	for _, name := range []string{"mitte_tile_cache_bytes", "mitte_change_lag_seconds", "mitte_tile_repaired_total"} {
+	for _, name := range []string{
+		"mitte_tile_cache_bytes", "mitte_tile_evicted_total", "mitte_tile_dropped_features_total", "mitte_tile_repaired_total",
+		"mitte_change_lag_seconds", "mitte_listener_up",
+	} {
 		if !names[name] {
 			t.Errorf("no %s", name)
 		}

@@ -9,6 +9,8 @@ import (
 	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/geo/intake"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // importLimit bounds one file as a whole; a single statement has a minute.
@@ -108,16 +110,16 @@ func (i *importFlags) run(ctx context.Context, c *console, o intake.Options) err
 	o.AcceptPartial, o.DryRun, o.Layer, o.Ogr2ogr = i.AcceptPartial, i.DryRun, i.Layer, i.Ogr2ogr
 	o.SourceID, o.SourceTitle, o.Licence, o.LicenceURL, o.Attribution = i.Source, i.SourceTitle, i.Licence, i.LicenceURL, i.Attribution
 	o.Actor, o.Progress = operatorName(), bar.step
-	return errors.Join(importFiles(ctx, c, intake.New(pool, geo.SystemClock{}), i.Files, o, bar, report), report.close())
+	return errors.Join(importFiles(ctx, c, pool, i.Files, o, bar, report), report.close())
 }
 
 // importFiles takes one file after the other and stops at the first that fails; a refused one does not stop the next.
-func importFiles(ctx context.Context, c *console, service *intake.Service, files []string, o intake.Options,
+func importFiles(ctx context.Context, c *console, db *pgxpool.Pool, files []string, o intake.Options,
 	bar *progress, report *reportFile,
 ) error {
 	var refused error
 	for _, o.Path = range files {
-		result, err := importOne(ctx, service, o)
+		result, err := importOne(ctx, db, o)
 		bar.finish()
 		if err := errors.Join(err, result.WriteTable(c.out), report.write(result)); err != nil {
 			return err
@@ -129,10 +131,11 @@ func importFiles(ctx context.Context, c *console, service *intake.Service, files
 	return refused
 }
 
-func importOne(ctx context.Context, service *intake.Service, o intake.Options) (intake.Report, error) {
+func importOne(ctx context.Context, db *pgxpool.Pool, o intake.Options) (intake.Report, error) {
 	ctx, cancel := context.WithTimeout(ctx, importLimit)
 	defer cancel()
-	return service.Import(ctx, o)
+	defer hint(ctx, db)
+	return intake.New(db, geo.SystemClock{}).Import(ctx, o)
 }
 
 // refusal is the error of a file that was not taken, so that scripts see it in the exit code.

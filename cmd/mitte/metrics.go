@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"mitte/geo/feed"
 	"mitte/tiles"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -111,7 +112,28 @@ func (m *metrics) watchEngine(e *engine) {
 			}
 			return time.Since(passed).Seconds()
 		})
-	m.registry.MustRegister(snapshotSizes{e.tiles})
+	number("mitte_listener_up", "1 while hints of changes are heard, 0 while they are only looked for.", func() float64 {
+		if e.hears() {
+			return 1
+		}
+		return 0
+	})
+	m.registry.MustRegister(snapshotSizes{e.tiles}, appliedChanges{e.follower})
+}
+
+// appliedChanges collects what was applied since the start.
+type appliedChanges struct{ follower *feed.Follower }
+
+var changesTotal = prometheus.NewDesc("mitte_changes_total", "Changes applied to the map, by layer and kind.", []string{"layer", "op"}, nil)
+
+// Describe names the metric.
+func (a appliedChanges) Describe(descs chan<- *prometheus.Desc) { descs <- changesTotal }
+
+// Collect reads it.
+func (a appliedChanges) Collect(metrics chan<- prometheus.Metric) {
+	for kind, n := range a.follower.Applied() {
+		metrics <- prometheus.MustNewConstMetric(changesTotal, prometheus.CounterValue, float64(n), kind.Layer, kind.Op)
+	}
 }
 
 // snapshotSizes collects the sizes of all layers at one look.

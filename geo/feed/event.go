@@ -2,6 +2,7 @@ package feed
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 
@@ -13,7 +14,8 @@ import (
 type Event struct {
 	Epoch  int64
 	XID    uint64
-	ID     int64 // of the last change
+	ID     int64  // of the last change
+	Mark   uint64 // the place in the stream of what is no change, and so has none in the change table
 	Layer  string
 	Op     string
 	IDs    []int64   // the features; nil after a bulk change or for too many
@@ -21,18 +23,40 @@ type Event struct {
 	Resync bool      // all that is known may be old; only the place is filled beside
 }
 
+// newMark returns a place like none in the change table, so that a watcher of another process, or of one before a
+// restart, is not taken for one that knows what is here.
+func newMark() uint64 { return 1 + rand.Uint64()>>12 }
+
 // maxIDs is how many features an event names.
 const maxIDs = 100
 
-// Version returns the event's place as <epoch>-<xid>-<id>, the v of a tile's address.
+// Version names what is applied when the event is told, as <epoch>-<xid>-<id>: the v of a tile's address.
 func (e Event) Version() string {
-	return strconv.FormatInt(e.Epoch, 10) + "-" + e.Place()
+	return strconv.FormatInt(e.Epoch, 10) + "-" + placed(e.XID, e.ID)
 }
 
-// Place returns the event's place within its epoch as <xid>-<id>, the id of an event stream.
+// Place returns the event's place in the stream as <xid>-<id>, the id of an event stream.
 func (e Event) Place() string {
-	return strconv.FormatUint(e.XID, 10) + "-" + strconv.FormatInt(e.ID, 10)
+	if e.Mark != 0 {
+		return placed(e.Mark, 0)
+	}
+	return placed(e.XID, e.ID)
 }
+
+func placed(xid uint64, id int64) string {
+	return strconv.FormatUint(xid, 10) + "-" + strconv.FormatInt(id, 10)
+}
+
+// isAt reports whether the event has a place in the stream.
+func (e Event) isAt(xid uint64, id int64) bool {
+	if e.Mark != 0 {
+		return e.Mark == xid && id == 0
+	}
+	return e.XID == xid && e.ID == id
+}
+
+// bare returns an event of the same place without content.
+func (e Event) bare() Event { return Event{Epoch: e.Epoch, XID: e.XID, ID: e.ID, Mark: e.Mark} }
 
 // events merges changes that follow each other in one layer with one op.
 func events(epoch int64, changes []pg.Change) []Event {
@@ -67,7 +91,9 @@ func (e *Event) merge(c pg.Change) {
 
 // absorb makes e tell of a later event of the same layer too.
 func (e *Event) absorb(later Event) {
-	e.XID, e.ID = later.XID, later.ID
+	if e.Mark = later.Mark; later.Mark == 0 {
+		e.XID, e.ID = later.XID, later.ID
+	}
 	switch {
 	case e.Op == "bulk" || later.Op == "bulk":
 		e.Op, e.IDs, e.Box = "bulk", nil, nil

@@ -3,6 +3,7 @@ package feed_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"testing"
@@ -21,6 +22,7 @@ type keeper struct {
 	applied []int64
 	loads   int
 	fail    error
+	gone    int64
 }
 
 func (k *keeper) Load(ctx context.Context) (*pg.Cursor, error) {
@@ -42,7 +44,11 @@ func (k *keeper) Apply(_ context.Context, changes []pg.Change) error {
 	return nil
 }
 
-func (*keeper) Shows(_ string, id int64) bool { return id != hidden }
+func (k *keeper) Shows(_ string, id int64) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return id != hidden && (id == 0 || id != k.gone)
+}
 
 const hidden = 4711
 
@@ -131,6 +137,114 @@ func TestWhatCouldNotBeAppliedIsTriedAgain(t *testing.T) {
 	}
 }
 
+// A deletion that was applied when the rest failed is told of once the rest is done: by then nobody shows the feature.
+func TestWhatWasHalfAppliedIsToldAll(t *testing.T) {
+	t.Parallel()
+	db, k, hub, f := setup(t)
+	w := hub.Watch(f.Epoch(), 0, 0)
+	defer w.Close()
+	k.fail = errors.New("the database is away")
+	if _, err := db.Owner().Exec(t.Context(), sqlChange, 5); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.CatchUp(t.Context()); err == nil {
+		t.Error("the failure was swallowed")
+	}
+	k.mu.Lock()
+	k.fail, k.gone = nil, 5
+	k.mu.Unlock()
+	if err := f.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(w.Events()) != 1 {
+		t.Fatalf("%d events", len(w.Events()))
+	}
+	if e := <-w.Events(); len(e.IDs) != 1 || e.IDs[0] != 5 {
+		t.Errorf("event %+v", e)
+	}
+}
+
+func TestATurnIsAnEventWithThePlaceOfNone(t *testing.T) {
+	t.Parallel()
+	_, _, hub, f := setup(t)
+	w := hub.Watch(f.Epoch(), 0, 0)
+	defer w.Close()
+	before := beginOf(w)
+	box := geo.BBox{West: 7, South: 51, East: 7.1, North: 51.1}
+	f.Turned("sections", []int64{4, 9}, box)
+	many := make([]int64, 101)
+	for i := range many {
+		many[i] = int64(i + 1)
+	}
+	f.Turned("units", many, box)
+	e, second := <-w.Events(), <-w.Events()
+	if e.Layer != "sections" || e.Op != "update" || len(e.IDs) != 2 || *e.Box != box || e.Version() != f.Version() || e.Place() == before {
+		t.Errorf("event %+v", e)
+	}
+	if second.IDs != nil || second.Box == nil || second.Place() == e.Place() {
+		t.Errorf("event of many %+v", second)
+	}
+	var xid uint64
+	if _, err := fmt.Sscanf(e.Place(), "%d-0", &xid); err != nil {
+		t.Fatal(err)
+	}
+	again := hub.Watch(f.Epoch(), xid, 0)
+	defer again.Close()
+	if n := len(again.Events()); n != 1 || (<-again.Events()).Layer != "units" || beginOf(again) != e.Place() {
+		t.Errorf("%d events after the turn, from %s", n, beginOf(again))
+	}
+	if !f.Wait(t.Context(), e.Epoch, e.XID, e.ID) {
+		t.Error("the version of a turn is not here")
+	}
+}
+
+// A change that is told together with a turn keeps its version, whichever came first.
+func TestATurnDoesNotTakeAChangeBack(t *testing.T) {
+	t.Parallel()
+	hub := feed.NewHub(8, 20*time.Millisecond)
+	w := hub.Watch(1, 0, 0)
+	defer w.Close()
+	change := feed.Event{Epoch: 1, XID: 9, ID: 3, Layer: "units", Op: "update", IDs: []int64{1}}
+	turn := feed.Event{Epoch: 1, XID: 8, ID: 1, Mark: 77, Layer: "units", Op: "update", IDs: []int64{2}}
+	for place, both := range map[string][]feed.Event{"77-0": {change, turn}, "9-3": {turn, change}} {
+		hub.Publish(both...)
+		if e := <-w.Events(); e.Version() != "1-9-3" || e.Place() != place || len(e.IDs) != 2 {
+			t.Errorf("event %+v", e)
+		}
+	}
+}
+
+// Chance decides which of several hearers is slow; the one who publishes never is.
+func TestTheApplierWaitsForNobody(t *testing.T) {
+	t.Parallel()
+	_, k, hub, f := setup(t)
+	for range 10 {
+		defer hub.Watch(f.Epoch(), 0, 0).Close() // reads nothing
+	}
+	for range 500 {
+		f.Turned("units", []int64{1}, geo.BBox{})
+	}
+	if err := f.CatchUp(t.Context()); err != nil || k.loads != 1 {
+		t.Errorf("%d loads (%v)", k.loads, err)
+	}
+}
+
+func TestAppliedChangesAreCounted(t *testing.T) {
+	t.Parallel()
+	db, _, _, f := setup(t)
+	for range 3 {
+		if _, err := db.Owner().Exec(t.Context(), sqlChange, 5); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.CatchUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := f.Applied()[feed.Kind{Layer: "units", Op: "update"}]; n != 3 || len(f.Applied()) != 1 {
+		t.Errorf("%v", f.Applied())
+	}
+}
+
 func TestHubKeepsTheLastEventsAndTellsWhoFellBehind(t *testing.T) {
 	t.Parallel()
 	hub := feed.NewHub(4, 0)
@@ -146,22 +260,20 @@ func TestHubKeepsTheLastEventsAndTellsWhoFellBehind(t *testing.T) {
 			t.Errorf("event %+v", e)
 		}
 	}
+	// Nothing happens after what a slow watcher loses; it learns of the loss all the same.
 	slow := hub.Watch(1, 0, 0)
 	for i := range int64(1000) {
 		hub.Publish(feed.Event{Epoch: 1, XID: 10, ID: i})
 	}
-	resync := 0
+	first, resync := <-slow.Events(), 0
+	last := first
 	for len(slow.Events()) > 0 {
-		<-slow.Events()
-	}
-	hub.Publish(feed.Event{Epoch: 1, XID: 11, ID: 1})
-	for len(slow.Events()) > 0 {
-		if e := <-slow.Events(); e.Resync {
+		if last = <-slow.Events(); last.Resync {
 			resync++
 		}
 	}
-	if resync != 1 {
-		t.Errorf("%d resyncs for a slow watcher", resync)
+	if !first.Resync || resync != 0 || last.ID != 999 {
+		t.Errorf("a slow watcher got %+v first, %d more resyncs, %+v last", first, resync, last)
 	}
 	slow.Close()
 	slow.Close()
@@ -195,12 +307,20 @@ func TestHubTellsTheCalmOfALayerAsOneEvent(t *testing.T) {
 	}
 	again := hub.Watch(1, 9, 2)
 	defer again.Close()
-	if e := <-again.Events(); e.Place() != "9-3" || again.Begin().Place() != "9-2" {
+	if e := <-again.Events(); e.Place() != "9-3" || beginOf(again) != "9-2" {
 		t.Errorf("event %+v", e)
 	}
-	if fresh := hub.Watch(1, 0, 0); fresh.Begin().Place() != "10-0" {
-		t.Errorf("begins at %s", fresh.Begin().Place())
+	if fresh := hub.Watch(1, 0, 0); beginOf(fresh) != "10-0" {
+		t.Errorf("begins at %s", beginOf(fresh))
 	}
+}
+
+func beginOf(w *feed.Watcher) string {
+	place, told := w.Begin()
+	if !told {
+		return ""
+	}
+	return place
 }
 
 func TestHiddenFeaturesAreNotTold(t *testing.T) {

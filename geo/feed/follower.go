@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,6 +30,7 @@ type Follower struct {
 	turn    chan struct{} // holds one token, of whoever looks
 	cursor  *pg.Cursor
 	pending []pg.Change   // read but not applied
+	shown   []bool        // of each pending change, whether the public saw its feature before
 	begun   atomic.Uint64 // looks, numbered from 1
 	done    uint64        // the last one that succeeded
 	loaded  chan struct{}
@@ -40,13 +40,15 @@ type Follower struct {
 	last    atomic.Pointer[Event]
 	waiting atomic.Int64
 	passed  atomic.Pointer[time.Time]
+	tally   tally
 }
 
 const (
-	pause    = 500 * time.Millisecond // between looks without a hint
-	longest  = 5 * time.Second        // between tries while the database is away
+	// pause lies between looks without a hint, also while the database is away: once it is back, nothing may be old for
+	// longer than a second.
+	pause    = 500 * time.Millisecond
 	lookTime = 20 * time.Second
-	loadTime = 5 * time.Minute
+	loadTime = 5 * time.Minute // a bulk change loads as well
 )
 
 // NewFollower returns a follower that has not loaded anything. db may read the change table.
@@ -79,21 +81,22 @@ func (f *Follower) Passed() time.Time {
 
 // Run follows until ctx ends. A value from hints makes it look at once.
 func (f *Follower) Run(ctx context.Context, hints <-chan struct{}) {
-	wait := pause
+	away := false
 	for ctx.Err() == nil {
-		switch err := f.catchUp(ctx, ctx); {
+		err := f.catchUp(ctx, ctx)
+		switch {
 		case ctx.Err() != nil:
 			return
-		case err != nil:
+		case err != nil && !away:
 			f.log.WarnContext(ctx, "changes cannot be followed", "error", err)
-			wait = min(2*wait, longest)
-		default:
-			wait = pause
+		case err == nil && away:
+			f.log.InfoContext(ctx, "changes are followed again")
 		}
+		away = err != nil
 		select {
 		case <-ctx.Done():
 		case <-hints:
-		case <-time.After(wait):
+		case <-time.After(pause):
 		}
 	}
 }
@@ -114,12 +117,12 @@ func (f *Follower) catchUp(ctx, loading context.Context) error {
 		return nil // a look that began after the call has seen what the caller committed
 	}
 	number := f.begun.Add(1)
+	now := time.Now() //nolint:forbidigo // the lag of this process, not the town's time
 	if err := f.look(ctx, loading); err != nil {
 		return err
 	}
 	f.done = number
 	f.low.Store(f.cursor.Low())
-	now := time.Now() //nolint:forbidigo // the lag of this process, not the town's time
 	f.passed.Store(&now)
 	return nil
 }
@@ -140,9 +143,7 @@ func (f *Follower) look(ctx, loading context.Context) error {
 	if f.cursor == nil {
 		return f.load(loading)
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookTime)
-	defer cancel()
-	changes, err := f.cursor.Next(ctx, f.db)
+	changes, err := f.next(ctx)
 	if errors.Is(err, pg.ErrResync) {
 		f.log.WarnContext(ctx, "the change cursor lost its place, everything is loaded anew")
 		return f.load(loading)
@@ -151,38 +152,53 @@ func (f *Follower) look(ctx, loading context.Context) error {
 		return err
 	}
 	f.pending = append(f.pending, changes...)
+	// What is pending longer may be half applied, so it is not asked again who saw it before.
+	f.shown = append(f.shown, f.shows(changes)...)
 	if len(f.pending) == 0 {
 		return nil
 	}
-	before := f.shown()
+	return f.apply(ctx)
+}
+
+func (f *Follower) next(ctx context.Context) ([]pg.Change, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookTime)
+	defer cancel()
+	return f.cursor.Next(ctx, f.db)
+}
+
+func (f *Follower) apply(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, loadTime)
+	defer cancel()
 	if err := f.keeper.Apply(ctx, f.pending); err != nil {
 		return err
 	}
-	last, told := f.pending[len(f.pending)-1], f.public(before)
-	f.pending = nil
+	last, told := f.pending[len(f.pending)-1], f.public()
+	f.tally.count(f.pending)
+	f.pending, f.shown = nil, nil
 	epoch := f.epoch.Load()
 	f.last.Store(&Event{Epoch: epoch, XID: last.XID, ID: last.ID})
 	f.hub.Publish(events(epoch, told)...)
 	return nil
 }
 
-func (f *Follower) shown() []bool {
-	out := make([]bool, len(f.pending))
-	for i, c := range f.pending {
+func (f *Follower) shows(changes []pg.Change) []bool {
+	out := make([]bool, len(changes))
+	for i, c := range changes {
 		out[i] = f.keeper.Shows(c.Layer, c.FeatureID)
 	}
 	return out
 }
 
 // public returns what may be told of the pending changes: nothing of what is hidden, and no box from when it was.
-func (f *Follower) public(before []bool) []pg.Change {
+func (f *Follower) public() []pg.Change {
 	var out []pg.Change
-	for i, after := range f.shown() {
-		if !before[i] && !after {
+	for i, after := range f.shows(f.pending) {
+		before := f.shown[i]
+		if !before && !after {
 			continue
 		}
 		c := f.pending[i]
-		if !before[i] {
+		if !before {
 			c.OldBox = nil
 		}
 		if !after {
@@ -193,8 +209,7 @@ func (f *Follower) public(before []bool) []pg.Change {
 	return out
 }
 
-// load begins anew. The place of its event is like none in the change table, so that a watcher of another process, or of
-// one before a restart, is not taken for one that knows what is here.
+// load begins anew.
 func (f *Follower) load(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, loadTime)
 	defer cancel()
@@ -202,10 +217,10 @@ func (f *Follower) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.cursor, f.pending = cursor, nil
+	f.cursor, f.pending, f.shown = cursor, nil, nil
 	f.epoch.Store(cursor.Epoch())
 	f.last.Store(&Event{Epoch: cursor.Epoch()})
-	f.hub.Publish(Event{Epoch: cursor.Epoch(), XID: 1 + rand.Uint64()>>12, Resync: true})
+	f.hub.Publish(Event{Epoch: cursor.Epoch(), Mark: newMark(), Resync: true})
 	f.once.Do(func() { close(f.loaded) })
 	return nil
 }

@@ -26,7 +26,6 @@ type Watcher struct {
 	hub    *Hub
 	begin  Event
 	events chan Event
-	lost   bool
 }
 
 // waiting is how many events a watcher may be behind, beside those it got when it came.
@@ -54,10 +53,11 @@ func (h *Hub) after(epoch int64, xid uint64, id int64) []Event {
 	if xid == 0 {
 		return nil
 	}
-	at := slices.IndexFunc(h.ring, func(e Event) bool { return e.Epoch == epoch && e.XID == xid && e.ID == id })
+	at := slices.IndexFunc(h.ring, func(e Event) bool { return e.Epoch == epoch && e.isAt(xid, id) })
 	if at < 0 {
-		again := h.newest(epoch)
-		return []Event{{Epoch: again.Epoch, XID: again.XID, ID: again.ID, Resync: true}}
+		again := h.newest(epoch).bare()
+		again.Resync = true
+		return []Event{again}
 	}
 	return h.ring[at+1:]
 }
@@ -69,9 +69,10 @@ func (h *Hub) newest(epoch int64) Event {
 	return Event{Epoch: epoch}
 }
 
-// Begin returns the place after which the watcher's events come, as an event without content; its XID is 0 if nothing was
-// ever told.
-func (w *Watcher) Begin() Event { return Event{Epoch: w.begin.Epoch, XID: w.begin.XID, ID: w.begin.ID} }
+// Begin returns the place after which the watcher's events come, and false if nothing was ever told.
+func (w *Watcher) Begin() (place string, told bool) {
+	return w.begin.Place(), w.begin.XID != 0 || w.begin.Mark != 0
+}
 
 // Events is where the watcher's events come; it is closed by Close.
 func (w *Watcher) Events() <-chan Event { return w.events }
@@ -134,20 +135,24 @@ func (h *Hub) deliver(e Event) {
 	}
 }
 
-// offer sends an event. A watcher that is full loses events, and learns so by a resync as soon as there is room.
+// offer sends an event. A watcher that is full loses all that waits for it and gets a resync in its place: it learns
+// that it is behind even if nothing ever changes again. Only the hub sends, so then there is room.
 func (w *Watcher) offer(e Event) {
-	if w.lost && !w.send(Event{Epoch: e.Epoch, XID: e.XID, ID: e.ID, Resync: true}) {
-		return
+	if len(w.events) == cap(w.events) {
+		w.forget()
+		e = e.bare()
+		e.Resync = true
 	}
-	w.lost = !w.send(e)
+	w.events <- e
 }
 
-func (w *Watcher) send(e Event) bool {
-	select {
-	case w.events <- e:
-		return true
-	default:
-		return false
+func (w *Watcher) forget() {
+	for {
+		select {
+		case <-w.events:
+		default:
+			return
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // ErrResync says that a cursor's place means nothing in this database any more: another server, another timeline, a
-// restored dump, or a cursor that slept longer than changes are kept. Load every layer anew and Start again.
+// restored dump, another schema, or a cursor that slept longer than changes are kept. Load every layer anew and Start again.
 var ErrResync error = fault.New(fault.Unavailable, "resync", "the changes cannot be followed any further")
 
 // keepChanges is how long a change is certain to be there. They are kept 24 hours; the hour is for clocks and sweeps.
@@ -44,9 +44,11 @@ type place struct {
 	id  int64
 }
 
-// epoch is what makes transaction ids comparable.
+// epoch is what makes transaction ids comparable, and what a view shows: a migration may change that without an edit.
 type epoch struct {
 	System, Timeline, Database int64
+	Born                       int64 // the key of the change table, which a restored dump makes anew
+	Schema                     int64
 }
 
 // horizon is what every look at the table begins with: whose ids these are, and which of them are settled.
@@ -103,7 +105,8 @@ func (c *Cursor) look(ctx context.Context, q Querier) ([]Change, error) {
 	var news []Change
 	seen := map[place]struct{}{}
 	for _, change := range visible {
-		if change.XID >= h.Xmax {
+		// A dump brought it along. What was there when the cursor started is in the rows it started from.
+		if change.XID >= h.Xmax && !c.at.IsZero() && !c.Saw(change.XID, change.ID) {
 			return nil, ErrResync
 		}
 		if change.XID >= h.Xmin {
@@ -125,10 +128,11 @@ func (c *Cursor) check(h horizon) error {
 	return nil
 }
 
-// Epoch names the history whose places the cursor can compare: a server, its timeline and the database. It is never 0.
+// Epoch names the history whose places the cursor can compare: a server, its timeline, the database as it was made or
+// restored, and its schema. It is never 0.
 func (c *Cursor) Epoch() int64 {
 	h := fnv.New32a()
-	for _, part := range []int64{c.epoch.System, c.epoch.Timeline, c.epoch.Database} {
+	for _, part := range []int64{c.epoch.System, c.epoch.Timeline, c.epoch.Database, c.epoch.Born, c.epoch.Schema} {
 		_, _ = h.Write(strconv.AppendInt(nil, part, 36)) // never fails
 		_, _ = h.Write([]byte{','})
 	}

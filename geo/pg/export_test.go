@@ -10,6 +10,6 @@ var Statements = map[string]string{ //nolint:gochecknoglobals // a table of case
 }
 
 // Pretend makes the cursor believe that it stood elsewhere, for tests of ErrResync.
-func (c *Cursor) Pretend(change func(system, timeline, database *int64, low *uint64, at *time.Time)) {
-	change(&c.epoch.System, &c.epoch.Timeline, &c.epoch.Database, &c.low, &c.at)
+func (c *Cursor) Pretend(change func(system, timeline, database, schema *int64, low *uint64, at *time.Time)) {
+	change(&c.epoch.System, &c.epoch.Timeline, &c.epoch.Database, &c.epoch.Schema, &c.low, &c.at)
 }
