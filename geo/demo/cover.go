@@ -3,7 +3,7 @@ package demo
 import "slices"
 
 // noded puts every corner that lies on another ring's side into that side, so that neighbours share their whole border
-// corner by corner.
+// corner by corner. A ring gets no corner twice: where corners lie a millimetre apart, it would touch itself.
 func noded(rings []ring) {
 	const cell = 8.0
 	type key struct{ x, y int }
@@ -30,7 +30,7 @@ func noded(rings []ring) {
 			for x := lo.x; x <= hi.x; x++ {
 				for y := lo.y; y <= hi.y; y++ {
 					for _, p := range grid[key{x, y}] {
-						if t, d := nearest(p, a, b); p != a && p != b && d < 0.0016 && t > 0 && t < 1 {
+						if t, d := nearest(p, a, b); d < 0.0016 && t > 0 && t < 1 && !slices.Contains(r.p, p) && !slices.Contains(out.p, p) {
 							on = append(on, p)
 						}
 					}
