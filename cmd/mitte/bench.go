@@ -33,6 +33,7 @@ type benchTilesCommand struct {
 	Seconds     float64 `default:"5" help:"How long each measurement of a round takes."`
 	Rounds      int     `default:"5" help:"How often everything is measured."`
 	Edits       int     `default:"20" help:"Edits a second while hot tiles are read."`
+	Peer        peers   `placeholder:"NAME=URL" help:"Another tile server on this machine to measure as well; its URL has {z}, {x} and {y}. May be repeated."`
 	JSON        string  `placeholder:"FILE" help:"Write everything to FILE as well."`
 	Check       bool    `help:"Exit with 1 if a bar is missed."`
 }
@@ -75,7 +76,7 @@ func (b *benchTilesCommand) sane() error {
 			return fault.New(fault.Invalid, "bench", "parcels, by which tiles are chosen, are shown at zooms 14 to 20")
 		}
 	}
-	return nil
+	return b.Peer.sane()
 }
 
 func (b *benchTilesCommand) each() time.Duration {

@@ -31,12 +31,13 @@ type benchChildCommand struct {
 
 // benchBorn is the child's first line.
 type benchBorn struct {
-	Hot         string  `json:"hot"`     // the service as it is
-	Cold        string  `json:"cold"`    // with an engine that keeps nothing
-	Rival       string  `json:"rival"`   // with ST_AsMVT
-	Yard        string  `json:"yard"`    // bodies without tiles
-	LoadMs      float64 `json:"load_ms"` // of all layers
-	Heap        int64   `json:"heap"`    // bytes that loading added, after collecting
+	Hot         string  `json:"hot"`    // the service as it is
+	Cold        string  `json:"cold"`   // with an engine that keeps nothing
+	Rival       string  `json:"rival"`  // with ST_AsMVT
+	Rows        string  `json:"rows"`   // with an engine that keeps nothing in memory
+	Yard        string  `json:"yard"`   // bodies without tiles
+	Loaded      loading `json:"loaded"` // all layers
+	Heap        int64   `json:"heap"`   // bytes that loading added, after collecting
 	HitMallocs  float64 `json:"hit_mallocs"`
 	ColdMallocs float64 `json:"cold_mallocs"`
 }
@@ -44,7 +45,7 @@ type benchBorn struct {
 // benchChild is the child at work.
 type benchChild struct {
 	app, public, rival *pgxpool.Pool
-	engine             *engine
+	engine, rows       *engine
 	fixed              atomic.Pointer[[]byte]
 	log                *slog.Logger
 }
@@ -105,6 +106,10 @@ func (c *benchChild) connect(ctx context.Context, db *database, connections int)
 	if c.engine, err = service.newEngine(ctx, db, c.log); err != nil {
 		return err
 	}
+	nothing := &serveCommand{TilesCache: defaultCacheMiB, TilesMaxBytes: barCeiling}
+	if c.rows, err = nothing.newEngine(ctx, db, c.log); err != nil {
+		return err
+	}
 	tuned := &database{urls: func(role string) string {
 		return db.urls(role) + "&max_parallel_workers_per_gather=0&jit=off"
 	}}
@@ -113,8 +118,10 @@ func (c *benchChild) connect(ctx context.Context, db *database, connections int)
 }
 
 func (c *benchChild) close() {
-	if c.engine != nil {
-		c.engine.stop()
+	for _, e := range []*engine{c.engine, c.rows} {
+		if e != nil {
+			e.stop()
+		}
 	}
 	for _, pool := range []*pgxpool.Pool{c.app, c.public, c.rival} {
 		if pool != nil {
@@ -127,13 +134,12 @@ func (c *benchChild) load(ctx context.Context, born *benchBorn) error {
 	if err := c.public.Ping(ctx); err != nil {
 		return err
 	}
-	before, started := heapInUse(), time.Now()
-	if err := c.engine.follower.CatchUp(ctx); err != nil {
+	before := heapInUse()
+	if err := c.timeLoad(ctx, &born.Loaded); err != nil {
 		return err
 	}
-	born.LoadMs = float64(time.Since(started)) / float64(time.Millisecond)
 	born.Heap = heapInUse() - before
-	return nil
+	return c.rows.follower.CatchUp(ctx)
 }
 
 func heapInUse() int64 {
@@ -167,12 +173,13 @@ func (c *benchChild) countMallocs(ctx context.Context, at tiles.Address, born *b
 	born.HitMallocs, born.ColdMallocs = count(c.engine.tiles), count(c.engine.tiles.Uncached())
 }
 
-// listen opens the four servers. They differ in where tiles come from and in nothing else.
+// listen opens the servers. They differ in where tiles come from and in nothing else.
 func (c *benchChild) listen(ctx context.Context, born *benchBorn) error {
 	oracle := tiles.NewPostgis(c.rival)
 	metrics := newMetrics()
 	for address, source := range map[*string]tiles.Source{
-		&born.Hot: c.engine.tiles, &born.Cold: c.engine.tiles.Uncached(), &born.Rival: oracle, &born.Yard: c.engine.tiles,
+		&born.Hot: c.engine.tiles, &born.Cold: c.engine.tiles.Uncached(), &born.Rival: oracle,
+		&born.Rows: c.rows.tiles.Uncached(), &born.Yard: c.engine.tiles,
 	} {
 		deps := c.deps(source, oracle, metrics)
 		app, err := api.New(deps)

@@ -48,6 +48,8 @@ WHERE geom IS NOT NULL`
 SELECT id, ST_X(p), ST_Y(p)
 FROM (SELECT id, ST_Transform(ST_PointOnSurface(geom), 3857) AS p FROM parcel ORDER BY md5(id::text || 'bench'), id LIMIT 20000) AS s`
 
+	sqlBenchBackend = `SELECT pg_backend_pid()`
+
 	sqlBenchVersions = `
 SELECT current_setting('server_version'), postgis_lib_version() || ', GEOS ' || coalesce(postgis_geos_version(), '?')`
 
@@ -111,7 +113,7 @@ func (d *benchData) settle(ctx context.Context) error {
 
 func (d *benchData) look(ctx context.Context) error {
 	var backend int
-	if err := d.app.QueryRow(ctx, `SELECT pg_backend_pid()`).Scan(&backend); err != nil {
+	if err := d.app.QueryRow(ctx, sqlBenchBackend).Scan(&backend); err != nil {
 		return err
 	}
 	p, err := readProcess(procFile(backend))

@@ -9,7 +9,6 @@ import (
 	"os"
 	"strings"
 	"syscall"
-	"time"
 )
 
 // benchDone answers an order.
@@ -29,7 +28,7 @@ func pollable(file *os.File) (*os.File, error) {
 }
 
 // obey does what the lines say: "fixed <bytes>" sets the fixed body, "edit <parcel>" edits, commits and catches up as a
-// service does before it answers.
+// service does before it answers, and "flush <parcel>" drops all tiles besides.
 func (c *benchChild) obey(ctx context.Context, orders io.Reader, answers *json.Encoder) error {
 	lines := bufio.NewScanner(orders)
 	for lines.Scan() {
@@ -42,12 +41,8 @@ func (c *benchChild) obey(ctx context.Context, orders io.Reader, answers *json.E
 		case word == "fixed":
 			body := make([]byte, n)
 			c.fixed.Store(&body)
-		case word == "edit":
-			var at time.Time
-			at, err = benchEdit(ctx, c.app, n)
-			if done.Committed = at.UnixNano(); err == nil {
-				err = c.engine.follower.CatchUp(ctx)
-			}
+		case word == "edit", word == "flush":
+			done.Committed, err = c.edit(ctx, n, word == "flush")
 		default:
 			err = fmt.Errorf("no such order: %s", word)
 		}
@@ -59,4 +54,15 @@ func (c *benchChild) obey(ctx context.Context, orders io.Reader, answers *json.E
 		}
 	}
 	return lines.Err()
+}
+
+func (c *benchChild) edit(ctx context.Context, parcel int64, flush bool) (committed int64, err error) {
+	at, err := benchEdit(ctx, c.app, parcel)
+	if err == nil {
+		err = c.engine.follower.CatchUp(ctx)
+	}
+	if err == nil && flush {
+		c.engine.tiles.Flush()
+	}
+	return at.UnixNano(), err
 }

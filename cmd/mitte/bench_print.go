@@ -15,20 +15,23 @@ func (r *benchReport) print(out io.Writer) error {
 	p.line("programs\tmitte %s, %s, PostgreSQL %s, PostGIS %s", m.Mitte, m.Go, m.Postgres, m.PostGIS)
 	p.line("data\t%d towns (seed %d): %d features, %d rows", s.Scale, s.Seed, l.Features, l.Rows)
 	p.line("rounds\t%d of %g s each; %d and %d connections; %d edits/s", s.Rounds, s.Seconds, s.Connections, hotFactor*s.Connections, s.Edits)
-	p.line("load\t%.2f s, %.1f MB heap, %.0f B a feature, %.0f B a row", l.Seconds, float64(l.HeapBytes)/1e6, l.BytesPerFeature, l.BytesPerRow)
+	p.line("load\t%.2f s, %.0f features/s; processor time: mitte %.2f s, PostgreSQL %.2f s (its connections %.2f)", l.Seconds,
+		float64(l.Features)/max(l.Seconds, 0.001), l.Server, l.Postgres, l.Backends)
+	p.line("memory\t%.1f MB heap, %.0f B a feature, %.0f B a row", float64(l.HeapBytes)/1e6, l.BytesPerFeature, l.BytesPerRow)
 	p.line("allocations\t%.2f a hit, %.1f a cold plain tile\n", l.HitMallocs, l.ColdMallocs)
 
-	p.line("median of the rounds\tzoom\treq/s\tp50 ms\tp99 ms\tbytes\tserver µs\tpostgres µs\tforeign cores\tstale\t")
+	p.line("median of the rounds\tzoom\treq/s\tp50 ms\tp99 ms\tbytes\tserver µs\tpostgres µs\tloader µs\tforeign cores\tstale\t")
 	for _, l := range r.Lines {
 		of := func(f func(benchSample) float64) float64 { return l.median(f) }
 		stale := 0
 		for _, s := range l.Samples {
 			stale += s.Stale
 		}
-		p.line("%s\t%s\t%.0f\t%.3f\t%.3f\t%.0f\t%.1f\t%.1f\t%.2f\t%d\t", l.Name, zoomText(l.Zoom), of(perSecond),
+		p.line("%s\t%s\t%.0f\t%.3f\t%.3f\t%.0f\t%.1f\t%.1f\t%.1f\t%.2f\t%d\t", l.Name, zoomText(l.Zoom), of(perSecond),
 			of(func(s benchSample) float64 { return s.P50Ms }), of(func(s benchSample) float64 { return s.P99Ms }),
 			of(func(s benchSample) float64 { return s.Bytes }), of(func(s benchSample) float64 { return s.ServerMicros }),
-			of(func(s benchSample) float64 { return s.PostgresMicros }), of(func(s benchSample) float64 { return s.ForeignCores }), stale)
+			of(func(s benchSample) float64 { return s.PostgresMicros }),
+			of(func(s benchSample) float64 { return s.LoaderMicros }), of(func(s benchSample) float64 { return s.ForeignCores }), stale)
 	}
 	p.line("\nratio\tzoom\tleast\tmedian\t")
 	for _, q := range r.Ratios {

@@ -16,20 +16,21 @@ type benchReport struct {
 }
 
 type benchSetup struct {
-	Scale       int     `json:"scale"`
-	Seed        uint64  `json:"seed"`
-	Zooms       []int   `json:"zooms"`
-	Connections int     `json:"connections"`
-	Seconds     float64 `json:"seconds"`
-	Rounds      int     `json:"rounds"`
-	Edits       int     `json:"edits_per_second"`
+	Scale       int      `json:"scale"`
+	Seed        uint64   `json:"seed"`
+	Zooms       []int    `json:"zooms"`
+	Connections int      `json:"connections"`
+	Seconds     float64  `json:"seconds"`
+	Rounds      int      `json:"rounds"`
+	Edits       int      `json:"edits_per_second"`
+	Peers       []string `json:"peers,omitempty"`
 }
 
 // benchLoad is what it takes to hold the map in memory.
 type benchLoad struct {
-	Features        int64   `json:"features"` // different ones
-	Rows            int64   `json:"rows"`     // dated ones have several
-	Seconds         float64 `json:"seconds"`
+	Features int64 `json:"features"` // different ones
+	Rows     int64 `json:"rows"`     // dated ones have several
+	loading
 	HeapBytes       int64   `json:"heap_bytes"`
 	BytesPerFeature float64 `json:"bytes_per_feature"`
 	BytesPerRow     float64 `json:"bytes_per_row"`
@@ -56,6 +57,7 @@ type benchSample struct {
 	MostBytes      float64 `json:"most_bytes,omitempty"`
 	ServerMicros   float64 `json:"server_micros"`
 	PostgresMicros float64 `json:"postgres_micros"`
+	LoaderMicros   float64 `json:"loader_micros"` // of the program that asks
 	ForeignCores   float64 `json:"foreign_cores"`
 	Stale          int     `json:"stale"`
 	Edits          int     `json:"edits,omitempty"`

@@ -10,10 +10,13 @@ func (r *benchRun) round(ctx context.Context) error {
 		for _, l := range []struct {
 			name, address string
 			requests      [][]byte
-		}{{lineCold, r.server.Cold, gzip}, {lineRival, r.server.Rival, gzip}, {linePlain, r.server.Cold, plain}} {
+		}{{lineCold, r.server.Cold, gzip}, {lineRival, r.server.Rival, gzip}, {linePlain, r.server.Cold, plain}, {lineRows, r.server.Rows, gzip}} {
 			if err := r.measured(ctx, l.name, int(z), &load{address: l.address, requests: l.requests, connections: r.Connections, status: 200}); err != nil {
 				return err
 			}
+		}
+		if err := r.askPeers(ctx, z, places); err != nil {
+			return err
 		}
 	}
 	if err := r.roundHot(ctx); err != nil {
@@ -59,7 +62,10 @@ func (r *benchRun) roundHot(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.edited(ctx)
+	if err := r.edited(ctx); err != nil {
+		return err
+	}
+	return r.flushed(ctx)
 }
 
 // conditional asks for each hot tile with the tag it has now: edits of an earlier round have changed it.

@@ -53,7 +53,7 @@ func (r *benchRun) all(ctx context.Context) (*benchReport, error) {
 
 // longest is a generous bound of the whole measurement.
 func (r *benchRun) longest() time.Duration {
-	lines := 3*len(r.Zooms) + 9
+	lines := (4+len(r.Peer))*len(r.Zooms) + 10
 	return 5*time.Minute + time.Duration(3*lines*(r.Rounds+1))*(r.each()+time.Second)
 }
 
@@ -61,12 +61,12 @@ func (r *benchRun) begin() {
 	d, s := r.data, r.server
 	r.meter = meter{server: s.pid, postmaster: d.postmaster}
 	r.report = &benchReport{
-		Machine: thisMachine(d), Caveats: benchCaveats,
+		Machine: thisMachine(d), Caveats: caveats(r.Peer),
 		Setup: benchSetup{
-			Scale: r.Scale, Seed: benchSeed, Connections: r.Connections, Seconds: r.Seconds, Rounds: r.Rounds, Edits: r.Edits,
+			Scale: r.Scale, Seed: benchSeed, Connections: r.Connections, Seconds: r.Seconds, Rounds: r.Rounds, Edits: r.Edits, Peers: r.Peer.names(),
 		},
 		Load: benchLoad{
-			Features: d.features, Rows: d.rows, Seconds: s.LoadMs / 1000, HeapBytes: s.Heap,
+			Features: d.features, Rows: d.rows, loading: s.Loaded, HeapBytes: s.Heap,
 			BytesPerFeature: float64(s.Heap) / float64(max(1, d.features)), BytesPerRow: float64(s.Heap) / float64(max(1, d.rows)),
 			HitMallocs: s.HitMallocs, ColdMallocs: s.ColdMallocs,
 		},

@@ -46,6 +46,7 @@ func (r *benchRun) sample(ctx context.Context, l *load) (benchSample, error) {
 	s.Bytes = float64(t.bytes) / float64(t.requests)
 	s.Stale = t.stale
 	s.ServerMicros, s.PostgresMicros = per(after.server-before.server), per(after.postgres-before.postgres)
+	s.LoaderMicros = per(after.own - before.own)
 	s.ForeignCores = foreignCores(before, after)
 	return s, nil
 }

@@ -89,6 +89,12 @@ func (s *benchServer) edit(_ context.Context, id int64) (time.Time, error) {
 	return time.Unix(0, done.Committed), err
 }
 
+// flush edits a parcel and drops all tiles.
+func (s *benchServer) flush(id int64) error {
+	_, err := s.order("flush", id)
+	return err
+}
+
 // stop lets the child end, or ends it.
 func (s *benchServer) stop() {
 	_ = s.orders.Close()

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,12 +20,17 @@ func TestBenchTiles(t *testing.T) {
 	t.Parallel()
 	data := dataDir(t)
 	file := filepath.Join(t.TempDir(), "bench.json")
-	args := []string{"bench", "tiles", "--data", data, "--scale", "1", "--rounds", "1", "--seconds", "0.2", "--zooms", "16", "--json", file}
+	peer := httptest.NewServer(http.HandlerFunc(aPeer))
+	defer peer.Close()
+	args := []string{
+		"bench", "tiles", "--data", data, "--scale", "1", "--rounds", "1", "--seconds", "0.2", "--zooms", "16", "--json", file,
+		"--peer", "tegola=" + peer.URL + "/maps/mitte/{z}/{x}/{y}.pbf",
+	}
 	out, err := mitte(t, args...)
 	if err != nil {
 		t.Fatalf("%v %s", err, out)
 	}
-	for _, want := range []string{"machine", "PostGIS", "B1", "B9", "foreign cores", "same views"} {
+	for _, want := range []string{"machine", "PostGIS", "B1", "B9", "foreign cores", "same views", "PostgreSQL", "tegola", "Peers"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)
 		}
@@ -46,6 +53,22 @@ func TestBenchTiles(t *testing.T) {
 	}
 }
 
+// aPeer answers as a server of another make may: in chunks, or that there is nothing.
+func aPeer(w http.ResponseWriter, r *http.Request) {
+	if !strings.HasPrefix(r.URL.Path, "/maps/mitte/16/") || r.Header.Get("Accept-Encoding") != "gzip" {
+		http.Error(w, r.URL.Path, http.StatusBadRequest)
+		return
+	}
+	if strings.HasSuffix(r.URL.Path, "7.pbf") {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	for range 2 {
+		_, _ = w.Write(make([]byte, 5000))
+		w.(http.Flusher).Flush()
+	}
+}
+
 func checkReport(t *testing.T, r *benchReport) {
 	t.Helper()
 	var names []string
@@ -62,7 +85,7 @@ func checkReport(t *testing.T, r *benchReport) {
 	}
 	want := []string{
 		lineCold, linePlain, lineRival, lineHot, lineSame, lineBare, lineWrapped, lineEdits, lineOwn, lineForeign, lineOwnBusy,
-		lineForeignBusy, lineMemory, lineSQL, lineGrid, lineLow,
+		lineForeignBusy, lineMemory, lineSQL, lineGrid, lineLow, lineRows, lineFlushed, "tegola",
 	}
 	slices.Sort(names)
 	slices.Sort(want)
@@ -76,10 +99,13 @@ func checkReport(t *testing.T, r *benchReport) {
 			t.Errorf("%+v", b)
 		}
 	}
-	if got := slices.Compact(bars); !slices.Equal(got, []string{"B1", "B3", "B4", "B5", "B6", "B7", "B8", "B9"}) {
+	if got := slices.Compact(bars); !slices.Equal(got, []string{"B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B9"}) {
 		t.Errorf("bars: %q", got)
 	}
-	if r.Load.Features < 1000 || r.Load.Rows < r.Load.Features || r.Load.HeapBytes < 1 || len(r.Ratios) != 6 || len(r.Caveats) < 5 {
+	if l := r.Load.loading; l.Seconds <= 0 || l.Server <= 0 || l.Postgres < 0 || len(l.Backends) == 0 {
+		t.Errorf("%+v", l)
+	}
+	if r.Load.Features < 1000 || r.Load.Rows < r.Load.Features || r.Load.HeapBytes < 1 || len(r.Ratios) != 9 || len(r.Caveats) < 5 {
 		t.Errorf("%+v, %d ratios", r.Load, len(r.Ratios))
 	}
 }
@@ -95,7 +121,10 @@ func TestBenchLeavesOtherDataAlone(t *testing.T) {
 	if code := run([]string{"bench", "tiles", "--data", data}, &out, &errOut); code != 1 || !strings.Contains(errOut.String(), "it would be edited") {
 		t.Errorf("%d %s", code, errOut.String())
 	}
-	for _, wrong := range [][]string{{"--rounds", "0"}, {"--seconds", "0"}, {"--zooms", "13"}, {"--connections", "0"}, {"--edits", "0"}} {
+	for _, wrong := range [][]string{
+		{"--rounds", "0"}, {"--seconds", "0"}, {"--zooms", "13"}, {"--connections", "0"}, {"--edits", "0"},
+		{"--peer", "far=http://192.0.2.1:80/{z}/{x}/{y}"}, {"--peer", "x=http://127.0.0.1:80/{z}/{x}"},
+	} {
 		errOut.Reset()
 		if code := run(append([]string{"bench", "tiles", "--data", data}, wrong...), &out, &errOut); code != 3 {
 			t.Errorf("%v: %d %s", wrong, code, errOut.String())
