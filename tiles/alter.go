@@ -38,7 +38,7 @@ func (t *table) boxOf(id uint64) worldBox {
 // recordsOf visits the records of an id, by their first day.
 func (t *table) recordsOf(id uint64) func(yield func(uint32) bool) {
 	return func(yield func(uint32) bool) {
-		i, ok := t.ids[id]
+		i, ok := t.ids.find(id)
 		if !ok {
 			i = noRecord
 		}
@@ -89,7 +89,7 @@ func (t *table) remove(id uint64) {
 		t.free = append(t.free, i)
 		t.rows--
 	}
-	delete(t.ids, id)
+	t.ids.remove(id)
 }
 
 // wasteful reports whether so much of the table is dead that it should be written anew.
@@ -101,11 +101,11 @@ func (t *table) wasteful() bool {
 func (t *table) rewritten() *table {
 	n := &table{
 		name: t.name, fields: slices.Clone(t.fields), bitmap: t.bitmap, dictionary: newDictionary(),
-		ids: make(map[uint64]uint32, len(t.ids)), box: noBox,
+		ids: newDirectory(), box: noBox,
 	}
 	n.cells.init()
 	var w looseRow
-	for _, id := range t.sortedIDs() {
+	for id := range t.ids.all() {
 		for i := range t.recordsOf(id) {
 			rec, f := t.record(i), t.feature(i)
 			n.append(&row{
@@ -135,11 +135,10 @@ func (t *table) loosened(w *looseRow, values []byte) []byte {
 }
 
 func (t *table) sortedIDs() []uint64 {
-	ids := make([]uint64, 0, len(t.ids))
-	for id := range t.ids {
+	ids := make([]uint64, 0, t.ids.count)
+	for id := range t.ids.all() {
 		ids = append(ids, id)
 	}
-	slices.Sort(ids)
 	return ids
 }
 
@@ -149,5 +148,5 @@ func (t *table) bytes() int64 {
 		return t.ledger.bytes()
 	}
 	return t.records.bytes() + t.points.bytes() + t.rings.bytes() + t.values.bytes() +
-		t.dictionary.bytes() + t.cells.bytes() + int64(len(t.ids))*20
+		t.dictionary.bytes() + t.cells.bytes() + t.ids.bytes()
 }

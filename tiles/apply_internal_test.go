@@ -137,7 +137,7 @@ func TestT7ThroughTheDatabase(t *testing.T) {
 				i := r.IntN(len(ids))
 				before := answered[i].Load()
 				e.snapshot.mu.RLock()
-				c := e.snapshot.tables[1].record(e.snapshot.tables[1].ids[uint64(ids[i])]).box.centre()
+				c := e.snapshot.tables[1].record(recordOf(e.snapshot.tables[1], uint64(ids[i]))).box.centre()
 				e.snapshot.mu.RUnlock()
 				tile := mustTile(t, e, plainRequest(1<<1, Address{17, c.x >> 15, c.y >> 15}))
 				for _, b := range decoded(t, tile)["buildings"] {

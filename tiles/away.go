@@ -1,9 +1,6 @@
 package tiles
 
-import (
-	"iter"
-	"maps"
-)
+import "iter"
 
 // A table whose layer stays in the database is away: it has a ledger instead of records.
 
@@ -22,7 +19,7 @@ func (s *snapshot) sendAway(t *table, l *Layer) *table {
 	out := s.awayTable(l)
 	out.ledger.each = float64(t.bytes()) / float64(max(t.rows, 1))
 	var w looseRow
-	for id := range t.ids {
+	for id := range t.ids.all() {
 		for i := range t.recordsOf(id) {
 			r, f := t.record(i), t.feature(i)
 			out.take(&row{id: id, from: r.from, to: r.to, goesOn: r.goesOn, points: f.points, loose: t.loosened(&w, f.values)})
@@ -62,7 +59,7 @@ func (t *table) empty() {
 	t.rings.clear()
 	t.values.clear()
 	t.cells.clear()
-	clear(t.ids)
+	t.ids.clear()
 	t.free, t.rows, t.lastID, t.box = t.free[:0], 0, 0, noBox
 	if t.dictionary.size() > maxKeptValues {
 		t.dictionary = newDictionary()
@@ -74,7 +71,7 @@ func (t *table) has(id uint64) bool {
 	if t.ledger != nil {
 		return t.ledger.has(id)
 	}
-	_, there := t.ids[id]
+	_, there := t.ids.find(id)
 	return there
 }
 
@@ -83,12 +80,18 @@ func (t *table) features() int {
 	if t.ledger != nil {
 		return t.ledger.features
 	}
-	return len(t.ids)
+	return t.ids.count
 }
 
 func (t *table) everyID() iter.Seq[uint64] {
 	if t.ledger != nil {
 		return t.ledger.ids()
 	}
-	return maps.Keys(t.ids)
+	return func(yield func(uint64) bool) {
+		for id := range t.ids.all() {
+			if !yield(id) {
+				return
+			}
+		}
+	}
 }

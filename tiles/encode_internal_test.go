@@ -74,7 +74,7 @@ func TestEncodingKeepsEveryFeatureAndItsValues(t *testing.T) {
 			t.Fatalf("feature %d has %v", f.id, f.tags)
 		}
 	}
-	for _, i := range town.ids {
+	for _, i := range town.ids.all() {
 		f := town.feature(i)
 		var s shaper
 		s.begin(testTile)
@@ -136,7 +136,7 @@ func TestT14Ceiling(t *testing.T) {
 		}
 		least, kept := rank(127), map[uint64]bool{}
 		for _, f := range decoded[0].features {
-			stored := town.feature(town.ids[f.id])
+			stored := town.feature(recordOf(town, f.id))
 			kept[f.id] = true
 			least = min(least, stored.rank())
 		}

@@ -2,6 +2,7 @@ package tiles
 
 import (
 	"bytes"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -16,7 +17,7 @@ func TestRowsInAnyOrderMakeTheSameTile(t *testing.T) {
 	rand.New(rand.NewPCG(5, 5)).Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
 	var w looseRow
 	for _, id := range ids {
-		f := town.feature(town.ids[id])
+		f := town.feature(recordOf(town, id))
 		mixed.append(&row{id: id, kind: f.kind, from: always, to: never, points: f.points, rings: f.rings, loose: town.loosened(&w, f.values)})
 	}
 	mixed.finish()
@@ -29,6 +30,50 @@ func TestRowsInAnyOrderMakeTheSameTile(t *testing.T) {
 	}
 	if slices.IsSorted(ids) {
 		t.Error("nothing was mixed")
+	}
+}
+
+// recordOf returns the first record of an id that is there.
+func recordOf(t *table, id uint64) uint32 {
+	i, _ := t.ids.find(id)
+	return i
+}
+
+func TestTheDirectoryIsAMap(t *testing.T) {
+	t.Parallel()
+	d, want := newDirectory(), map[uint64]uint32{}
+	r := rand.New(rand.NewPCG(8, 8))
+	for range 20_000 {
+		id := 1 + r.Uint64N(1000)
+		if r.IntN(20) == 0 {
+			id = safeInteger - r.Uint64N(100)
+		}
+		if _, there := want[id]; there && r.IntN(2) == 0 {
+			d.remove(id)
+			delete(want, id)
+		} else {
+			d.put(id, uint32(id%1e6))
+			want[id] = uint32(id % 1e6)
+		}
+		d.remove(id + 1000)
+		delete(want, id+1000)
+	}
+	got := maps.Collect(d.all())
+	if !maps.Equal(got, want) || d.count != len(want) {
+		t.Errorf("%d ids, counted %d, want %d", len(got), d.count, len(want))
+	}
+	var before uint64
+	for id := range d.all() {
+		if id <= before {
+			t.Fatalf("%d after %d", id, before)
+		}
+		before = id
+		if i, there := d.find(id); !there || uint64(i) != id%1e6 {
+			t.Errorf("%d: %d %v", id, i, there)
+		}
+	}
+	if d.clear(); len(maps.Collect(d.all())) != 0 || d.count != 0 {
+		t.Error("cleared, it holds something")
 	}
 }
 

@@ -46,7 +46,7 @@ func engineOf(t *testing.T, db *pgtest.Database, o Options) (*Engine, *pg.Cursor
 func someTiles(r *rand.Rand, e *Engine, first uint8, n int) []Address {
 	var places []place
 	for _, t := range e.snapshot.tables {
-		for _, i := range t.ids {
+		for _, i := range t.ids.all() {
 			places = append(places, t.record(i).box.centre())
 		}
 	}

@@ -48,7 +48,7 @@ func (t *table) turned(from, to int32) turned {
 			out.judge(id, slices.Values(stays), from, to)
 		}
 	} else {
-		for id := range t.ids {
+		for id := range t.ids.all() {
 			out.judge(id, t.staysOf(id), from, to)
 		}
 	}

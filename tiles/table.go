@@ -55,7 +55,7 @@ type table struct {
 	points     arena[place]
 	rings      arena[uint32]
 	values     arena[byte]
-	ids        map[uint64]uint32 // the first record of an id
+	ids        directory // the first record of an id
 	free       []uint32
 	cells      cells
 	box        worldBox // of everything there ever was
@@ -66,7 +66,7 @@ type table struct {
 }
 
 func newTable(l *Layer) *table {
-	t := &table{name: l.Name, dictionary: newDictionary(), ids: map[uint64]uint32{}, box: noBox}
+	t := &table{name: l.Name, dictionary: newDictionary(), ids: newDirectory(), box: noBox}
 	for _, f := range l.Fields {
 		t.fields = append(t.fields, column{name: f.Name, kind: f.Kind, raw: f.raw})
 	}
@@ -131,7 +131,7 @@ func (t *table) store(r *row) uint32 {
 	rec.values = t.keepValues(t.scratch)
 	i := t.place(rec)
 	if last == noRecord {
-		t.ids[r.id] = i
+		t.ids.put(r.id, i)
 	} else {
 		t.record(last).next = i
 	}
@@ -160,7 +160,7 @@ func (t *table) place(rec record) uint32 {
 }
 
 func (t *table) lastOf(id uint64) uint32 {
-	i, ok := t.ids[id]
+	i, ok := t.ids.find(id)
 	if !ok {
 		return noRecord
 	}

@@ -147,7 +147,7 @@ func TestWindowKeepsToBoxLimitAndOrder(t *testing.T) {
 		w.After = found[w.Limit-1].ID
 	}
 	count := 0
-	for _, i := range e.snapshot.tables[parcelsLayer].ids {
+	for _, i := range e.snapshot.tables[parcelsLayer].ids.all() {
 		f := e.snapshot.tables[parcelsLayer].feature(i)
 		asked := paneOf(&box)
 		if asked.judge(&f) != outside {
