@@ -68,13 +68,16 @@ type Metrics interface {
 	// Request tells of an answered request. The route is its pattern, "" if there was none.
 	Request(route string, status int, took time.Duration)
 	// Tile tells of a tile that was asked for. The result is that of tiles.Tile, or notmod or error.
-	Tile(set tiles.Set, zoom uint8, result string, took time.Duration)
+	Tile(result string)
+	// Made tells how long it took to make a tile that was not there yet, or to learn that there is nothing in it.
+	Made(set tiles.Set, zoom uint8, took time.Duration)
 }
 
 type noMetrics struct{}
 
-func (noMetrics) Request(string, int, time.Duration)           {}
-func (noMetrics) Tile(tiles.Set, uint8, string, time.Duration) {}
+func (noMetrics) Request(string, int, time.Duration)   {}
+func (noMetrics) Tile(string)                          {}
+func (noMetrics) Made(tiles.Set, uint8, time.Duration) {}
 
 func (c Config) withDefaults() Config {
 	c.PublicURL = strings.TrimSuffix(cmp.Or(c.PublicURL, "http://127.0.0.1:8080"), "/")

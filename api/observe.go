@@ -23,7 +23,6 @@ var requestIDHeader = []byte("X-Request-Id")
 func (a *api) observed(r route, handler fiber.Handler) fiber.Handler {
 	letterhead := a.letterhead(r)
 	return func(c *fiber.Ctx) error {
-		start := a.Clock.Now()
 		letterhead.CopyTo(&c.Response().Header)
 		nameRequest(c)
 		if err := caught(c, handler); err != nil {
@@ -31,7 +30,7 @@ func (a *api) observed(r route, handler fiber.Handler) fiber.Handler {
 				return err
 			}
 		}
-		a.tell(c, r, a.Clock.Now().Sub(start))
+		a.tell(c, r, time.Since(c.Context().Time()))
 		return nil
 	}
 }

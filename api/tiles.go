@@ -13,7 +13,6 @@ import (
 const vectorTile = "application/vnd.mapbox-vector-tile"
 
 func (a *api) tile(c *fiber.Ctx) error {
-	start := a.Clock.Now()
 	layers, z, x, y := tilePath(c.Path())
 	address, err := tiles.ParseAddress(z, x, y)
 	if err != nil {
@@ -23,6 +22,7 @@ func (a *api) tile(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	start := a.Clock.Now()
 	asked, err := a.tileQuery(c, set, geo.DateOf(start))
 	if err != nil {
 		return err
@@ -45,7 +45,10 @@ func (a *api) tile(c *fiber.Ctx) error {
 	} else if sent := sendTile(c, t, keep); sent == fiber.StatusNotModified {
 		result = "notmod"
 	}
-	a.Metrics.Tile(set, address.Z, result, a.Clock.Now().Sub(start))
+	a.Metrics.Tile(result)
+	if t.Result != "hit" {
+		a.Metrics.Made(set, address.Z, a.Clock.Now().Sub(start))
+	}
 	return err
 }
 

@@ -21,17 +21,17 @@ import (
 type metrics struct {
 	registry *prometheus.Registry
 	requests *known[answered, prometheus.Observer]
-	tiles    *known[asked, prometheus.Observer]
+	tiles    *known[made, prometheus.Observer]
 	results  *known[string, prometheus.Counter]
 }
 
-// answered tells requests apart, asked tiles.
+// answered tells requests apart, made tiles.
 type (
 	answered struct {
 		route  string
 		status int
 	}
-	asked struct {
+	made struct {
 		set  tiles.Set
 		zoom uint8
 	}
@@ -52,8 +52,8 @@ func newMetrics() *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		requests: newKnown(func(a answered) prometheus.Observer { return requests.WithLabelValues(a.route, strconv.Itoa(a.status)) }),
-		tiles: newKnown(func(a asked) prometheus.Observer {
-			return seconds.WithLabelValues(a.set.String(), strconv.Itoa(int(a.zoom)))
+		tiles: newKnown(func(t made) prometheus.Observer {
+			return seconds.WithLabelValues(t.set.String(), strconv.Itoa(int(t.zoom)))
 		}),
 		results: newKnown(func(result string) prometheus.Counter { return results.WithLabelValues(result) }),
 	}
@@ -68,9 +68,11 @@ func (m *metrics) Request(route string, status int, took time.Duration) {
 }
 
 // Tile counts a tile that was asked for.
-func (m *metrics) Tile(set tiles.Set, zoom uint8, result string, took time.Duration) {
-	m.tiles.of(asked{set, zoom}).Observe(took.Seconds())
-	m.results.of(result).Inc()
+func (m *metrics) Tile(result string) { m.results.of(result).Inc() }
+
+// Made counts a tile that was not there yet.
+func (m *metrics) Made(set tiles.Set, zoom uint8, took time.Duration) {
+	m.tiles.of(made{set, zoom}).Observe(took.Seconds())
 }
 
 // watchPool shows how busy a pool is.

@@ -25,7 +25,8 @@ func TestRequestsAreCountedUnderTheirLabels(t *testing.T) {
 		wait.Go(func() {
 			for range rounds {
 				for zoom := range uint8(zooms) {
-					m.Tile(set, zoom, "hit", time.Millisecond)
+					m.Tile("hit")
+					m.Made(set, zoom, time.Millisecond)
 					m.Request("/tiles", http.StatusOK+int(zoom), time.Millisecond)
 				}
 			}
