@@ -18,7 +18,7 @@ type comparison struct {
 	points   [2]int
 	worst    float64
 	exempt   map[string]int // by reason
-	disputes   []dispute
+	disputes []dispute
 }
 
 const (

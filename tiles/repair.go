@@ -27,15 +27,19 @@ func (r *repairer) repair(rings *lines) bool {
 
 // node splits the edges at every point they have in common until they meet in end points only.
 func (r *repairer) node() bool {
+	return r.rounds(r.findSplits) || r.rounds(r.findPulls)
+}
+
+func (r *repairer) rounds(find func()) bool {
 	for range repairRounds {
 		sortEdges(r.edges)
-		if r.findSplits(); len(r.splits) == 0 {
+		if find(); len(r.splits) == 0 {
 			return true
 		}
 		r.applySplits()
 	}
 	sortEdges(r.edges)
-	r.findSplits()
+	find()
 	return len(r.splits) == 0
 }
 
