@@ -17,6 +17,7 @@ type api struct {
 	Deps
 	reads, tileReads *limiter
 	streams          *streams
+	packed           *packedPages
 }
 
 // New returns the application. It returns Invalid if the public URL is none or a dependency is missing.
@@ -33,6 +34,7 @@ func New(deps Deps) (*fiber.App, error) {
 		reads:     newLimiter(deps.Clock, deps.Config.ReadsPerMinute),
 		tileReads: newLimiter(deps.Clock, deps.Config.TilesPerMinute),
 		streams:   newStreams(deps.Config.Streams, deps.Config.StreamsEach),
+		packed:    newPackedPages(deps.Config.PackedBytes),
 	}
 	app := fiber.New(fiber.Config{
 		AppName:               "mitte",

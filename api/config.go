@@ -34,6 +34,7 @@ type Config struct {
 	StreamLength time.Duration // after which a stream ends and the browser comes again; 50 s, below WriteTimeout
 	Heartbeat    time.Duration // by which a stream learns that its client left; 15 s
 
+	PackedBytes  int64         // bound of the packed pages of lists that are kept; 16 MB
 	BodyLimit    int           // bytes of a request's body; 1 MB
 	ReadTimeout  time.Duration // for a request to arrive; 10 s
 	WriteTimeout time.Duration // for an answer to leave; 60 s
@@ -90,6 +91,7 @@ func (c Config) withDefaults() Config {
 	c.StreamsEach = cmp.Or(c.StreamsEach, 100)
 	c.StreamLength = cmp.Or(c.StreamLength, 50*time.Second)
 	c.Heartbeat = cmp.Or(c.Heartbeat, 15*time.Second)
+	c.PackedBytes = cmp.Or(c.PackedBytes, 16<<20)
 	c.BodyLimit = cmp.Or(c.BodyLimit, 1<<20)
 	c.ReadTimeout = cmp.Or(c.ReadTimeout, 10*time.Second)
 	c.WriteTimeout = cmp.Or(c.WriteTimeout, 60*time.Second)

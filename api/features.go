@@ -73,16 +73,17 @@ func (a *api) sendPage(c *fiber.Ctx, p pageOf) error {
 	tag := p.tag(tail.b)
 	tail.time("timeStamp", a.Clock.Now())
 	tail.close('}')
-	return sendParts(c, geoJSON, tag, p.parts(tail.b))
+	return sendParts(c, geoJSON, tag, p.parts(tail.b), a.packed)
 }
 
 // parts returns the pieces of the document in their order.
 func (p pageOf) parts(tail []byte) [][]byte {
 	parts := make([][]byte, 0, 2*len(p.features)+2)
 	parts = append(parts, []byte(`{"type":"FeatureCollection","features":[`))
+	comma := []byte{','}
 	for i, f := range p.features {
 		if i > 0 {
-			parts = append(parts, []byte(","))
+			parts = append(parts, comma)
 		}
 		parts = append(parts, f.Bytes)
 	}

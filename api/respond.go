@@ -1,9 +1,11 @@
 package api
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -27,11 +29,12 @@ var packers = sync.Pool{New: func() any {
 // send answers with a body. An empty tag sends none. A strong tag gets a suffix when the body is packed, because it names
 // bytes.
 func send(c *fiber.Ctx, contentType, tag string, body []byte) error {
-	return sendParts(c, contentType, tag, [][]byte{body})
+	return sendParts(c, contentType, tag, [][]byte{body}, nil)
 }
 
-// sendParts is send for a body in pieces, which are neither joined nor copied before they go where the answer is kept.
-func sendParts(c *fiber.Ctx, contentType, tag string, parts [][]byte) error {
+// sendParts is send for a body in pieces, which are joined only where the answer is kept. It looks for the packed body
+// among pages, if any are given, and leaves it there.
+func sendParts(c *fiber.Ctx, contentType, tag string, parts [][]byte, pages *packedPages) error {
 	accepted := parseCodings(c.Get(fiber.HeaderAcceptEncoding))
 	if !accepted.gzip && !accepted.plain {
 		return fiber.NewError(fiber.StatusNotAcceptable, "gzip and identity are available")
@@ -58,11 +61,29 @@ func sendParts(c *fiber.Ctx, contentType, tag string, parts [][]byte) error {
 	c.Set(fiber.HeaderContentType, contentType)
 	if packed {
 		c.Set(fiber.HeaderContentEncoding, "gzip")
-		return pack(c.Response().BodyWriter(), parts)
+		return sendPacked(c, tag, parts, pages)
 	}
 	for _, part := range parts {
 		c.Response().AppendBody(part)
 	}
+	return nil
+}
+
+func sendPacked(c *fiber.Ctx, tag string, parts [][]byte, pages *packedPages) error {
+	if pages == nil {
+		return pack(c.Response().BodyWriter(), parts)
+	}
+	if body, ok := pages.find(tag); ok {
+		c.Response().SetBodyRaw(body)
+		return nil
+	}
+	var room bytes.Buffer
+	if err := pack(&room, parts); err != nil {
+		return err
+	}
+	body := slices.Clone(room.Bytes()) // without the room that is left
+	pages.keep(tag, body)
+	c.Response().SetBodyRaw(body)
 	return nil
 }
 

@@ -5,7 +5,8 @@
 // oracle against which Engine is tested. Engine is a Source too, and what serves: it holds the layers in memory, encodes
 // from there, and keeps finished tiles until an edit touches them. geo/feed drives its Load and Apply. A layer
 // that would take more than Options.Memory is away: a ledger says which features there are, and a tile reads the rows near
-// it from the database, for the same encoder.
+// it from the database, for the same encoder. Engine is a Finder, too: it answers which features a list shows, and keeps for
+// api the texts of those that were read once, until an edit touches them.
 //
 //	set, err := tiles.ParseSet("parcels,units")
 //	address, err := tiles.ParseAddress("17", "68071", "43604")

@@ -24,16 +24,21 @@ func (t *table) near(found []near, a *pane, most int) ([]near, bool) {
 	case len(t.cells.wide) > most || t.cells.crowd(asked, most) > most:
 		return found, false
 	}
+	listed := t.cells.search(nil, asked)
+	found = slices.Grow(found, len(listed))
 	for _, i := range t.cells.wide {
 		if r := t.record(i); r.box.meets(asked) {
 			found = append(found, near{r.id, i})
 		}
 	}
-	for _, i := range t.cells.search(nil, asked) {
+	for _, i := range listed {
 		found = append(found, near{t.record(i).id, i})
 	}
 	slices.SortFunc(found, func(a, b near) int {
-		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(t.record(a.record).from, t.record(b.record).from))
+		if a.id != b.id {
+			return cmp.Compare(a.id, b.id)
+		}
+		return cmp.Compare(t.record(a.record).from, t.record(b.record).from)
 	})
 	return found, true
 }

@@ -52,10 +52,16 @@ func (e *Engine) Find(w *Window) ([]Found, bool) {
 		return nil, false
 	}
 	found, ok := t.window(w)
-	if ok {
-		e.fragments.fill(layer, dayOfFragment(layer, w), found)
+	if !ok {
+		return nil, false
 	}
-	return found, ok
+	e.fragments.fill(layer, dayOfFragment(layer, w), found)
+	for i := range found {
+		if found[i].Fragment == nil || found[i].Doubtful {
+			found[i].version = t.version(uint64(found[i].ID))
+		}
+	}
+	return found, true
 }
 
 // window finds features without their fragments. It needs the read lock.
@@ -88,7 +94,7 @@ func (t *table) window(w *Window) ([]Found, bool) {
 		if sure > w.Limit {
 			break
 		}
-		found = append(found, Found{ID: id, Doubtful: judged == borderline, version: t.version(&f)})
+		found = append(found, Found{ID: id, Doubtful: judged == borderline})
 		if judged == overlaps {
 			sure++
 		} else {
@@ -99,8 +105,9 @@ func (t *table) window(w *Window) ([]Found, bool) {
 }
 
 // version reads a feature's version, the first field of every layer.
-func (t *table) version(f *feature) uint64 {
-	r := valueReader{table: t, rest: f.values}
+func (t *table) version(id uint64) uint64 {
+	first, _ := t.ids.find(id)
+	r := valueReader{table: t, rest: t.feature(first).values}
 	r.begin()
 	if !r.next() || r.field != 0 {
 		return 0

@@ -49,7 +49,7 @@ func (s *serveCommand) newEngine(ctx context.Context, db *database, log *slog.Lo
 	e.tiles = tiles.NewEngine(tiles.Options{
 		DB: e.changes, Public: e.rows, Near: e.near, Clock: geo.SystemClock{}, Log: log,
 		Memory: memory(s.TilesMemory), CacheBytes: int64(s.TilesCache) << 20, MaxTileBytes: s.TilesMaxBytes,
-		FragmentBytes: int64(s.FeaturesCache) << 20,
+		FragmentBytes: int64(s.FeaturesCache)<<20 - s.packedBytes(),
 		Turned:        func(layer string, ids []int64, box geo.BBox) { e.follower.Turned(layer, ids, box) },
 	})
 	e.follower = feed.NewFollower(e.changes, e.tiles, feed.NewHub(keptEvents, calm), log)
@@ -74,6 +74,9 @@ func (e *engine) close() {
 		}
 	}
 }
+
+// packedBytes is the share of packed pages in what finished features may take.
+func (s *serveCommand) packedBytes() int64 { return int64(s.FeaturesCache) << 20 / 4 }
 
 const lookEvery = 200 * time.Millisecond // how far a load is
 

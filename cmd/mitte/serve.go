@@ -36,7 +36,7 @@ type serveCommand struct {
 	Connections    int            `default:"16" help:"Database connections for what the public reads."`
 	TilesMemory    int            `default:"2048" placeholder:"MIB" help:"Memory for one layer of the map; a layer that would take more is served from the database, which is slower. 0 for all of them."`
 	TilesCache     int            `default:"64" placeholder:"MIB" help:"Memory for finished tiles."`
-	FeaturesCache  int            `default:"64" placeholder:"MIB" help:"Memory for finished features of the collections."`
+	FeaturesCache  int            `default:"64" placeholder:"MIB" help:"Memory for finished features and packed pages of the collections."`
 	TilesMaxBytes  int            `default:"524288" placeholder:"BYTES" help:"Ceiling of a tile before compression; the smallest features are left out above it. -1 for none."`
 	LogLevel       slog.Level     `default:"info" help:"debug, info, warn or error."`
 }
@@ -176,7 +176,9 @@ func (s *server) deps(publicURL string) api.Deps {
 	s.metrics.watchPool("tiles", s.engine.near)
 	s.metrics.watchEngine(s.engine)
 	return api.Deps{
-		Config:   api.Config{PublicURL: publicURL, TrustedProxies: s.cfg.TrustedProxies},
+		Config: api.Config{
+			PublicURL: publicURL, TrustedProxies: s.cfg.TrustedProxies, PackedBytes: s.cfg.packedBytes(),
+		},
 		Place:    place.New(s.public, clock),
 		Vacancy:  vacancy.New(s.public),
 		Works:    works.New(s.public, clock),
