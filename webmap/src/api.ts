@@ -1,8 +1,9 @@
-import type { Hit, Parcel, Section, Town, Unit } from './model';
+import type { LayerRange } from './changes';
+import type { Box, Hit, Parcel, Section, Town, Unit } from './model';
 import type { Day } from './time/period';
 
 const BASE = 'api/v1/';
-const LAYERS = 'parcels,buildings,segments';
+const LAYERS = 'parcels,buildings,segments,grid';
 
 export class ApiError extends Error {
   constructor(
@@ -21,6 +22,9 @@ export interface TileSource {
   minzoom: number;
   maxzoom: number;
   attribution: string;
+  layers: readonly LayerRange[];
+  /** What the tiles are not older than. */
+  version: string;
 }
 
 async function problem(response: Response): Promise<ApiError> {
@@ -70,6 +74,18 @@ async function all<F>(path: string, signal?: AbortSignal): Promise<F[]> {
   return features;
 }
 
+interface TileJson {
+  tiles: string[];
+  minzoom?: number;
+  maxzoom?: number;
+  attribution?: string;
+  vector_layers?: LayerRange[];
+  data_version?: string;
+}
+
+const tileJson = () => get<TileJson>(`tiles/${LAYERS}.json`);
+
+const degrees = (box: Box) => box.map((each) => each.toFixed(7)).join();
 const dated = (at: Day | null) => (at ? `&at=${at}` : '');
 
 export const api = {
@@ -82,21 +98,47 @@ export const api = {
   parcel: (id: number, signal?: AbortSignal) => get<Parcel>(`${BASE}parcels/${id}`, signal),
   search: async (q: string, signal?: AbortSignal) =>
     (await get<{ results: Hit[] }>(`${BASE}search?limit=10&q=${encodeURIComponent(q)}`, signal)).results,
-  tiles: async (signal?: AbortSignal): Promise<TileSource> => {
-    const json = await get<{ tiles: string[]; minzoom?: number; maxzoom?: number; attribution?: string }>(
-      `tiles/${LAYERS}.json`,
-      signal,
-    );
+  unitsIn: (box: Box, at: Day | null) => all<Unit>(`${BASE}units?limit=10000&bbox=${degrees(box)}${dated(at)}`),
+  sectionsIn: (box: Box) => all<Section>(`${BASE}sections?limit=10000&bbox=${degrees(box)}`),
+  tiles: async (): Promise<TileSource> => {
+    const json = await tileJson();
     // Our own tiles have our own origin, whatever name the server believes it has.
     const template = (json.tiles[0] ?? '').replace(/^https?:\/\/[^/]+/, '');
-    return { template, minzoom: json.minzoom ?? 11, maxzoom: json.maxzoom ?? 17, attribution: json.attribution ?? '' };
+    return {
+      template,
+      minzoom: json.minzoom ?? 11,
+      maxzoom: json.maxzoom ?? 17,
+      attribution: json.attribution ?? '',
+      layers: json.vector_layers ?? [],
+      version: json.data_version ?? '',
+    };
   },
+  version: async () => (await tileJson()).data_version ?? '',
+  changes: () => new EventSource(`${BASE}changes`),
 };
 
-/** The bytes of one tile, null where it is empty. */
-export async function tile(address: string, signal: AbortSignal): Promise<ArrayBuffer | null> {
-  const response = await fetch(address, { signal });
-  if (response.status === 204) return null;
+/** One tile as the server gave it; without bytes it is empty. */
+export interface TileAnswer {
+  bytes: ArrayBuffer | null;
+  etag: string | null;
+  /** How many features were left out so that the tile stays small. */
+  dropped: number;
+}
+
+/** One tile, not older than a version if there is one; null if it is the one that the tag names. */
+export async function tile(
+  address: string,
+  version: string,
+  etag: string | null,
+  signal: AbortSignal,
+): Promise<TileAnswer | null> {
+  const headers: HeadersInit = etag ? { 'If-None-Match': etag } : {};
+  const response = await fetch(version ? `${address}?v=${version}` : address, { headers, signal });
+  if (etag && response.status === 304) return null;
   if (!response.ok) throw await problem(response);
-  return response.arrayBuffer();
+  return {
+    bytes: response.status === 204 ? null : await response.arrayBuffer(),
+    etag: response.headers.get('ETag'),
+    dropped: Number(response.headers.get('Mitte-Dropped')) || 0,
+  };
 }

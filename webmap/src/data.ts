@@ -1,66 +1,27 @@
 // What the server told us, and what follows from it and the filters.
 
-import { ApiError, api } from './api';
+import { api } from './api';
 import type { State } from './hash';
 import { groupOf, isVacant, type Section, STATUSES, type Town, type Unit, USE_GROUPS, WORKS_STATES } from './model';
-import { computed, effect, type Signal, signal, untracked } from './signal';
+import { keepEqual, type Loaded, resource } from './resource';
+import { computed, effect, signal, untracked } from './signal';
 import { day, select, serverToday, state } from './store';
 import { overlaps, type Period, stateOn, windowOf } from './time/period';
-
-export interface Loaded<T> {
-  data: T | null;
-  error: ApiError | null;
-  loading: boolean;
-  /** When the data came, in milliseconds. */
-  since: number;
-}
-
-export interface Resource<T> {
-  value: Signal<Loaded<T>>;
-  load(): void;
-}
-
-const RETRY_S = [2, 4, 8, 16, 30];
-
-/** Loads, keeps the last good answer, and tries again by itself where waiting helps. */
-function resource<T>(fetcher: (signal: AbortSignal) => Promise<T>): Resource<T> {
-  const value = signal<Loaded<T>>({ data: null, error: null, loading: false, since: 0 });
-  let control: AbortController | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
-  const fail = (cause: unknown) => {
-    const error = cause instanceof ApiError ? cause : new ApiError(0, String(cause), null, null);
-    value.set({ ...untracked(value), error, loading: false });
-    if (error.status !== 0 && error.status !== 429 && error.status !== 503) return;
-    const wait = error.retryAfter ?? RETRY_S[Math.min(failures++, RETRY_S.length - 1)] ?? 30;
-    timer = setTimeout(load, wait * 1000);
-  };
-  function load(): void {
-    control?.abort();
-    clearTimeout(timer);
-    const mine = new AbortController();
-    control = mine;
-    value.set({ ...untracked(value), loading: true });
-    fetcher(mine.signal).then(
-      (data) => {
-        if (mine.signal.aborted) return;
-        failures = 0;
-        value.set({ data, error: null, loading: false, since: Date.now() });
-      },
-      (cause) => mine.signal.aborted || fail(cause),
-    );
-  }
-  return { value, load };
-}
 
 export const town = resource<Town>(async (signal) => {
   const answer = await api.town(signal);
   serverToday.set(answer.today);
   return answer;
 });
-const at = select('at');
-export const units = resource<Unit[]>((signal) => api.units(untracked(at), signal));
-export const sections = resource<Section[]>((signal) => api.sections(signal));
+export const at = select('at');
+export const units = resource<Unit[]>((signal) => api.units(untracked(at), signal), keepEqual);
+export const sections = resource<Section[]>((signal) => api.sections(signal), keepEqual);
+
+const isSame = <T>(a: Loaded<T>, b: Loaded<T>) =>
+  a.data === b.data && a.error === b.error && (a.loading === b.loading || a.data !== null);
+/** Without news of what a view does not show: when the data came, and that the same are asked for again. */
+export const unitsNow = computed(units.value, isSame);
+export const sectionsNow = computed(sections.value, isSame);
 
 /** The box of the map's window, w s e n; the map writes it. */
 export const windowBox = signal<[number, number, number, number] | null>(null);
@@ -145,8 +106,8 @@ function byStart(a: Section, b: Section): number {
   return (p.valid_from ?? '').localeCompare(q.valid_from ?? '') || p.sequence - q.sequence || a.id - b.id;
 }
 
-const allUnits = computed(() => (units.value().data ?? []).toSorted(byAddress));
-export const allSections = computed(() => (sections.value().data ?? []).toSorted(byStart));
+const allUnits = computed(() => (unitsNow().data ?? []).toSorted(byAddress));
+export const allSections = computed(() => (sectionsNow().data ?? []).toSorted(byStart));
 
 const filterKeys = computed(
   () => {
@@ -188,25 +149,31 @@ export function countWith(patch: Partial<State>): number {
 }
 
 export function findUnit(ref: string): Unit | undefined {
-  return units.value().data?.find((unit) => unit.properties.public_ref === ref);
+  return unitsNow().data?.find((unit) => unit.properties.public_ref === ref);
 }
 
 export function findSection(id: number): Section | undefined {
-  return sections.value().data?.find((section) => section.id === id);
+  return sectionsNow().data?.find((section) => section.id === id);
 }
 
-export function startLoading(): void {
+/** Lists wait for `ready`, so that no edit between them and the first look at the stream of edits is missed. */
+export function startLoading(ready: Promise<unknown>): void {
   town.load();
+  ready.then(loadLists, loadLists);
+  addEventListener('online', () => {
+    for (const each of [town, units, sections]) if (each.value().error) each.load();
+  });
+}
+
+function loadLists(): void {
   sections.load();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let first = true;
   effect(() => {
     at();
     clearTimeout(timer);
-    timer = setTimeout(units.load, first ? 0 : 200);
+    if (first) units.load();
+    else timer = setTimeout(units.load, 200);
     first = false;
-  });
-  addEventListener('online', () => {
-    for (const each of [town, units, sections]) if (each.value().error) each.load();
   });
 }

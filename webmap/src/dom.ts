@@ -39,15 +39,32 @@ function focusKey(root: Element): string | null {
   return active && root.contains(active) ? active.getAttribute('data-key') : null;
 }
 
-/** Draws a region again whenever something it reads changes; focus stays on the control with the same key. */
+/** Puts children in order, touching only those that are new, gone or moved. */
+export function arrange(parent: Element, children: readonly Element[]): void {
+  const wanted = new Set(children);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of children) {
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+  }
+}
+
+/**
+ * Draws a region again whenever something it reads changes. Focus stays on the control with the same key; if that is
+ * gone, on the region, where it can have it.
+ */
 export function region(root: Element, draw: () => Child[]): () => void {
   return effect(() => {
     const key = focusKey(root);
-    const children = draw();
-    root.replaceChildren(
-      ...children.filter((c): c is Node | string => (typeof c === 'object' ? c !== null : !!c)).map((c) => c as Node),
-    );
-    if (key) root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    const children = draw()
+      .filter((c): c is Node | string => (typeof c === 'object' ? c !== null : !!c))
+      .map((c) => c as Node);
+    const isThere = children.length === root.childNodes.length && children.every((c, i) => c === root.childNodes[i]);
+    if (!isThere) root.replaceChildren(...children);
+    if (!key || document.activeElement?.getAttribute('data-key') === key) return;
+    const target = root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? (root as HTMLElement);
+    target.focus({ preventScroll: true });
   });
 }
 

@@ -9,6 +9,8 @@ import { api } from './api';
 import { findSection, findUnit, startLoading, town } from './data';
 import { h } from './dom';
 import { t } from './i18n';
+import { keepInStep } from './instep';
+import { onNews, Stream } from './live';
 import { createMap } from './map/map';
 import { startTheme } from './map/theme';
 import { mapTools } from './map/tools';
@@ -36,17 +38,25 @@ function titleOf(key: string | null): string {
 function start(): void {
   startTheme();
   followAddress();
-  startLoading();
+  const source = api.tiles();
+  startLoading(source);
+  onNews(keepInStep);
   const container = h('div', { id: 'map', class: 'map', tabindex: 0, 'aria-describedby': 'map-help', role: 'region' });
   const stage = h('section', { class: 'stage' }, container);
   // Leaflet measures the container, so the page holds it before the map is made.
   document.body.append(stage);
-  const city = createMap(container, api.tiles());
+  const city = createMap(container, source);
   const panel = h('main', { class: 'panel', id: 'panel' }, filterPanel(), listPanel(), detailPanel(city));
   const side = h('div', { class: 'side' }, header(), searchPanel(city), sheet(panel, footer()));
   stage.append(...mapTools(city));
   stage.before(skipLinks(), side);
   stage.after(notices(city));
+  // Tiles first: the stream takes one of the few connections that a browser opens.
+  const listen = (version: string) => new Stream(version);
+  source.then(
+    ({ version }) => listen(version),
+    () => listen(''),
+  );
   effect(() => {
     document.documentElement.lang = lang();
     stage.setAttribute('aria-label', t().mapArea);

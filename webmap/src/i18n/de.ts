@@ -1,5 +1,6 @@
 import type { Level, Status, UseGroup, UseType, WorksState } from '../model';
 import type { Span } from '../time/period';
+import { deLive } from './de-live';
 import { dePages } from './de-pages';
 import { deWorks } from './de-works';
 
@@ -71,6 +72,7 @@ const sections = (n: number) => (n === 1 ? '1 Bauabschnitt' : `${n} Bauabschnitt
 
 export const de = {
   ...deWorks,
+  ...deLive,
   page: dePages,
   softwareLicences: 'Lizenzen der verwendeten Programmbibliotheken',
   product: 'mitte',

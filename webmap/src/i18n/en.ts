@@ -1,3 +1,4 @@
+import { enLive } from './en-live';
 import { enPages } from './en-pages';
 import { enWorks } from './en-works';
 import type { Texts } from './index';
@@ -6,6 +7,7 @@ const units = (n: number) => (n === 1 ? '1 unit' : `${n} units`);
 
 export const en: Texts = {
   ...enWorks,
+  ...enLive,
   page: enPages,
   softwareLicences: 'Licences of the software libraries used',
   product: 'mitte',

@@ -81,7 +81,7 @@ export class MapButtons {
     const wanted = new Map<string, { mark: Mark; covered: boolean }>();
     for (const mark of this.choose()) {
       const covered = isCovered(mark);
-      const name = mark.ref ?? `${mark.lon},${mark.lat},${mark.count},${mark.vacant}`;
+      const name = mark.ref ?? `${mark.lon},${mark.lat},${mark.count}`;
       wanted.set(`${name} ${covered}`, { mark, covered });
     }
     for (const [key, marker] of this.markers) {
@@ -89,12 +89,38 @@ export class MapButtons {
       marker.remove();
       this.markers.delete(key);
     }
-    for (const [key, { mark, covered }] of wanted) if (!this.markers.has(key)) this.add(key, mark, covered);
+    for (const [key, { mark, covered }] of wanted) {
+      const marker = this.markers.get(key);
+      if (marker) this.amend(marker, mark, covered);
+      else this.add(key, mark, covered);
+    }
+  }
+
+  /** A button that stays keeps the focus; only what it says and where it stands may change. */
+  private amend(marker: Marker, mark: Mark, covered: boolean): void {
+    const { lat, lng } = marker.getLatLng();
+    if (lat !== mark.lat || lng !== mark.lon) marker.setLatLng([mark.lat, mark.lon]);
+    const label = this.labelOf(mark);
+    const element = marker.getElement();
+    if (!element || element.dataset.label === label) return;
+    element.dataset.label = label;
+    if (!covered) element.setAttribute('aria-label', label);
+    element.querySelector('.donut')?.replaceWith(ring(mark.vacant / mark.count, 15));
+  }
+
+  private labelOf(mark: Mark): string {
+    if (!mark.ref) return t().cluster(mark.count, mark.vacant);
+    const unit = this.layer.unit(mark.ref);
+    return unit ? `${unitName(unit)}, ${t().status[unit.properties.vacancy_status]}` : mark.ref;
   }
 
   private add(key: string, mark: Mark, covered: boolean): void {
-    const label = t().cluster(mark.count, mark.vacant);
-    const make = () => (mark.ref ? this.unitButton(mark.ref, covered) : this.clusterButton(mark, label, covered));
+    const label = this.labelOf(mark);
+    const make = () => {
+      const element = mark.ref ? this.unitButton(mark.ref, label, covered) : this.clusterButton(mark, label, covered);
+      element.dataset.label = label;
+      return element;
+    };
     const icon = new ButtonIcon(make);
     const marker = new Marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false, pane: 'buttons' });
     this.markers.set(key, marker.addTo(this.map));
@@ -132,14 +158,12 @@ export class MapButtons {
     return event.detail !== 0 && (this.map.dragging as { moved?: () => boolean } | undefined)?.moved?.() === true;
   }
 
-  private unitButton(ref: string, covered: boolean): HTMLElement {
+  private unitButton(ref: string, label: string, covered: boolean): HTMLElement {
     if (covered) return h('div', { class: 'unit-button leaflet-marker-icon' });
-    const unit = this.layer.unit(ref);
-    const name = unit ? `${unitName(unit)}, ${t().status[unit.properties.vacancy_status]}` : ref;
     return h('button', {
       type: 'button',
       class: 'unit-button leaflet-marker-icon',
-      'aria-label': name,
+      'aria-label': label,
       'data-ref': ref,
       click: (event: MouseEvent) => {
         event.stopPropagation();

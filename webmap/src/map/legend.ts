@@ -2,10 +2,16 @@ import { countedByStatus, countedByUse, countedWorks, periodOf, units } from '..
 import { h, region, s } from '../dom';
 import { t } from '../i18n';
 import { groupOf, STATUSES, type Status, USE_GROUPS, type UseGroup, WORKS_STATES, type WorksState } from '../model';
-import { day, go, state } from '../store';
+import { computed } from '../signal';
+import { day, go, select, state } from '../store';
 import { stateOn } from '../time/period';
 import { signIcon } from './glyph';
 import { theme } from './theme';
+
+/** Up to here tiles hold squares in place of single features. */
+const OVERVIEW_ZOOM = 13;
+const view = select('view');
+const isFar = computed(() => (view()?.zoom ?? OVERVIEW_ZOOM + 1) <= OVERVIEW_ZOOM);
 
 function check(key: string, sign: Element, name: string, count: number, on: boolean, change: () => void): HTMLElement {
   const box = h('input', { type: 'checkbox', 'data-key': key, change });
@@ -77,9 +83,23 @@ function works(): HTMLElement {
   return section(t().worksFilter, ...WORKS_STATES.map(item));
 }
 
+const item = (kind: string, name: string) =>
+  h('li', { class: 'legend-item' }, swatch(kind), h('span', { class: 'legend-name' }, name));
+
+/** What the squares mean, where there are any. */
+function overview(): HTMLElement | null {
+  if (!isFar()) return null;
+  const shares = t().overviewShares.map((name, i) => item(`share${i}`, name));
+  return h(
+    'section',
+    { class: 'legend-group', 'aria-label': t().overview },
+    h('h3', {}, t().overview),
+    h('p', { class: 'quiet' }, t().overviewHint),
+    h('ul', { class: 'plain legend-base' }, ...shares, item('none', t().overviewNone)),
+  );
+}
+
 function ground(): HTMLElement {
-  const item = (kind: string, name: string) =>
-    h('li', { class: 'legend-item' }, swatch(kind), h('span', { class: 'legend-name' }, name));
   const names = t().base;
   return h(
     'details',
@@ -104,6 +124,7 @@ export function legendCard(): HTMLElement {
   region(root, () => [
     h('h2', {}, t().legend),
     h('p', { class: 'quiet' }, t().legendHint),
+    overview(),
     statuses(),
     uses(),
     works(),

@@ -1,7 +1,8 @@
 import { Control, LatLng, Map as LeafletMap } from 'leaflet';
 import type { TileSource } from '../api';
-import { findSection, findUnit, shownSections, shownUnits, town, units } from '../data';
+import { findSection, findUnit, shownSections, shownUnits, town } from '../data';
 import { t } from '../i18n';
+import { onNews } from '../live';
 import type { Box, MultiPolygonOf } from '../model';
 import { effect, signal, untracked } from '../signal';
 import { day, hover, lang, sel, select } from '../store';
@@ -18,8 +19,10 @@ import { BadgeLayer, WorksLayer } from './works';
 
 /** The geometry of the parcel on show; the detail panel writes it, since only it has loaded the parcel. */
 export const parcelArea = signal<MultiPolygonOf | null>(null);
-/** How many tiles failed since the last success. */
+/** Whether a part of the base map could not be loaded. */
 export const tilesFailed = signal(false);
+/** How many features the server left out of the tiles on show. */
+export const tilesDropped = signal(0);
 /** True while tiles are on their way. */
 export const tilesLoading = signal(false);
 
@@ -94,10 +97,7 @@ function follow(map: LeafletMap, layers: Layers): void {
     layers.works.show(shownSections(), day());
     layers.badges.show(shownSections());
   });
-  effect(() => {
-    units.value();
-    layers.highlight.select(marked(sel()));
-  });
+  effect(() => layers.highlight.select(marked(sel())));
   effect(() => layers.highlight.hover(marked(hover())));
   effect(() => layers.highlight.mark(pin()));
   effect(() => {
@@ -119,18 +119,17 @@ function follow(map: LeafletMap, layers: Layers): void {
 
 function addTiles(map: LeafletMap, layers: Layers, source: TileSource): MvtLayer {
   let labels: LabelLayer | undefined;
-  let failures = false;
-  const tiles = new MvtLayer(source, theme(), {
-    failed: () => {
-      failures = true;
-      tilesFailed.set(true);
-    },
-    changed: () => {
-      labels?.redraw();
-      if (!failures) tilesFailed.set(false);
-      failures = false;
-    },
-  });
+  const look = () => {
+    tilesFailed.set(tiles.trouble);
+    tilesDropped.set(tiles.dropped);
+  };
+  const changed = () => {
+    labels?.redraw();
+    look();
+  };
+  const tiles = new MvtLayer(source, theme(), { changed, troubled: look });
+  map.on('moveend', look);
+  onNews((news) => tiles.refresh(news));
   tiles.on('loading', () => tilesLoading.set(true)).on('load', () => tilesLoading.set(false));
   tiles.addTo(map);
   labels = new LabelLayer('labels', tiles, theme()).addTo(map);

@@ -165,6 +165,35 @@ function buildings(ctx: CanvasRenderingContext2D, own: Placed, zoom: number, the
   }
 }
 
+/** The shares of vacant units that the squares of the overview tell apart: up to these, and more. */
+const GRID_SHARES = [0, 0.1, 0.25] as const;
+const GRID_INK = [0, 0.28, 0.55, 0.85];
+
+function gridKey({ props }: Shape): string {
+  const units = Number(props.units ?? 0);
+  if (units === 0) return 'none';
+  const share = Number(props.vacant ?? 0) / units;
+  const step = GRID_SHARES.findIndex((most) => share <= most);
+  return String(step < 0 ? GRID_SHARES.length : step);
+}
+
+/** Squares in place of single features: the built-up ground under the streets, the shops and how many are empty above. */
+function squares(ctx: CanvasRenderingContext2D, own: Placed, theme: Theme, withUnits: boolean): void {
+  for (const [name, path] of group([own], 'grid', gridKey)) {
+    if ((name !== 'none') !== withUnits) continue;
+    ctx.fillStyle = withUnits ? theme.gridUnits : theme.gridNone;
+    ctx.fill(path);
+    if (!withUnits) continue;
+    ctx.globalAlpha = GRID_INK[Number(name)] ?? 0;
+    ctx.fillStyle = theme.vacant;
+    ctx.fill(path);
+    ctx.globalAlpha = 1;
+    ctx.lineWidth = 0.75;
+    ctx.strokeStyle = theme.gridLine;
+    ctx.stroke(path);
+  }
+}
+
 /** Paints one tile; `around` holds its neighbours, whose wide streets reach over the edge. */
 export function paint(
   ctx: CanvasRenderingContext2D,
@@ -173,11 +202,13 @@ export function paint(
   zoom: number,
   theme: Theme,
 ): void {
+  squares(ctx, own, theme, false);
   const ground = parcels(ctx, own, theme);
   parcelLines(ctx, own, zoom, theme);
   const streets = group([own, ...around], 'segments', streetKey);
   if (ground && zoom >= 15) pavedStreets(ctx, streets, ground, zoom, theme);
   else drawnStreets(ctx, streets, zoom, theme);
   steps(ctx, streets, zoom, theme);
+  squares(ctx, own, theme, true);
   buildings(ctx, own, zoom, theme);
 }

@@ -18,6 +18,9 @@ export interface Theme {
   building: string;
   buildingLine: string;
   listed: string;
+  gridNone: string;
+  gridUnits: string;
+  gridLine: string;
   label: string;
   labelQuiet: string;
   halo: string;
@@ -62,6 +65,9 @@ function readTheme(): Theme {
     building: read('map-building'),
     buildingLine: read('map-building-line'),
     listed: read('map-listed'),
+    gridNone: read('map-grid-none'),
+    gridUnits: read('map-grid-units'),
+    gridLine: read('map-grid-line'),
     label: read('map-label'),
     labelQuiet: read('map-label-quiet'),
     halo: read('map-halo'),

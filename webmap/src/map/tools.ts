@@ -6,7 +6,7 @@ import { sel } from '../store';
 import { timePanel } from '../time/slider';
 import { attribution } from './attribution';
 import { legendCard } from './legend';
-import { type CityMap, tilesLoading } from './map';
+import { type CityMap, tilesDropped, tilesLoading } from './map';
 
 const PAN_PX = 140;
 /** Longer than the sheet takes to change its height. */
@@ -109,12 +109,18 @@ export function mapTools(city: CityMap): HTMLElement[] {
     progress.hidden = !tilesLoading();
     city.map.getContainer().setAttribute('aria-busy', String(tilesLoading()));
   });
+  const hint = h('p', { class: 'map-hint', role: 'status' });
+  effect(() => {
+    hint.textContent = tilesDropped() > 0 ? t().notAllDrawn : '';
+    hint.hidden = tilesDropped() === 0;
+  });
   city.map.getContainer().addEventListener('keydown', (event) => {
     if (event.key === 'Escape') document.getElementById('search')?.focus();
   });
   return [
     help,
     progress,
+    hint,
     controls(city),
     card('legend', legendCard(), legendOpen, () => t().legend),
     card('time', timePanel(), timeOpen, () => t().timeControl),

@@ -1,14 +1,19 @@
 import { ApiError, api } from '../api';
-import { findSection, findUnit, sections, units } from '../data';
+import { type News, named, oneAtATime } from '../changes';
+import { at, findSection, findUnit, sections, units } from '../data';
 import { h, icon, region } from '../dom';
 import { t } from '../i18n';
+import { inStep } from '../instep';
+import { onNews } from '../live';
 import { type CityMap, parcelArea } from '../map/map';
 import type { Parcel, Section, Unit } from '../model';
+import { faultOf } from '../resource';
 import { computed, effect, signal, untracked } from '../signal';
-import { go, sel, select } from '../store';
+import { go, sel } from '../store';
 import { parcelDetail } from './detail-parcel';
 import { sectionDetail } from './detail-section';
 import { unitDetail } from './detail-unit';
+import { sectionTitle, unitName } from './names';
 import { failure, say } from './notices';
 
 type Item = { kind: 'unit'; item: Unit } | { kind: 'section'; item: Section } | { kind: 'parcel'; item: Parcel };
@@ -20,8 +25,10 @@ interface Loading {
 }
 
 const full = signal<Loading | null>(null);
-const at = select('at');
+/** A change while the server is away is looked at again after this. */
+const AGAIN_S = 3;
 let control: AbortController | undefined;
+let pending: Promise<void> = Promise.resolve();
 
 async function fetchItem(key: string, signal: AbortSignal): Promise<Item> {
   if (key.startsWith('s:')) return { kind: 'section', item: await api.section(Number(key.slice(2)), signal) };
@@ -35,21 +42,72 @@ function load(key: string): void {
   control = mine;
   const before = untracked(full);
   full.set({ key, found: before?.key === key ? before.found : null, error: null });
-  fetchItem(key, mine.signal).then(
+  pending = fetchItem(key, mine.signal).then(
     (found) => {
-      if (mine.signal.aborted) return;
-      full.set({ key, found, error: null });
-      if (found.kind === 'parcel') parcelArea.set(found.item.geometry);
+      if (!mine.signal.aborted) show(key, found);
     },
     (cause) => {
-      if (mine.signal.aborted) return;
-      full.set({
-        key,
-        found: null,
-        error: cause instanceof ApiError ? cause : new ApiError(0, String(cause), null, null),
-      });
+      if (!mine.signal.aborted) full.set({ key, found: null, error: faultOf(cause) });
     },
   );
+}
+
+function show(key: string, found: Item): void {
+  full.set({ key, found, error: null });
+  if (found.kind === 'parcel') parcelArea.set(found.item.geometry);
+}
+
+/** Whether the lists, which hold all that is public, have it no more; then it need not be asked for. */
+function isGone(key: string): boolean {
+  if (key.startsWith('p:')) return false;
+  const { data, error } = key.startsWith('s:') ? untracked(sections.value) : untracked(units.value);
+  return !!data && !error && !untracked(() => known(key));
+}
+
+function nameOf(found: Item): string {
+  if (found.kind === 'unit') return unitName(found.item);
+  return found.kind === 'section' ? sectionTitle(found.item) : (found.item.properties.label ?? '');
+}
+
+/** What is open, asked for again behind what is shown; it says so if there is a difference. */
+const renew: () => Promise<void> = oneAtATime(async () => {
+  await Promise.all([pending, inStep()]);
+  const key = untracked(sel);
+  const before = untracked(full);
+  if (!key || before?.key !== key) return;
+  const { signal } = control ?? new AbortController();
+  try {
+    if (isGone(key)) throw new ApiError(404, '', null, null);
+    const found = await fetchItem(key, signal);
+    if (untracked(full) !== before) return;
+    const isNew = JSON.stringify(found) !== JSON.stringify(before.found);
+    if (!isNew) return;
+    if (before.found) say(untracked(t).itemChanged);
+    show(key, found);
+  } catch (cause) {
+    const error = faultOf(cause);
+    if (untracked(full) !== before) return;
+    if (error.status === 0 || error.status === 429 || error.status === 503)
+      setTimeout(() => void renew(), (error.retryAfter ?? AGAIN_S) * 1000);
+    if (error.status !== 404 || !before.found) return;
+    full.set({ key, found: null, error });
+    parcelArea.set(null);
+    say(untracked(t).itemGone(nameOf(before.found)));
+  }
+});
+
+/** Whether what is open shows something that the news are about. */
+function isOpen(news: News): boolean {
+  const now = untracked(full);
+  const key = untracked(sel);
+  if (!key || now?.key !== key) return false;
+  const about = (layer: string, id?: number) => {
+    const ids = named(news, layer);
+    return ids === null || (id === undefined ? ids.length > 0 : ids.includes(id));
+  };
+  if (key.startsWith('s:')) return about('sections', Number(key.slice(2)));
+  if (key.startsWith('p:')) return about('units') || about('parcels', Number(key.slice(2)));
+  return about('sections') || about('units', now.found?.item.id);
 }
 
 /** What the map already knows, until the whole entry has come. */
@@ -63,8 +121,6 @@ function known(key: string): Item | null {
 const shown = computed((): Loading | null => {
   const key = sel();
   if (!key) return null;
-  units.value();
-  sections.value();
   const now = full();
   const mine = now?.key === key ? now : { key, found: null, error: null };
   return mine.found || mine.error?.status === 404 ? mine : { ...mine, found: known(key) };
@@ -169,5 +225,8 @@ export function detailPanel(city: CityMap): HTMLElement {
   });
   root.addEventListener('keydown', (event) => event.key === 'Escape' && go({ sel: null }));
   keepFocus(root);
+  onNews((news) => {
+    if (isOpen(news)) void renew();
+  });
   return root;
 }

@@ -1,21 +1,23 @@
 import {
   allSections,
-  type Loaded,
   listedUnits,
   periodOf,
   sections,
+  sectionsNow,
   shownSections,
   shownUnits,
   town,
   units,
+  unitsNow,
 } from '../data';
-import { h, region } from '../dom';
+import { arrange, h, region } from '../dom';
 import { either, t } from '../i18n';
 import * as format from '../i18n/format';
 import { signIcon } from '../map/glyph';
 import { theme } from '../map/theme';
 import { groupOf, isVacant, type Section, type Unit } from '../model';
-import { effect, signal } from '../signal';
+import type { Loaded } from '../resource';
+import { effect, signal, untracked } from '../signal';
 import { day, go, hover, lang, sel, select } from '../store';
 import { stateOn } from '../time/period';
 import { relaxations } from './filter';
@@ -31,7 +33,13 @@ const limit = signal(PAGE);
 function row(key: string, label: HTMLElement[], open: () => void): HTMLElement {
   const button = h(
     'button',
-    { type: 'button', class: 'row', 'data-key': `row-${key}`, 'data-ref': key, click: open },
+    {
+      type: 'button',
+      class: untracked(hover) === key ? 'row row-hover' : 'row',
+      'data-key': `row-${key}`,
+      'data-ref': key,
+      click: open,
+    },
     ...label,
   );
   button.addEventListener('pointerenter', () => hover.set(key));
@@ -134,8 +142,33 @@ function emptyWorks(): HTMLElement {
   );
 }
 
+/** The rows of a list, which stay the same elements for as long as they say the same. */
+class Rows {
+  private readonly root = h('ul', { class: 'rows' });
+  private known = new Map<string, { of: readonly unknown[]; row: HTMLElement }>();
+
+  of<T extends { id: number }>(items: readonly T[], make: (item: T) => HTMLElement): HTMLElement[] {
+    const look = [make, lang(), day(), theme()];
+    const next: typeof this.known = new Map();
+    for (const item of items) {
+      const key = `${item.id}`;
+      const [was, of] = [this.known.get(key), [item, ...look]];
+      const isSame = was?.of.every((each, i) => each === of[i]);
+      next.set(key, was && isSame ? was : { of, row: make(item) });
+    }
+    this.known = next;
+    return [...next.values()].map(({ row }) => row);
+  }
+
+  show(rows: readonly HTMLElement[]): HTMLElement {
+    arrange(this.root, rows);
+    return this.root;
+  }
+}
+
 function content<T>(
   loaded: Loaded<T[]>,
+  list: Rows,
   rows: HTMLElement[],
   empty: () => HTMLElement,
   what: string,
@@ -143,7 +176,7 @@ function content<T>(
 ): HTMLElement[] {
   const trouble = loaded.error && !loaded.data ? [failure(t().failed(what), loaded.error, retry)] : [];
   if (!loaded.data) return loaded.error ? trouble : [h('ul', { class: 'rows' }, ...skeleton())];
-  return rows.length > 0 ? [h('ul', { class: 'rows' }, ...rows)] : [empty()];
+  return rows.length > 0 ? [list.show(rows)] : [empty()];
 }
 
 function moreButton(total: number): HTMLElement | null {
@@ -155,23 +188,26 @@ function moreButton(total: number): HTMLElement | null {
   );
 }
 
-function unitList(): (HTMLElement | null)[] {
-  const rows = listedUnits().slice(0, limit()).map(unitRow);
-  return [...content(units.value(), rows, emptyUnits, t().failedUnits, units.load), moreButton(listedUnits().length)];
+function unitList(list: Rows): (HTMLElement | null)[] {
+  const rows = list.of(listedUnits().slice(0, limit()), unitRow);
+  const more = moreButton(listedUnits().length);
+  return [...content(unitsNow(), list, rows, emptyUnits, t().failedUnits, units.load), more];
 }
 
-function worksList(): HTMLElement[] {
-  return content(sections.value(), shownSections().map(sectionRow), emptyWorks, t().failedWorks, sections.load);
+function worksList(list: Rows): HTMLElement[] {
+  const rows = list.of(shownSections(), sectionRow);
+  return content(sectionsNow(), list, rows, emptyWorks, t().failedWorks, sections.load);
 }
 
 /** The list is an equal main path: everything on the map is here, in the same filter. */
 export function listPanel(): HTMLElement {
   const root = h('section', { class: 'list', id: 'list', tabindex: -1 });
   effect(() => root.setAttribute('aria-label', list() === 'units' ? t().tabUnits : t().tabWorks));
-  region(root, () => (list() === 'units' ? unitList() : worksList()));
+  const rows = new Rows();
+  region(root, () => (list() === 'units' ? unitList(rows) : worksList(rows)));
   effect(() => {
     root.hidden = sel() !== null;
-    root.setAttribute('aria-busy', String(units.value().loading && !units.value().data));
+    root.setAttribute('aria-busy', String(unitsNow().loading && !unitsNow().data));
   });
   effect(() => {
     const key = hover();

@@ -3,8 +3,9 @@ import { sections, town, units } from '../data';
 import { h, icon, region } from '../dom';
 import { t } from '../i18n';
 import * as format from '../i18n/format';
+import { cutOff } from '../live';
 import { type CityMap, tilesFailed } from '../map/map';
-import { effect, signal } from '../signal';
+import { effect, signal, untracked } from '../signal';
 import { lang } from '../store';
 
 const offline = signal(!navigator.onLine);
@@ -35,18 +36,16 @@ export function failure(text: string, error: ApiError | null, retry: () => void)
   );
 }
 
+function warning(text: string): HTMLElement {
+  return h('div', { class: 'offline', role: 'status' }, icon('warning'), text);
+}
+
 function troubles(city: CityMap): HTMLElement[] {
   const out: HTMLElement[] = [];
   const since = Math.max(units.value().since, sections.value().since, town.value().since);
-  if (offline())
-    out.push(
-      h(
-        'div',
-        { class: 'offline', role: 'status' },
-        icon('warning'),
-        t().offline(format.clock(since || Date.now(), lang())),
-      ),
-    );
+  const lost = cutOff();
+  if (offline()) out.push(warning(t().offline(format.clock(since || Date.now(), lang()))));
+  else if (lost !== null) out.push(warning(t().cutOff(format.clock(lost, lang()))));
   const { error, data } = town.value();
   if (error && !data) out.push(failure(t().failed(t().failedTown), error, town.load));
   if (tilesFailed() && !offline()) out.push(failure(t().tilesFailed, null, city.retryTiles));
@@ -60,6 +59,15 @@ export function notices(city: CityMap): HTMLElement {
   addEventListener('online', () => offline.set(false));
   addEventListener('offline', () => offline.set(true));
   region(trouble, () => troubles(city));
+  let before = untracked(cutOff);
+  effect(() => {
+    const now = cutOff();
+    if (before !== null && now === null) {
+      say(untracked(t).caughtUp);
+      city.retryTiles();
+    }
+    before = now;
+  });
   effect(() => {
     toast.textContent = said();
     toast.hidden = said() === '';

@@ -34,6 +34,11 @@ const empty: Step = async (page) => {
     route.fulfill(json({ type: 'FeatureCollection', features: [], links: [] })),
   );
 };
+const cut: Step = (page) =>
+  page.route('**/*.mvt*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'Mitte-Dropped': '12' } });
+  });
 const toggle =
   (id: string): Step =>
   async (page) => {
@@ -82,6 +87,15 @@ const SCREENS: Screen[] = [
   { name: 'N38 error with retry', prepare: failing, allow: /500/ },
   { name: 'N39 offline', act: (page) => page.evaluate(() => dispatchEvent(new Event('offline'))) },
   { name: 'N17 empty database', prepare: empty },
+  {
+    name: 'L1 squares from far away',
+    hash: '#13/51.66052/6.96520',
+    act: async (page) => {
+      if (await page.locator('#legend').isHidden()) await page.click('[aria-controls="legend"]');
+      await page.waitForSelector('#legend h3');
+    },
+  },
+  { name: 'L2 tiles that leave something out', prepare: cut, act: (page) => page.waitForSelector('.map-hint') },
 ];
 
 const DEVICES = [

@@ -70,6 +70,27 @@ describe('what the map says about itself', () => {
     }
   });
 
+  test('L1 the squares stand in the legend where tiles have them, and nowhere else', () => {
+    const legend = legendCard();
+    const names = () => [...legend.querySelectorAll('section .legend-name')].map((each) => each.textContent);
+    for (const [zoom, n] of [
+      [13, 5],
+      [14, 0],
+      [10, 5],
+    ] as const) {
+      state.set({ ...DEFAULTS, view: { zoom, lat: 51.66, lon: 6.96 } });
+      flush();
+      expect(names(), `zoom ${zoom}`).toHaveLength(n);
+    }
+    expect(names()).toEqual([
+      'kein Leerstand',
+      'bis 10 % leer',
+      'bis 25 % leer',
+      'mehr als 25 % leer',
+      'ohne Ladenlokal',
+    ]);
+  });
+
   test('no source is left out of the attribution', () => {
     const source = (id: string, title: string, attribution: string | null) => ({
       id,

@@ -35,6 +35,11 @@ describe('house rules', () => {
       expect(read(name), name).not.toMatch(/api\/v1|\.mvt\b|'tiles\//);
   });
 
+  test('what the page asks for ahead is what the map asks for', () => {
+    const layers = /LAYERS = '([a-z,]+)'/.exec(read('src/api.ts'))?.[1];
+    expect(read('index.html')).toContain(`href="./tiles/${layers}.json"`);
+  });
+
   test('N44 panels hold no German of their own', () => {
     for (const name of sources.filter((each) => !each.includes('/i18n/') && each.endsWith('.ts'))) {
       const code = read(name).replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, '');
