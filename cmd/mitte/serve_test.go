@@ -114,6 +114,11 @@ func TestKilledWhileImporting(t *testing.T) {
 // killPostmaster sends the signal nobody can refuse to the server process itself.
 func killPostmaster(t *testing.T, data string) {
 	t.Helper()
+	signalPostmaster(t, data, syscall.SIGKILL)
+}
+
+func signalPostmaster(t *testing.T, data string, signal syscall.Signal) {
+	t.Helper()
 	content, err := os.ReadFile(filepath.Join(data, "pg", "data", "postmaster.pid"))
 	if err != nil {
 		t.Fatal(err)
@@ -123,7 +128,7 @@ func killPostmaster(t *testing.T, data string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+	if err := syscall.Kill(pid, signal); err != nil {
 		t.Fatal(err)
 	}
 }
