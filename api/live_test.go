@@ -3,13 +3,16 @@ package api_test
 import (
 	"bufio"
 	"encoding/json"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"mitte/api"
+	"mitte/geo"
 	"mitte/geo/feed"
 )
 
@@ -190,6 +193,56 @@ func TestStreamsAreCounted(t *testing.T) {
 	b.do(http.MethodHead, "/api/v1/changes").want(t, http.StatusOK) // of another network; it keeps no place
 	none := offline(t).get("/api/v1/changes").want(t, http.StatusServiceUnavailable)
 	b.conforms(b.document(), "/api/v1/changes", none)
+}
+
+func TestAllPlacesOfStreamsMayBeTaken(t *testing.T) {
+	t.Parallel()
+	b := setup(t, func(d *api.Deps) { d.Config.Streams = 2 })
+	address := b.listen()
+	for range 2 {
+		<-streaming(t, address, "")
+	}
+	full := b.get("/api/v1/changes").want(t, http.StatusServiceUnavailable)
+	if full.json(t)["code"] != "streams.full" {
+		t.Errorf("%s", full.body)
+	}
+	b.conforms(b.document(), "/api/v1/changes", full)
+}
+
+// A client that takes nothing holds up neither the edits nor the streams of others.
+func TestAStuckStreamHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	address := b.listen()
+	stuck, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = stuck.Close() }()
+	if _, err := io.WriteString(stuck, "GET /api/v1/changes HTTP/1.1\r\nHost: a\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	events := streaming(t, address, "")
+	<-events // the hello
+	box := geo.BBox{West: 7, South: 51, East: 7.1, North: 51.1}
+	many := make([]int64, 100)
+	for i := range many {
+		many[i] = 1e15 + int64(i) // long events fill what the kernel keeps for the client
+	}
+	for i := range 3000 {
+		b.deps.Changes.Turned([]string{"units", "sections"}[i%2], many, box)
+	}
+	if _, err := b.db.Owner().Exec(t.Context(), sqlRename, 204, "Rathaus"); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.deps.Changes.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for e := next(t, events); e.change.Layer != "buildings"; e = next(t, events) {
+		if e.Event != "change" {
+			t.Errorf("event %+v", e)
+		}
+	}
 }
 
 func TestVersionsOfTiles(t *testing.T) {

@@ -44,9 +44,10 @@ type Follower struct {
 }
 
 const (
-	// pause lies between looks without a hint, also while the database is away: once it is back, nothing may be old for
-	// longer than a second.
+	// pause lies between looks without a hint. While the database is away they are more frequent: once it is back, each
+	// connection from before fails once, and still nothing may be old for longer than a second.
 	pause    = 500 * time.Millisecond
+	again    = 100 * time.Millisecond
 	lookTime = 20 * time.Second
 	loadTime = 5 * time.Minute // a bulk change loads as well
 )
@@ -92,11 +93,14 @@ func (f *Follower) Run(ctx context.Context, hints <-chan struct{}) {
 		case err == nil && away:
 			f.log.InfoContext(ctx, "changes are followed again")
 		}
-		away = err != nil
+		wait := pause
+		if away = err != nil; away {
+			wait = again
+		}
 		select {
 		case <-ctx.Done():
 		case <-hints:
-		case <-time.After(pause):
+		case <-time.After(wait):
 		}
 	}
 }
