@@ -91,10 +91,14 @@ func TestEncodingKeepsEveryFeatureAndItsValues(t *testing.T) {
 func TestB9EncodingDoesNotAllocate(t *testing.T) {
 	town := parcelTown(4000)
 	var e encoder
-	p := &picture{tables: []*table{town}, address: testTile}
-	e.encode(p)
-	if n := testing.AllocsPerRun(20, func() { e.encode(p) }); n > 0 {
-		t.Errorf("%g allocations a tile", n)
+	for _, z := range []uint8{14, 16, 18} { // the deeper, the more features are cut and checked
+		p := &picture{tables: []*table{town}, address: benchTile(z)}
+		if len(e.encode(p)) == 0 {
+			t.Errorf("nothing at zoom %d", z)
+		}
+		if n := testing.AllocsPerRun(20, func() { e.encode(p) }); n > 0 {
+			t.Errorf("zoom %d: %g allocations a tile", z, n)
+		}
 	}
 }
 

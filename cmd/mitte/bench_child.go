@@ -107,7 +107,7 @@ func (c *benchChild) connect(ctx context.Context, db *database, connections int)
 		return err
 	}
 	nothing := &serveCommand{TilesCache: defaultCacheMiB, TilesMaxBytes: barCeiling}
-	if c.rows, err = nothing.newEngine(ctx, db, c.log); err != nil {
+	if c.rows, err = nothing.newEngine(ctx, db, slog.New(slog.DiscardHandler)); err != nil { // it is meant to have nothing in memory
 		return err
 	}
 	tuned := &database{urls: func(role string) string {

@@ -122,8 +122,13 @@ func TestBenchLeavesOtherDataAlone(t *testing.T) {
 		t.Errorf("%d %s", code, errOut.String())
 	}
 	for _, wrong := range [][]string{
-		{"--rounds", "0"}, {"--seconds", "0"}, {"--zooms", "13"}, {"--connections", "0"}, {"--edits", "0"},
-		{"--peer", "far=http://192.0.2.1:80/{z}/{x}/{y}"}, {"--peer", "x=http://127.0.0.1:80/{z}/{x}"},
+		{"--rounds", "0"},
+		{"--seconds", "0"},
+		{"--zooms", "13"},
+		{"--connections", "0"},
+		{"--edits", "0"},
+		{"--peer", "far=http://192.0.2.1:80/{z}/{x}/{y}"},
+		{"--peer", "x=http://127.0.0.1:80/{z}/{x}"},
 	} {
 		errOut.Reset()
 		if code := run(append([]string{"bench", "tiles", "--data", data}, wrong...), &out, &errOut); code != 3 {
