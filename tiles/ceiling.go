@@ -84,16 +84,16 @@ type ranked struct {
 
 type ranks []ranked
 
-// reduce makes the tile anew with as many features as fit.
-func (e *encoder) reduce(p *picture) {
+// reduce makes the tile anew with as many features as fit into room bytes.
+func (e *encoder) reduce(p *picture, room int) {
 	e.weigh(p)
-	for budget := p.ceiling; ; budget -= budget/16 + 1 {
+	for budget := room; ; budget -= budget/16 + 1 {
 		keep := e.ranks.fit(budget)
 		e.tile, e.dropped = e.tile[:0], 0
 		for i := range p.tables {
 			e.layer(p, i, keep)
 		}
-		if len(e.tile) <= p.ceiling || budget <= 0 {
+		if len(e.tile) <= room || budget <= 0 {
 			return
 		}
 	}

@@ -116,6 +116,28 @@ func TestEpochWrapsCleanly(t *testing.T) {
 	}
 }
 
+// TestT14CeilingCountsTheGrid: the squares come on top of what is dropped for the ceiling, and count.
+func TestT14CeilingCountsTheGrid(t *testing.T) {
+	t.Parallel()
+	e := testEngine(Options{})
+	for i := range 300 {
+		e.alter([]edit{squareEdit(uint64(i+1), 1, float64(i%20)*900, float64(i/20)*900, 90)})
+	}
+	above := Address{testTile.Z - 1, testTile.X / 2, testTile.Y / 2}
+	p := &picture{tables: e.snapshot.tables[:1], address: above, grid: &e.snapshot.grid}
+	var enc encoder
+	whole := len(enc.encode(p))
+	p.ceiling = whole - 1
+	tile := enc.encode(p)
+	layers, err := checkOwn(tile)
+	if err != nil || len(tile) > p.ceiling || enc.dropped == 0 {
+		t.Fatalf("%d of %d bytes, %d dropped: %v", len(tile), p.ceiling, enc.dropped, err)
+	}
+	if len(layers) != 2 || layers[1].name != gridName {
+		t.Errorf("%d layers, want parcels and the grid", len(layers))
+	}
+}
+
 // TestT14Ceiling: twice the same bytes within the ceiling, and what is dropped ranks below what is kept.
 func TestT14Ceiling(t *testing.T) {
 	t.Parallel()

@@ -6,6 +6,7 @@ type encoder struct {
 	writer  layerWriter
 	found   []uint32
 	tile    []byte
+	squares []byte // of the grid
 	dropped int
 	ranks   ranks
 }
@@ -33,13 +34,14 @@ func (e *encoder) encode(p *picture) []byte {
 	for i := range p.tables {
 		e.layer(p, i, nil)
 	}
-	if p.ceiling > 0 && len(e.tile) > p.ceiling {
-		e.reduce(p)
-	}
+	e.squares = e.squares[:0]
 	if p.grid != nil {
-		e.tile = p.grid.appendTo(e.tile, p.address)
+		e.squares = p.grid.appendTo(e.squares, p.address)
 	}
-	if len(e.tile) == 0 {
+	if p.ceiling > 0 && len(e.tile)+len(e.squares) > p.ceiling {
+		e.reduce(p, p.ceiling-len(e.squares))
+	}
+	if e.tile = append(e.tile, e.squares...); len(e.tile) == 0 {
 		return nil
 	}
 	return e.tile
