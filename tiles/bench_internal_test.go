@@ -102,7 +102,7 @@ func BenchmarkCompress(b *testing.B) {
 				b.ReportAllocs()
 				n := 0
 				for b.Loop() {
-					out, _ := pack(raw, useZstd)
+					out := pack(raw, enc.drawn, useZstd)
 					n = len(out)
 				}
 				b.ReportMetric(float64(n), "B/tile")

@@ -1,17 +1,14 @@
 package tiles
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"hash/crc32"
+	"slices"
 	"sync"
 
-	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zstd"
-
-	"mitte/geo/fault"
 )
 
 // worthPacking is the size in bytes below which compression does not pay.
@@ -19,9 +16,9 @@ const worthPacking = 300
 
 // packer compresses one body at a time. The fastest levels: compressing costs more than encoding.
 type packer struct {
-	out  bytes.Buffer
-	long []byte
-	zstd *zstd.Encoder
+	out     []byte
+	deflate deflater
+	zstd    *zstd.Encoder
 }
 
 var packers = sync.Pool{New: func() any {
@@ -44,45 +41,36 @@ func (r *Request) coding() uint8 {
 	return c
 }
 
-// encode chooses the coding and names the bytes. A coded body is the caller's; a plain one is raw itself.
-func encode(raw []byte, r Request) (Tile, error) {
+// encode chooses the coding and names the bytes; drawn says where the geometry is, if that is known. A coded body is the
+// caller's; a plain one is raw itself.
+func encode(raw []byte, drawn []stretch, r Request) Tile {
 	t := Tile{Body: raw, Result: "build"}
 	if (r.Gzip || r.Zstd) && (len(raw) >= worthPacking || !r.Plain) {
-		coded, err := pack(raw, r.Zstd)
-		if err != nil {
-			return Tile{}, fault.Wrap("tiles.encode", err)
-		}
-		t.Body, t.Coding = coded, "gzip"
+		t.Body, t.Coding = pack(raw, drawn, r.Zstd), "gzip"
 		if r.Zstd {
 			t.Coding = "zstd"
 		}
 	}
 	t.ETag = tag(t.Body)
-	return t, nil
+	return t
 }
 
-func pack(raw []byte, useZstd bool) ([]byte, error) {
+func pack(raw []byte, drawn []stretch, useZstd bool) []byte {
 	p, _ := packers.Get().(*packer)
 	defer p.back()
 	if useZstd {
-		p.long = p.zstd.EncodeAll(raw, p.long[:0])
-		return bytes.Clone(p.long), nil
+		p.out = p.zstd.EncodeAll(raw, p.out[:0])
+	} else {
+		p.gzip(raw, drawn)
 	}
-	err := p.deflate(raw)
-	return bytes.Clone(p.out.Bytes()), err
+	return slices.Clone(p.out)
 }
 
-// deflate leaves one gzip member (RFC 1952) in p.out. The compressor is the one without a state: for one whole body it is
-// faster than the fastest level with one, and packs a little better.
-func (p *packer) deflate(raw []byte) error {
-	p.out.Reset()
-	p.out.WriteString(gzipHead)
-	if err := flate.StatelessDeflate(&p.out, raw, true, nil); err != nil {
-		return err
-	}
-	tail := binary.LittleEndian.AppendUint32(p.out.AvailableBuffer(), crc32.ChecksumIEEE(raw))
-	p.out.Write(binary.LittleEndian.AppendUint32(tail, uint32(len(raw))))
-	return nil
+// gzip leaves one member (RFC 1952) in p.out.
+func (p *packer) gzip(raw []byte, drawn []stretch) {
+	p.out = p.deflate.deflate(append(p.out[:0], gzipHead...), raw, drawn)
+	p.out = binary.LittleEndian.AppendUint32(p.out, crc32.ChecksumIEEE(raw))
+	p.out = binary.LittleEndian.AppendUint32(p.out, uint32(len(raw)))
 }
 
 // gzipHead says: deflated, without name and time, fast, made on no system in particular.
@@ -90,7 +78,7 @@ const gzipHead = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x04\xff"
 
 // back keeps the packer for the next body unless it has grown too much.
 func (p *packer) back() {
-	if p.out.Cap() <= maxScratch && cap(p.long) <= maxScratch {
+	if cap(p.out) <= maxScratch {
 		packers.Put(p)
 	}
 }

@@ -89,7 +89,7 @@ func (e *encoder) reduce(p *picture, room int) {
 	e.weigh(p)
 	for budget := room; ; budget -= budget/16 + 1 {
 		keep := e.ranks.fit(budget)
-		e.tile, e.dropped = e.tile[:0], 0
+		e.tile, e.drawn, e.dropped = e.tile[:0], e.drawn[:0], 0
 		for i := range p.tables {
 			e.layer(p, i, keep)
 		}

@@ -14,13 +14,14 @@ type layerWriter struct {
 	features []byte
 	tags     []byte
 	geometry []byte
+	drawn    []stretch // of geometry in features
 }
 
 func (w *layerWriter) begin(t *table) {
 	w.table = t
 	w.keys, w.keyCount = w.keys[:0], 0
 	w.values, w.count = w.values[:0], 0
-	w.features = w.features[:0]
+	w.features, w.drawn = w.features[:0], w.drawn[:0]
 	w.epoch++
 	w.keyAt = grown(w.keyAt, len(t.fields))
 	w.valueAt = grown(w.valueAt, t.dictionary.size())
@@ -55,6 +56,7 @@ func (w *layerWriter) add(f *feature, shape *lines) {
 	}
 	b = append(b, 3<<3, byte(f.kind))
 	b = appendVarint(append(b, 4<<3|2), uint64(len(w.geometry)))
+	w.drawn = append(w.drawn, stretch{len(b), len(b) + len(w.geometry)})
 	b = append(b, w.geometry...)
 	w.features = b
 }
@@ -102,20 +104,23 @@ func (w *layerWriter) newValue(value []byte) uint32 {
 	return w.count - 1
 }
 
-// finish appends the layer to a tile; a layer without features is left out.
-func (w *layerWriter) finish(tile []byte) []byte {
+// finish appends the layer to a tile, and to drawn where its geometry is; a layer without features is left out.
+func (w *layerWriter) finish(tile []byte, drawn []stretch) ([]byte, []stretch) {
 	if len(w.features) == 0 {
-		return tile
+		return tile, drawn
 	}
 	name := w.table.name
 	size := 2 + 1 + varintLen(uint64(len(name))) + len(name) + w.size() + 1 + varintLen(Extent)
 	tile = appendVarint(append(tile, 3<<3|2), uint64(size))
 	tile = append(tile, 15<<3, 2)
 	tile = appendBytes(tile, 1, name)
+	for _, s := range w.drawn {
+		drawn = append(drawn, stretch{len(tile) + s.from, len(tile) + s.to})
+	}
 	tile = append(tile, w.features...)
 	tile = append(tile, w.keys...)
 	tile = append(tile, w.values...)
-	return appendVarint(append(tile, 5<<3), Extent)
+	return appendVarint(append(tile, 5<<3), Extent), drawn
 }
 
 // size is what the features written so far take, in bytes.

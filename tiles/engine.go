@@ -195,15 +195,15 @@ func (e *Engine) build(ctx context.Context, r *Request) (Tile, error) {
 	e.count(enc)
 	tile := emptyTile()
 	if raw != nil {
-		tile, err = encode(raw, *r)
+		tile = encode(raw, enc.drawn, *r)
 	}
-	if tile.Dropped = dropped; err == nil && tile.Coding == "" && raw != nil {
+	if tile.Dropped = dropped; tile.Coding == "" && raw != nil {
 		tile.Body = slices.Clone(raw)
 	}
 	if !enc.big() {
 		e.encoders.Put(enc)
 	}
-	return tile, err
+	return tile, nil
 }
 
 // draw encodes under the read lock. Rows that memory does not hold are read before, and again if meanwhile a layer left

@@ -40,5 +40,5 @@ func (p *Postgis) Tile(ctx context.Context, r Request) (Tile, error) {
 	if len(raw) == 0 {
 		return emptyTile(), nil
 	}
-	return encode(raw, r)
+	return encode(raw, nil, r), nil
 }

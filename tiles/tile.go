@@ -6,7 +6,8 @@ type encoder struct {
 	writer  layerWriter
 	found   []uint32
 	tile    []byte
-	squares []byte // of the grid
+	drawn   []stretch // of geometry in the tile
+	squares []byte    // of the grid
 	dropped int
 	ranks   ranks
 }
@@ -30,7 +31,7 @@ func (p *picture) accepts(i int, values []byte) bool {
 func (e *encoder) encode(p *picture) []byte {
 	e.shaper.begin(p.address)
 	e.dropped = 0
-	e.tile = e.tile[:0]
+	e.tile, e.drawn = e.tile[:0], e.drawn[:0]
 	for i := range p.tables {
 		e.layer(p, i, nil)
 	}
@@ -65,7 +66,7 @@ func (e *encoder) layer(p *picture, i int, keep *cutoff) {
 			e.writer.add(&feature, &e.shaper.out)
 		}
 	}
-	e.tile = e.writer.finish(e.tile)
+	e.tile, e.drawn = e.writer.finish(e.tile, e.drawn)
 }
 
 // maxScratch is the size in bytes above which a buffer is not kept for the next tile.
@@ -73,5 +74,5 @@ const maxScratch = 4 << 20
 
 // big reports whether the encoder has grown so much that it is better forgotten.
 func (e *encoder) big() bool {
-	return cap(e.tile)+cap(e.writer.features)+cap(e.writer.values)+8*(cap(e.shaper.out.points)+cap(e.shaper.part.points)) > 4*maxScratch
+	return cap(e.tile)+16*cap(e.drawn)+cap(e.writer.features)+cap(e.writer.values)+8*(cap(e.shaper.out.points)+cap(e.shaper.part.points)) > 4*maxScratch
 }

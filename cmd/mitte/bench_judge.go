@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -92,7 +93,7 @@ func (r *benchReport) judge() {
 func (r *benchReport) judgeLoad() {
 	n, seconds := float64(max(1, r.Load.Features)), r.Load.Seconds
 	if n >= barRegion {
-		r.bar("B6", fmt.Sprintf("seconds for %d features (%d for each %.1f million)", r.Load.Features, barRegionSec, barRegion/1e6), seconds, "<=", barRegionSec*n/barRegion)
+		r.bar("B6", fmt.Sprintf("seconds for %d features (%d for each %.1f million)", r.Load.Features, barRegionSec, barRegion/1e6), seconds, "<=", math.Round(100*barRegionSec*n/barRegion)/100)
 		return
 	}
 	r.bar("B6", fmt.Sprintf("seconds for %.1f million features, drawn out from %d", barRegion/1e6, r.Load.Features), seconds/n*barRegion, "<=", barRegionSec)
