@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/maptile"
@@ -148,6 +149,10 @@ func (f *strangers) byOgr() {
 		}
 		committed := time.Now()
 		rows, err := f.app.Query(f.t.Context(), `SELECT id FROM building WHERE source_ref LIKE $1`, fmt.Sprintf("t9-%d-%%", run))
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
 		for err == nil && rows.Next() {
 			var id int64
 			if err = rows.Scan(&id); err == nil {
@@ -158,28 +163,28 @@ func (f *strangers) byOgr() {
 	})
 }
 
-// hold keeps a transaction open that others overtake.
+// hold keeps a transaction open that others overtake. A restart of PostgreSQL ends it; then it begins anew.
 func (f *strangers) hold() {
-	id := f.buildings[len(f.buildings)-1]
-	tx, err := f.app.Begin(f.t.Context())
-	if err != nil {
-		f.t.Error(err)
-		return
-	}
-	var version int64
-	err = tx.QueryRow(f.t.Context(), sqlHoldBuilding, id).Scan(&version)
-	for end := time.Now().Add(min(30*time.Second, time.Duration(foreignEdits())*10*time.Millisecond)); err == nil && time.Now().Before(end); {
-		time.Sleep(100 * time.Millisecond)
-		_, err = tx.Exec(f.t.Context(), `SELECT 1`)
-	}
-	if err == nil {
-		err = tx.Commit(f.t.Context())
-	}
-	if err != nil {
-		f.t.Errorf("the long transaction: %v", err)
-		return
-	}
-	f.took(id, version, time.Now())
+	f.work(1, func(*rand.Rand) error {
+		id, version := f.buildings[len(f.buildings)-1], int64(0)
+		err := pgx.BeginFunc(f.t.Context(), f.app, func(tx pgx.Tx) error {
+			err := tx.QueryRow(f.t.Context(), sqlHoldBuilding, id).Scan(&version)
+			for end := time.Now().Add(scaled(30 * time.Second)); err == nil && time.Now().Before(end); {
+				time.Sleep(20 * time.Millisecond)
+				_, err = tx.Exec(f.t.Context(), `SELECT 1`)
+			}
+			return err
+		})
+		if err == nil {
+			f.took(id, version, time.Now())
+		}
+		return err
+	})
+}
+
+// scaled shortens what is meant for 3,000 edits.
+func scaled(d time.Duration) time.Duration {
+	return min(d, d*time.Duration(foreignEdits())/3000)
 }
 
 func (f *strangers) killListeners(over <-chan struct{}) {
@@ -187,7 +192,7 @@ func (f *strangers) killListeners(over <-chan struct{}) {
 		select {
 		case <-over:
 			return
-		case <-time.After(time.Second):
+		case <-time.After(max(100*time.Millisecond, scaled(time.Second))):
 		}
 		var n int64
 		if f.super.QueryRow(f.t.Context(), sqlKillListeners).Scan(&n) == nil {
