@@ -7,18 +7,24 @@ import (
 
 // arranger puts rings in the order in which a tile holds them: each exterior, then its holes.
 type arranger struct {
-	areas  []int64
-	order  []int32
-	owner  []int32
-	result lines
+	areas     []int64
+	order     []int32
+	firstHole []int32 // of each exterior, -1 if it has none
+	nextHole  []int32 // of each hole, in the same exterior
+	result    lines
+	boxes     []edge // of the exteriors from small to large, as their diagonals
+	slabs     slabs  // of boxes
+	left      budget
 }
 
 // arrange orders rings whose exteriors are positive and whose holes are negative. A hole belongs to the smallest
-// exterior around it; one without an exterior is left out.
-func (a *arranger) arrange(rings *lines) {
+// exterior around it; one without an exterior is left out. It reports false if that would have cost too much; then some
+// holes belong to an exterior beside them.
+func (a *arranger) arrange(rings *lines) bool {
+	a.left = arrangeBudget
 	a.sizes(rings)
 	if len(a.order) == 1 && (rings.len() == 1 || a.areas[0] > 0) {
-		return
+		return true
 	}
 	a.own(rings)
 	a.result.reset()
@@ -27,13 +33,12 @@ func (a *arranger) arrange(rings *lines) {
 			continue
 		}
 		a.result.add(rings.at(i))
-		for h := range rings.len() {
-			if a.areas[h] < 0 && a.owner[h] == int32(i) {
-				a.result.add(rings.at(h))
-			}
+		for h := a.firstHole[i]; h >= 0; h = a.nextHole[h] {
+			a.result.add(rings.at(int(h)))
 		}
 	}
 	*rings, a.result = a.result, *rings
+	return !a.left.over()
 }
 
 // sizes measures the rings and lists the exteriors from small to large.
@@ -51,35 +56,15 @@ func (a *arranger) sizes(rings *lines) {
 	})
 }
 
-func (a *arranger) own(rings *lines) {
-	a.owner = a.owner[:0]
-	for h := range rings.len() {
-		owner := int32(-1)
-		if a.areas[h] < 0 {
-			owner = a.around(rings, h)
-		}
-		a.owner = append(a.owner, owner)
-	}
-}
-
-func (a *arranger) around(rings *lines, hole int) int32 {
-	if len(a.order) == 1 {
-		return a.order[0]
-	}
-	for _, i := range a.order {
-		if -a.areas[hole] <= a.areas[i] && within(rings.at(hole), rings.at(int(i))) {
-			return i
-		}
-	}
-	return -1
-}
-
 // within reports whether a ring lies in another that it does not cross. It may touch it, so the first point that is
 // not on the border tells, be it a corner or the middle of an edge.
-func within(inner, outer []pt) bool {
+func within(inner, outer []pt, left *budget) bool {
 	a := inner[len(inner)-1]
 	for _, b := range inner {
 		for _, p := range [2]pt{{2 * b.x, 2 * b.y}, {a.x + b.x, a.y + b.y}} {
+			if !left.spend(len(outer)) {
+				return true
+			}
 			if where := locate(p, outer); where != 0 {
 				return where > 0
 			}

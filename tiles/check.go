@@ -27,6 +27,7 @@ const few = 48
 type checker struct {
 	edges []edge
 	boxes []edgeBox // of the edges; most pairs need no more
+	left  budget
 }
 
 type edgeBox struct{ minX, minY, maxX, maxY int32 }
@@ -36,8 +37,10 @@ func (b *edgeBox) meets(o *edgeBox) bool {
 	return (b.minX-o.maxX-1)&(o.minX-b.maxX-1)&(b.minY-o.maxY-1)&(o.minY-b.maxY-1) < 0
 }
 
-// clean reports whether no two edges meet but neighbours in their common point. The rings are clean ones.
-func (c *checker) clean(rings *lines) bool {
+// clean reports whether no two edges meet but neighbours in their common point. The rings are clean ones. It is not known
+// where looking further would cost too much.
+func (c *checker) clean(rings *lines) (clean, known bool) {
+	c.left = checkBudget
 	c.edges = appendEdges(c.edges[:0], rings)
 	if len(c.edges) > few {
 		sortEdges(c.edges)
@@ -47,7 +50,7 @@ func (c *checker) clean(rings *lines) bool {
 		a, b := c.edges[i].a, c.edges[i].b
 		c.boxes = append(c.boxes, edgeBox{min(a.x, b.x), min(a.y, b.y), max(a.x, b.x), max(a.y, b.y)})
 	}
-	return !c.meetsAny(rings)
+	return !c.meetsAny(rings), !c.left.over()
 }
 
 func appendEdges(edges []edge, rings *lines) []edge {
@@ -70,7 +73,8 @@ func (c *checker) meetsAny(rings *lines) bool {
 	sorted := len(c.edges) > few
 	for i := range c.boxes {
 		e := &c.boxes[i]
-		for j := i + 1; j < len(c.boxes); j++ {
+		j := i + 1
+		for ; j < len(c.boxes); j++ {
 			o := &c.boxes[j]
 			if sorted && o.minX > e.maxX {
 				break
@@ -78,6 +82,9 @@ func (c *checker) meetsAny(rings *lines) bool {
 			if e.meets(o) && !neighbours(&c.edges[i], &c.edges[j], rings) && c.edges[i].meets(&c.edges[j]) {
 				return true
 			}
+		}
+		if !c.left.spend(j - i) {
+			return false
 		}
 	}
 	return false

@@ -10,6 +10,7 @@ type linker struct {
 	points  []pt
 	runs    []run
 	entries []int32 // runs by where they enter
+	free    []int32 // of each entry itself, or of a linked one the next in positive direction, or one of those after
 	codes   []uint8 // outcodes of the ring that is being cut
 }
 
@@ -28,7 +29,7 @@ const round = 4 * side
 // part appends the pieces of one part's rings. Exteriors run in positive direction, so the inside lies along the box in
 // positive direction after an exit.
 func (l *linker) part(rings *lines, out *lines) {
-	l.points, l.runs, l.entries = l.points[:0], l.runs[:0], l.entries[:0]
+	l.points, l.runs, l.entries, l.free = l.points[:0], l.runs[:0], l.entries[:0], l.free[:0]
 	for i := range rings.len() {
 		if ring := rings.at(i); !l.cut(ring) && inside(ring[0]) {
 			out.add(ring)
@@ -129,7 +130,7 @@ func aroundCorner(ring []pt) bool {
 
 func (l *linker) join(out *lines) {
 	for i := range l.runs {
-		l.entries = append(l.entries, int32(i))
+		l.entries, l.free = append(l.entries, int32(i)), append(l.free, int32(i))
 	}
 	slices.SortFunc(l.entries, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(l.runs[a].in, l.runs[b].in), cmp.Compare(a, b))
@@ -146,8 +147,7 @@ func (l *linker) follow(first int32, out *lines) {
 	for i := first; ; {
 		r := &l.runs[i]
 		out.points = append(out.points, l.points[r.from:r.to]...)
-		i = l.next(r.out)
-		l.runs[i].linked = true
+		i = l.enter(r.out)
 		alongBox(r.out, l.runs[i].in, out)
 		if i == first {
 			break
@@ -162,18 +162,20 @@ func (l *linker) follow(first int32, out *lines) {
 	}
 }
 
-// next returns the first run in positive direction from an exit that was not entered yet.
-func (l *linker) next(exit float64) int32 {
-	at, _ := slices.BinarySearchFunc(l.entries, exit, func(i int32, way float64) int {
+// enter links and returns the first run in positive direction from an exit that was not entered yet.
+func (l *linker) enter(exit float64) int32 {
+	found, _ := slices.BinarySearchFunc(l.entries, exit, func(i int32, way float64) int {
 		return cmp.Compare(l.runs[i].in, way)
 	})
-	for {
-		i := l.entries[at%len(l.entries)]
-		if !l.runs[i].linked {
-			return i
-		}
-		at++
+	n := int32(len(l.entries))
+	at := int32(found) % n
+	for l.free[at] != at {
+		l.free[at] = l.free[l.free[at]]
+		at = l.free[at]
 	}
+	i := l.entries[at]
+	l.runs[i].linked, l.free[at] = true, (at+1)%n
+	return i
 }
 
 // alongBox appends the corners between an exit and the entry that follows it.

@@ -132,6 +132,9 @@ func askOracle(t *testing.T, db *pgtest.Database, e *Engine, seed uint64) {
 		if err != nil {
 			t.Fatalf("%v: %v", a, err)
 		}
+		if s := &enc.shaper.tally; s.unrepaired+s.unchecked > 0 {
+			t.Errorf("%v: %+v", a, *s)
+		}
 		if len(ours) > 0 {
 			read.keep(t, i, a, enc.tile)
 		}

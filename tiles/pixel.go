@@ -7,11 +7,11 @@ package tiles
 
 // findPulls collects, beside the splits of findSplits, where edges pass the pixel of a point.
 func (r *repairer) findPulls() {
-	r.splits = r.splits[:0]
 	for i := range r.edges {
 		e := &r.edges[i]
 		right := e.maxX() + 1
-		for j := i + 1; j < len(r.edges) && r.edges[j].minX() <= right; j++ {
+		j := i + 1
+		for ; j < len(r.edges) && r.edges[j].minX() <= right; j++ {
 			o := &r.edges[j]
 			pulled := r.pull(int32(i), o)
 			pulled = r.pull(int32(j), e) || pulled
@@ -20,6 +20,9 @@ func (r *repairer) findPulls() {
 				r.add(int32(i), p)
 				r.add(int32(j), p)
 			}
+		}
+		if !r.left.spend(pullCost * (j - i)) {
+			return
 		}
 	}
 }

@@ -11,18 +11,15 @@ type repairer struct {
 	walls        []wall
 	slabs        slabs
 	tracer       tracer
+	left         budget
 }
 
-// repair replaces rings by valid ones. It reports false and leaves them if the noding did not come to an end.
+// repair replaces rings by valid ones. It reports false and leaves them if the noding did not come to an end, or if it
+// all would cost too much.
 func (r *repairer) repair(rings *lines) bool {
+	r.left = repairBudget
 	r.edges = appendEdges(r.edges[:0], rings)
-	if !r.node() {
-		return false
-	}
-	r.findWalls()
-	rings.reset()
-	r.tracer.trace(r.walls, rings)
-	return true
+	return r.node() && r.findWalls() && r.tracer.trace(r.walls, rings, &r.left)
 }
 
 // node splits the edges at every point they have in common until they meet in end points only.
@@ -32,32 +29,45 @@ func (r *repairer) node() bool {
 
 func (r *repairer) rounds(find func()) bool {
 	for range repairRounds {
-		sortEdges(r.edges)
-		if find(); len(r.splits) == 0 {
-			return true
+		if r.look(find); len(r.splits) == 0 {
+			return !r.left.over()
+		}
+		if r.left.over() {
+			return false
 		}
 		r.applySplits()
 	}
-	sortEdges(r.edges)
-	find()
-	return len(r.splits) == 0
+	r.look(find)
+	return len(r.splits) == 0 && !r.left.over()
+}
+
+func (r *repairer) look(find func()) {
+	r.splits = r.splits[:0]
+	if r.left.spend(sortCost * len(r.edges)) {
+		sortEdges(r.edges)
+		find()
+	}
 }
 
 // findSplits collects where edges have to be split; r.edges is sorted.
 func (r *repairer) findSplits() {
-	r.splits = r.splits[:0]
 	for i := range r.edges {
 		e := &r.edges[i]
 		right := e.maxX()
-		for j := i + 1; j < len(r.edges) && r.edges[j].minX() <= right; j++ {
+		j := i + 1
+		for ; j < len(r.edges) && r.edges[j].minX() <= right; j++ {
 			if o := &r.edges[j]; e.boxMeets(o) && meet4(e.a, e.b, o.a, o.b) {
 				r.splitPair(int32(i), int32(j))
 			}
+		}
+		if !r.left.spend(j - i) {
+			return
 		}
 	}
 }
 
 func (r *repairer) splitPair(i, j int32) {
+	r.left.spend(meetCost)
 	e, o := &r.edges[i], &r.edges[j]
 	touched := false
 	for _, p := range [2]pt{o.a, o.b} {
@@ -87,6 +97,7 @@ func (r *repairer) splitAt(i int32, p pt) bool {
 func (r *repairer) add(i int32, p pt) {
 	if e := &r.edges[i]; p != e.a && p != e.b {
 		r.splits = append(r.splits, splitPoint{i, p, alongEdge(e, p)})
+		r.left.spend(splitCost)
 	}
 }
 

@@ -49,8 +49,8 @@ type shaper struct {
 // tally counts what happened to the geometries of a tile.
 type tally struct {
 	repaired   int // invalid after rounding, valid now
-	unrepaired int // the repair came to no end
-	unchecked  int // too many points to check
+	unrepaired int // the repair came to no end, or would have cost too much
+	unchecked  int // too much to check
 }
 
 // maxChecked is the number of points up to which a geometry is checked.
@@ -111,8 +111,8 @@ func (s *shaper) settle(arrange, check bool) {
 			s.tally.unrepaired++
 		}
 	}
-	if arrange {
-		s.arranger.arrange(&s.out)
+	if arrange && !s.arranger.arrange(&s.out) {
+		s.tally.unchecked++
 	}
 }
 
@@ -121,7 +121,11 @@ func (s *shaper) valid() bool {
 		s.tally.unchecked++
 		return true
 	}
-	return s.checker.clean(&s.out)
+	clean, known := s.checker.clean(&s.out)
+	if !known {
+		s.tally.unchecked++
+	}
+	return clean || !known
 }
 
 // lines cuts each line of the feature.

@@ -52,8 +52,8 @@ func (r *repairer) piece(from, to pt) pt {
 // wall is an edge with fill on its right side, as seen when walking it on the screen, and none on its left.
 type wall struct{ a, b pt }
 
-// findWalls turns the noded edges into the boundary of what they wind around.
-func (r *repairer) findWalls() {
+// findWalls turns the noded edges into the boundary of what they wind around. It reports whether it could afford to.
+func (r *repairer) findWalls() bool {
 	r.walls = r.walls[:0]
 	canonical := r.split[:0]
 	for _, e := range r.edges {
@@ -64,7 +64,9 @@ func (r *repairer) findWalls() {
 		canonical = append(canonical, edge{a: e.a, b: e.b, at: turns})
 	}
 	r.split = mergeEdges(canonical)
-	r.slabs.build(r.split)
+	if !r.slabs.build(r.split, &r.left) {
+		return false
+	}
 	for i := range r.split {
 		e := &r.split[i]
 		left := r.slabs.windingLeft(r.split, e)
@@ -76,6 +78,7 @@ func (r *repairer) findWalls() {
 			r.walls = append(r.walls, wall{e.b, e.a})
 		}
 	}
+	return true
 }
 
 // mergeEdges adds up the edges with the same ends and drops those that cancel out.

@@ -9,38 +9,69 @@ import (
 type tracer struct {
 	used []bool
 	path []pt
+	from []int32 // of each point of the path the first wall that begins there
+	at   []int32 // of each such wall where in the path, counted from 1
 }
 
 // trace appends simple rings, exteriors positive and holes negative; two of them meet in points at most. It follows the
-// fill on the right as closely as it can, so what hangs together by a point only comes apart.
-func (t *tracer) trace(walls []wall, out *lines) {
+// fill on the right as closely as it can, so what hangs together by a point only comes apart. What was there goes, unless
+// there is not enough left.
+func (t *tracer) trace(walls []wall, out *lines, left *budget) bool {
 	slices.SortFunc(walls, func(a, b wall) int { return cmp.Or(comparePoints(a.a, b.a), comparePoints(a.b, b.b)) })
+	if !left.spend(turns(walls)) {
+		return false
+	}
+	out.reset()
 	t.used = slices.Grow(t.used[:0], len(walls))[:len(walls)]
 	clear(t.used)
+	t.at = zeroes(t.at, len(walls))
 	for i := range walls {
 		if !t.used[i] {
 			t.walk(walls, i, out)
 		}
 	}
+	return true
+}
+
+// turns is how many turns there are to choose from: at a point where many walls begin, all of them, as often.
+func turns(walls []wall) int {
+	n, first := 0, 0
+	for i := range walls {
+		if walls[i].a != walls[first].a {
+			first = i
+		}
+		n += 2*(i-first) + 1
+	}
+	return n
 }
 
 func comparePoints(a, b pt) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.y, b.y)) }
 
 // walk follows the walls from the i-th until there is none left, and cuts off a ring whenever it comes to a point anew.
 func (t *tracer) walk(walls []wall, i int, out *lines) {
-	path := t.path[:0]
+	t.path, t.from = t.path[:0], t.from[:0]
+	here, _ := wallsFrom(walls, walls[i].a)
 	for i >= 0 {
 		t.used[i] = true
 		w := walls[i]
-		path = append(path, w.a)
+		t.path, t.from = append(t.path, w.a), append(t.from, int32(here))
+		t.at[here] = int32(len(t.path))
 		first, last := wallsFrom(walls, w.b)
-		if at := slices.Index(path, w.b); (last-first > 1 || w.b == path[0]) && at >= 0 {
-			addClean(path[at:], out)
-			path = path[:at]
+		if at := int(t.at[first]) - 1; at >= 0 && (last-first > 1 || at == 0) {
+			addClean(t.path[at:], out)
+			t.back(at)
 		}
-		i = t.turn(walls, w, first, last)
+		i, here = t.turn(walls, w, first, last), first
 	}
-	t.path = path
+	t.back(0)
+}
+
+// back forgets the path from a place on.
+func (t *tracer) back(at int) {
+	for _, first := range t.from[at:] {
+		t.at[first] = 0
+	}
+	t.path, t.from = t.path[:at], t.from[:at]
 }
 
 // wallsFrom returns the half-open range of the walls that begin at p.

@@ -13,21 +13,32 @@ type slabs struct {
 // perSlab is about how many edges begin in a slab.
 const perSlab = 16
 
-func (s *slabs) build(edges []edge) {
+// build reports whether there is enough left for the lists and for looking through them for each edge.
+func (s *slabs) build(edges []edge, left *budget) bool {
 	if len(edges) == 0 {
-		return
+		return true
 	}
-	low, high := edges[0].a.x, edges[0].b.x
+	low, high := edges[0].a.x, edges[0].b.x // a.x ≤ b.x
 	for i := range edges {
-		high = max(high, edges[i].b.x) // a.x ≤ b.x, and edges are sorted by a.x
+		low, high = min(low, edges[i].a.x), max(high, edges[i].b.x)
 	}
 	n := int32(min(len(edges)/perSlab+1, 1024))
 	s.low, s.width = low, (high-low)/n+1
 	s.first = zeroes(s.first, int(n)+1)
+	if !left.spend(s.entries(edges)) {
+		return false
+	}
 	for i := range edges {
 		for k := s.slab(edges[i].a.x); k <= s.slab(edges[i].b.x); k++ {
 			s.first[k]++
 		}
+	}
+	looks := 0
+	for i := range edges {
+		looks += int(s.first[s.slab((edges[i].a.x+edges[i].b.x)>>1)])
+	}
+	if !left.spend(looks) {
+		return false
 	}
 	var sum int32
 	for k, count := range s.first {
@@ -35,7 +46,7 @@ func (s *slabs) build(edges []edge) {
 		sum += count
 	}
 	s.list = zeroes(s.list, int(sum))
-	for i := len(edges) - 1; i >= 0; i-- {
+	for i := range edges {
 		for k := s.slab(edges[i].a.x); k <= s.slab(edges[i].b.x); k++ {
 			s.list[s.first[k]] = int32(i)
 			s.first[k]++
@@ -43,6 +54,16 @@ func (s *slabs) build(edges []edge) {
 	}
 	copy(s.first[1:], s.first[:n])
 	s.first[0] = 0
+	return true
+}
+
+// entries is how long the list will be.
+func (s *slabs) entries(edges []edge) int {
+	n := 0
+	for i := range edges {
+		n += int(s.slab(edges[i].b.x)-s.slab(edges[i].a.x)) + 1
+	}
+	return n
 }
 
 func zeroes(s []int32, n int) []int32 {
@@ -55,6 +76,9 @@ func (s *slabs) slab(x int32) int32 { return (x - s.low) / s.width }
 
 func (s *slabs) over(x int32) []int32 {
 	k := s.slab(x)
+	if k < 0 || int(k)+1 >= len(s.first) {
+		return nil
+	}
 	return s.list[s.first[k]:s.first[k+1]]
 }
 
