@@ -13,46 +13,58 @@ const (
 	idsPerQuery = 500
 	// floodShare is the part of a layer, as a divisor, above which it is loaded anew.
 	floodShare = 5
+	// bulk is the op of a change that names no feature.
+	bulk = "bulk"
 )
 
 // Apply makes changes visible: the features named are read again, and every tile that showed or shows them is dropped
 // before Apply returns. A change may come twice. Changes of layers that no tile has are passed over.
+// Where so much of a layer changed that it has to be loaded anew, later is true for the changes that show only once Reload
+// has returned; nil is none.
 // It returns the errors of pg.Fault; then some changes may be applied and others not, and all can be applied again.
-func (e *Engine) Apply(ctx context.Context, changes []pg.Change) error {
+func (e *Engine) Apply(ctx context.Context, changes []pg.Change) (later []bool, err error) {
 	e.applying.Lock()
 	defer e.applying.Unlock()
 	e.fragments.drop(changes) // before a tile shows them: who saw a change there must not read of before it
 	for i := range layers {
-		ids, bulk := idsOf(changes, layers[i].Name)
-		var err error
-		if n := e.snapshot.tables[i].features(); bulk || (len(ids) > idsPerQuery && len(ids) > n/floodShare) {
-			err = e.reload(ctx, i)
-		} else {
-			err = e.reread(ctx, i, ids, e.boxesOf(changes, i))
-		}
-		if err != nil {
-			return fault.Wrap("tiles.Apply", err)
-		}
-		if bulk || len(ids) > 0 {
-			e.changed[i].Add(1)
-		}
-	}
-	return nil
-}
-
-// idsOf returns the features of a layer that changed, ascending, and whether all of it did.
-func idsOf(changes []pg.Change, layer string) (ids []int64, bulk bool) {
-	for i := range changes {
-		if changes[i].Layer != layer {
+		ids := idsOf(changes, layers[i].Name)
+		flood := len(ids) > idsPerQuery && len(ids) > e.snapshot.tables[i].features()/floodShare
+		later = postpone(later, changes, layers[i].Name, flood)
+		if flood || len(ids) == 0 {
 			continue
 		}
-		if changes[i].Op == "bulk" {
-			return nil, true
+		e.miss(i, ids)
+		if err := e.reread(ctx, i, ids, e.boxesOf(changes, i)); err != nil {
+			return nil, fault.Wrap("tiles.Apply", err)
 		}
-		ids = append(ids, changes[i].FeatureID)
+		e.changed[i].Add(1)
+	}
+	return later, nil
+}
+
+// idsOf returns the features of a layer that changes name, ascending.
+func idsOf(changes []pg.Change, layer string) []int64 {
+	var ids []int64
+	for i := range changes {
+		if changes[i].Layer == layer && changes[i].Op != bulk {
+			ids = append(ids, changes[i].FeatureID)
+		}
 	}
 	slices.Sort(ids)
-	return slices.Compact(ids), false
+	return slices.Compact(ids)
+}
+
+// postpone marks the changes of a layer that name no feature, or all of them if there are too many.
+func postpone(later []bool, changes []pg.Change, layer string, flood bool) []bool {
+	for i := range changes {
+		if changes[i].Layer == layer && (flood || changes[i].Op == bulk) {
+			if later == nil {
+				later = make([]bool, len(changes))
+			}
+			later[i] = true
+		}
+	}
+	return later
 }
 
 // boxesOf returns where the features of a layer were and are by their changes, if memory does not know.
@@ -75,17 +87,7 @@ func (e *Engine) boxesOf(changes []pg.Change, layer int) map[int64][]worldBox {
 
 func (e *Engine) reread(ctx context.Context, layer int, ids []int64, boxes map[int64][]worldBox) error {
 	for some := range slices.Chunk(ids, idsPerQuery) {
-		edits := make([]edit, len(some))
-		at := map[uint64]int{}
-		for i, id := range some {
-			edits[i] = edit{layer: layer, id: uint64(id)}
-			at[uint64(id)] = i
-		}
-		err := readRows(ctx, e.options.Public, &layers[layer], sqlSomeRows[layer], func(r *row) error {
-			i := at[r.id]
-			edits[i].rows = append(edits[i].rows, r.clone())
-			return nil
-		}, some)
+		edits, err := e.readEdits(ctx, layer, some)
 		if err != nil {
 			return err
 		}
@@ -99,19 +101,17 @@ func (e *Engine) reread(ctx context.Context, layer int, ids []int64, boxes map[i
 	return nil
 }
 
-// reload takes a layer anew while the old one serves, and drops the tiles that may show it.
-func (e *Engine) reload(ctx context.Context, layer int) error {
-	t, err := e.loadTable(ctx, e.options.Public, &layers[layer])
-	if err != nil {
-		return err
+// readEdits reads what features are now; one without rows is gone.
+func (e *Engine) readEdits(ctx context.Context, layer int, ids []int64) ([]edit, error) {
+	edits := make([]edit, len(ids))
+	at := map[uint64]int{}
+	for i, id := range ids {
+		edits[i] = edit{layer: layer, id: uint64(id)}
+		at[uint64(id)] = i
 	}
-	fresh := make([]*table, len(layers))
-	fresh[layer] = t
-	was := e.snapshot.tables[layer].ledger != nil
-	e.snapshot.replace(fresh, e.dropAll)
-	if is := t.ledger != nil; is != was {
-		e.reportLayer(ctx, t)
-	}
-	e.wake()
-	return nil
+	return edits, readRows(ctx, e.options.Public, &layers[layer], sqlSomeRows[layer], func(r *row) error {
+		i := at[r.id]
+		edits[i].rows = append(edits[i].rows, r.clone())
+		return nil
+	}, ids)
 }

@@ -53,6 +53,7 @@ type Engine struct {
 	today     atomic.Int32 // the day whose tiles the cache has
 	turning   sync.Mutex
 	applying  sync.Mutex // one applier at a time
+	reloads   []*missed  // by layer, nil for one that is not read aside; the applier's
 	counters  Counters
 	refresh   *refresher
 	fresh     chan struct{}  // layers were loaded
@@ -96,6 +97,7 @@ func NewEngine(o Options) *Engine {
 	e.fragments.init(o.FragmentBytes)
 	e.snapshot.tables = make([]*table, len(layers))
 	e.changed = make([]atomic.Int64, len(layers))
+	e.reloads = make([]*missed, len(layers))
 	e.credits.names, e.credits.read = make([][]string, len(layers)), make([]int64, len(layers))
 	e.snapshot.box = noBox
 	e.snapshot.census = newCensus()

@@ -34,6 +34,7 @@ func (e *Engine) Load(ctx context.Context) (*pg.Cursor, error) {
 	e.snapshot.replace(fresh, e.dropAll)
 	for i := range layers {
 		e.changed[i].Add(1)
+		e.reloads[i] = nil // what it reads is older
 	}
 	e.ready.Store(true)
 	e.wake()

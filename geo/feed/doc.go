@@ -7,7 +7,10 @@
 //	f := feed.NewFollower(pool, engine, hub, log)
 //	go f.Run(ctx, feed.Listen(ctx, url, log))
 //	...
-//	err := f.CatchUp(ctx) // after COMMIT, before the answer
+//	err := f.Reach(ctx, xid) // after COMMIT, before the answer
+//
+// After a change that names no feature, or too many of them, a layer is loaded anew beside what goes on. Such changes are
+// owed until that is done, and told then.
 //
 // What a change means for a tile or a page is not known here.
 package feed

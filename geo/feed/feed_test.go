@@ -23,6 +23,7 @@ type keeper struct {
 	loads   int
 	fail    error
 	gone    int64
+	reload  func(ctx context.Context, layer string) error
 }
 
 func (k *keeper) Load(ctx context.Context) (*pg.Cursor, error) {
@@ -32,17 +33,22 @@ func (k *keeper) Load(ctx context.Context) (*pg.Cursor, error) {
 	return pg.Start(ctx, k.db)
 }
 
-func (k *keeper) Apply(_ context.Context, changes []pg.Change) error {
+func (k *keeper) Apply(_ context.Context, changes []pg.Change) ([]bool, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.fail != nil {
-		return k.fail
+		return nil, k.fail
 	}
-	for _, c := range changes {
-		k.applied = append(k.applied, c.FeatureID)
+	later := make([]bool, len(changes))
+	for i, c := range changes {
+		if later[i] = c.Op == "bulk"; !later[i] {
+			k.applied = append(k.applied, c.FeatureID)
+		}
 	}
-	return nil
+	return later, nil
 }
+
+func (k *keeper) Reload(ctx context.Context, layer string) error { return k.reload(ctx, layer) }
 
 func (k *keeper) Shows(_ string, id int64) bool {
 	k.mu.Lock()
@@ -101,6 +107,102 @@ func TestCatchUpAppliesWhatWasCommittedBefore(t *testing.T) {
 		if e.Layer != "units" || e.Box == nil || e.Resync {
 			t.Errorf("event %+v", e)
 		}
+	}
+}
+
+const sqlBulk = `INSERT INTO change (layer, op) VALUES ($1, 'bulk') RETURNING xid, id`
+
+func bulk(t *testing.T, db *pgtest.Database, layer string) (xid uint64, id int64) {
+	t.Helper()
+	if err := db.Owner().QueryRow(t.Context(), sqlBulk, layer).Scan(&xid, &id); err != nil {
+		t.Fatal(err)
+	}
+	return xid, id
+}
+
+// X5: what is applied while a layer is loaded is told at once; the layer's change is told once it is there.
+func TestALayerIsLoadedBesideWhatGoesOn(t *testing.T) {
+	t.Parallel()
+	db, k, hub, f := setup(t)
+	w := hub.Watch(f.Epoch(), 0, 0)
+	defer w.Close()
+	loading, loaded := make(chan string, 10), make(chan struct{})
+	k.reload = func(_ context.Context, layer string) error {
+		loading <- layer
+		<-loaded
+		return nil
+	}
+	xid, id := bulk(t, db, "parcels")
+	ctx, stop := context.WithCancel(t.Context())
+	var wait sync.WaitGroup
+	wait.Go(func() { f.Run(ctx, nil) })
+	if layer := <-loading; layer != "parcels" {
+		t.Errorf("%s is loaded", layer)
+	}
+	passed := f.Passed()
+	if _, err := db.Owner().Exec(t.Context(), sqlChange, 5); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Reach(t.Context(), xid+1); err != nil {
+		t.Fatal(err)
+	}
+	if e := <-w.Events(); e.Layer != "units" || len(w.Events()) > 0 || f.Version() != e.Version() {
+		t.Errorf("event %+v at %s", e, f.Version())
+	}
+	if !f.Passed().Equal(passed) {
+		t.Error("there is no lag although a layer is old")
+	}
+	second, _ := bulk(t, db, "parcels") // after the rows were read
+	done := make(chan error, 2)
+	go func() { done <- f.Reach(t.Context(), second) }()
+	go func() { done <- f.CatchUp(t.Context()) }()
+	if f.Wait(t.Context(), f.Epoch(), xid, id) || len(done) > 0 {
+		t.Error("what is still being loaded is said to be there")
+	}
+	close(loaded)
+	for range cap(done) {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if layer := <-loading; layer != "parcels" {
+		t.Errorf("%s is loaded", layer)
+	}
+	for range 2 {
+		if e := <-w.Events(); e.Op != "bulk" || e.Layer != "parcels" {
+			t.Errorf("event %+v", e)
+		}
+	}
+	if !f.Wait(t.Context(), f.Epoch(), xid, id) || f.CatchUp(t.Context()) != nil || !f.Passed().After(passed) {
+		t.Error("what was loaded is not said to be there")
+	}
+	stop()
+	wait.Wait()
+}
+
+func TestALayerThatCannotBeLoadedIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	db, k, hub, f := setup(t)
+	w := hub.Watch(f.Epoch(), 0, 0)
+	defer w.Close()
+	var tried []string
+	k.reload = func(_ context.Context, layer string) error {
+		if tried = append(tried, layer); len(tried) == 2 {
+			return errors.New("the database is away")
+		}
+		return nil
+	}
+	bulk(t, db, "units")
+	bulk(t, db, "parcels")
+	xid, _ := bulk(t, db, "units")
+	if err := f.CatchUp(t.Context()); err == nil || len(w.Events()) != 2 {
+		t.Errorf("%v, %d events", err, len(w.Events()))
+	}
+	if err := f.Reach(t.Context(), xid); err != nil || len(tried) != 2 {
+		t.Errorf("%v, loaded %v", err, tried)
+	}
+	if err := f.CatchUp(t.Context()); err != nil || len(tried) != 3 || tried[2] != "parcels" || len(w.Events()) != 3 {
+		t.Errorf("%v, loaded %v, %d events", err, tried, len(w.Events()))
 	}
 }
 

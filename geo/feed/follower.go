@@ -12,10 +12,12 @@ import (
 )
 
 // Keeper keeps rows in memory. Load takes all of them anew and returns the cursor that stands at that moment. Apply
-// makes changes visible to readers before it returns; it reads the rows again by id, so a change may come twice.
+// makes changes visible to readers before it returns; it reads the rows again by id, so a change may come twice. Those for
+// which later is true it does not wait for: they show once Reload of their layer, begun after Apply, has returned.
 type Keeper interface {
 	Load(ctx context.Context) (*pg.Cursor, error)
-	Apply(ctx context.Context, changes []pg.Change) error
+	Apply(ctx context.Context, changes []pg.Change) (later []bool, err error)
+	Reload(ctx context.Context, layer string) error
 	// Shows reports whether the public sees a feature now, or for id 0 the layer. Watchers learn of nothing else.
 	Shows(layer string, id int64) bool
 }
@@ -41,6 +43,7 @@ type Follower struct {
 	waiting atomic.Int64
 	passed  atomic.Pointer[time.Time]
 	tally   tally
+	debts   debts
 }
 
 const (
@@ -55,6 +58,7 @@ const (
 // NewFollower returns a follower that has not loaded anything. db may read the change table.
 func NewFollower(db pg.Querier, keeper Keeper, hub *Hub, log *slog.Logger) *Follower {
 	f := &Follower{db: db, keeper: keeper, hub: hub, log: log, turn: make(chan struct{}, 1), loaded: make(chan struct{})}
+	f.debts.turn = make(chan struct{}, 1)
 	f.last.Store(&Event{})
 	return f
 }
@@ -80,8 +84,10 @@ func (f *Follower) Passed() time.Time {
 	return time.Time{}
 }
 
-// Run follows until ctx ends. A value from hints makes it look at once.
+// Run follows until ctx ends. A value from hints makes it look at once. While a layer is loaded anew it goes on.
 func (f *Follower) Run(ctx context.Context, hints <-chan struct{}) {
+	var reloads sync.WaitGroup
+	defer reloads.Wait()
 	away := false
 	for ctx.Err() == nil {
 		err := f.catchUp(ctx, ctx)
@@ -92,6 +98,9 @@ func (f *Follower) Run(ctx context.Context, hints <-chan struct{}) {
 			f.log.WarnContext(ctx, "changes cannot be followed", "error", err)
 		case err == nil && away:
 			f.log.InfoContext(ctx, "changes are followed again")
+		}
+		if err == nil {
+			f.settleAside(ctx, &reloads)
 		}
 		wait := pause
 		if away = err != nil; away {
@@ -105,10 +114,22 @@ func (f *Follower) Run(ctx context.Context, hints <-chan struct{}) {
 	}
 }
 
-// CatchUp applies everything that was committed before it was called. A service calls it after its COMMIT and before
-// its answer; several callers at a time share one look. It loads everything if that has to be, and then even if ctx ends.
+// CatchUp applies everything that was committed before it was called, and waits for the layers that this loads anew.
+// Several callers at a time share one look. It loads everything if that has to be, and then even if ctx ends.
 func (f *Follower) CatchUp(ctx context.Context) error {
-	return f.catchUp(ctx, context.WithoutCancel(ctx))
+	if err := f.catchUp(ctx, context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	return f.settle(ctx, context.WithoutCancel(ctx))
+}
+
+// Reach is CatchUp for a service, after its COMMIT and before its answer: xid is the transaction. It does not wait while
+// others have a layer loaded anew, for what the service wrote to that is shown in the old one as well.
+func (f *Follower) Reach(ctx context.Context, xid uint64) error {
+	if err := f.catchUp(ctx, context.WithoutCancel(ctx)); err != nil || !f.debts.isOf(xid) {
+		return err
+	}
+	return f.settle(ctx, context.WithoutCancel(ctx))
 }
 
 func (f *Follower) catchUp(ctx, loading context.Context) error {
@@ -127,7 +148,9 @@ func (f *Follower) catchUp(ctx, loading context.Context) error {
 	}
 	f.done = number
 	f.low.Store(f.cursor.Low())
-	f.passed.Store(&now)
+	if f.debts.none() {
+		f.passed.Store(&now)
+	}
 	return nil
 }
 
@@ -173,16 +196,33 @@ func (f *Follower) next(ctx context.Context) ([]pg.Change, error) {
 func (f *Follower) apply(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, loadTime)
 	defer cancel()
-	if err := f.keeper.Apply(ctx, f.pending); err != nil {
+	later, err := f.keeper.Apply(ctx, f.pending)
+	if err != nil {
 		return err
 	}
-	last, told := f.pending[len(f.pending)-1], f.public()
-	f.tally.count(f.pending)
+	var now, owed seen
+	for i, c := range f.pending {
+		if later != nil && later[i] {
+			owed.add(c, f.shown[i])
+		} else {
+			now.add(c, f.shown[i])
+		}
+	}
+	f.debts.add(owed)
 	f.pending, f.shown = nil, nil
-	epoch := f.epoch.Load()
-	f.last.Store(&Event{Epoch: epoch, XID: last.XID, ID: last.ID})
-	f.hub.Publish(events(epoch, told)...)
+	f.tell(now)
 	return nil
+}
+
+// tell publishes what is applied. The turn to look is the caller's.
+func (f *Follower) tell(applied seen) {
+	if len(applied.changes) == 0 {
+		return
+	}
+	last, epoch := applied.changes[len(applied.changes)-1], f.epoch.Load()
+	f.tally.count(applied.changes)
+	f.last.Store(&Event{Epoch: epoch, XID: last.XID, ID: last.ID})
+	f.hub.Publish(events(epoch, f.public(applied))...)
 }
 
 func (f *Follower) shows(changes []pg.Change) []bool {
@@ -193,15 +233,15 @@ func (f *Follower) shows(changes []pg.Change) []bool {
 	return out
 }
 
-// public returns what may be told of the pending changes: nothing of what is hidden, and no box from when it was.
-func (f *Follower) public() []pg.Change {
+// public returns what may be told of changes: nothing of what is hidden, and no box from when it was.
+func (f *Follower) public(applied seen) []pg.Change {
 	var out []pg.Change
-	for i, after := range f.shows(f.pending) {
-		before := f.shown[i]
+	for i, after := range f.shows(applied.changes) {
+		before := applied.shown[i]
 		if !before && !after {
 			continue
 		}
-		c := f.pending[i]
+		c := applied.changes[i]
 		if !before {
 			c.OldBox = nil
 		}
@@ -222,6 +262,7 @@ func (f *Follower) load(ctx context.Context) error {
 		return err
 	}
 	f.cursor, f.pending, f.shown = cursor, nil, nil
+	f.debts.clear()
 	f.epoch.Store(cursor.Epoch())
 	f.last.Store(&Event{Epoch: cursor.Epoch()})
 	f.hub.Publish(Event{Epoch: cursor.Epoch(), Mark: newMark(), Resync: true})

@@ -18,7 +18,7 @@ func (f *Follower) Wait(ctx context.Context, epoch int64, xid uint64, id int64) 
 	if epoch == 0 || epoch != f.epoch.Load() {
 		return false
 	}
-	if last := f.last.Load(); xid < f.low.Load() || (xid == last.XID && id == last.ID) {
+	if last := f.last.Load(); (xid < f.low.Load() && !f.debts.has(xid, id)) || (xid == last.XID && id == last.ID) {
 		return true
 	}
 	if f.waiting.Add(1) > MaxWaiters {
@@ -29,7 +29,7 @@ func (f *Follower) Wait(ctx context.Context, epoch int64, xid uint64, id int64) 
 	ctx, cancel := context.WithTimeout(ctx, waitLimit)
 	defer cancel()
 	for {
-		if f.saw(ctx, xid, id) || (f.CatchUp(ctx) == nil && f.saw(ctx, xid, id)) {
+		if f.saw(ctx, xid, id) || (f.catchUp(ctx, context.WithoutCancel(ctx)) == nil && f.saw(ctx, xid, id)) {
 			return true
 		}
 		select {
@@ -45,5 +45,5 @@ func (f *Follower) saw(ctx context.Context, xid uint64, id int64) bool {
 		return false
 	}
 	defer f.leave()
-	return f.cursor != nil && len(f.pending) == 0 && f.cursor.Saw(xid, id)
+	return f.cursor != nil && len(f.pending) == 0 && f.cursor.Saw(xid, id) && !f.debts.has(xid, id)
 }
