@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"mitte/geo"
 	"mitte/geo/feed"
@@ -107,6 +110,42 @@ func TestCatchUpAppliesWhatWasCommittedBefore(t *testing.T) {
 		if e.Layer != "units" || e.Box == nil || e.Resync {
 			t.Errorf("event %+v", e)
 		}
+	}
+}
+
+// gate is a database that can be away.
+type gate struct {
+	pg.DB
+	away atomic.Bool
+}
+
+func (g *gate) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
+	if g.away.Load() {
+		return nil, errors.New("the database is away")
+	}
+	return g.DB.Query(ctx, sql, args...)
+}
+
+// X8: while the database is away the lag grows; once it is back, what happened meanwhile is applied and there is none.
+func TestTheLagGrowsWhileTheDatabaseIsAway(t *testing.T) {
+	t.Parallel()
+	db := pgtest.DB(t)
+	k, g := &keeper{db: db.Owner()}, &gate{DB: db.Owner()}
+	f := feed.NewFollower(g, k, feed.NewHub(8, 0), slog.New(slog.DiscardHandler))
+	if err := f.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	passed := f.Passed()
+	g.away.Store(true)
+	if _, err := db.Owner().Exec(t.Context(), sqlChange, 5); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.CatchUp(t.Context()); err == nil || !f.Passed().Equal(passed) || len(k.applied) != 0 {
+		t.Errorf("%v, %v applied", err, k.applied)
+	}
+	g.away.Store(false)
+	if err := f.CatchUp(t.Context()); err != nil || !f.Passed().After(passed) || len(k.applied) != 1 {
+		t.Errorf("%v, %v applied", err, k.applied)
 	}
 }
 
