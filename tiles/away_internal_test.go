@@ -133,6 +133,11 @@ func TestK1FallbackFollowsEdits(t *testing.T) {
 		}
 		differentTiles(t, rand.New(rand.NewPCG(uint64(round%2), 1)), 60, whole, others...)
 	}
+	fresh := NewEngine(whole.options) // T6: to it the rows came in another order
+	if _, err := fresh.Load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	differentTiles(t, rand.New(rand.NewPCG(8, 6)), 120, whole, append(others, fresh)...)
 	for i := range layers {
 		name := layers[i].Name
 		for _, e := range others {
