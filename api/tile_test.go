@@ -174,8 +174,13 @@ func TestTilesCanBeFiltered(t *testing.T) {
 		"?label=1": "tile.filter", "?status=planned": "tile.filter", "?vacancy_status=a&vacancy_status=b": "tile.filter",
 		"?sales_area_m2_min=x": "tile.filter", "?at=2026-11-23&at=2026-11-24": "bad_query", "?v=1-1-1&v=1-1-1": "bad_query",
 	} {
-		if a := b.get(path+query).want(t, http.StatusBadRequest); a.json(t)["code"] != code {
+		a := b.get(path+query).want(t, http.StatusBadRequest)
+		if a.json(t)["code"] != code {
 			t.Errorf("%s: %s", query, a.body)
+		}
+		wrong, _, _ := strings.Cut(query[1:], "=")
+		if !strings.Contains(string(a.body), `"path":"`+wrong+`"`) {
+			t.Errorf("%s: the parameter is not named: %s", query, a.body)
 		}
 	}
 }

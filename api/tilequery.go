@@ -28,7 +28,7 @@ func (a *api) tileQuery(c *fiber.Ctx, set tiles.Set, today geo.Date) (tileQuery,
 	for key, value := range c.Context().QueryArgs().All() {
 		name := string(key)
 		if name != "at" && name != "v" {
-			filter.Add(name, string(value))
+			filter.Add(shown(name), string(value))
 			continue
 		}
 		if _, twice := own.values[name]; twice {

@@ -33,19 +33,25 @@ func ParseFilter(set Set, query url.Values) (Filter, error) {
 	slices.Sort(names)
 	for _, name := range names {
 		if len(query[name]) != 1 {
-			return Filter{}, badFilter("a parameter is given more than once")
+			return Filter{}, badFilter(name, &fault.Field{Code: "repeated_parameter", Msg: "this parameter stands more than once"})
 		}
-		if err := f.take(set, name, query[name][0]); err != nil {
-			return Filter{}, err
+		if wrong := f.take(set, name, query[name][0]); wrong != nil {
+			return Filter{}, badFilter(name, wrong)
 		}
 	}
 	return f, nil
 }
 
-func badFilter(why string) error { return fault.New(fault.BadRequest, CodeFilter, "filter: "+why) }
+// badFilter says which parameter is wrong; a client that filters by several would have to guess.
+func badFilter(name string, wrong *fault.Field) error {
+	wrong.Path = name
+	err := fault.Newf(fault.BadRequest, CodeFilter, "filter: %s", wrong.Msg)
+	err.Fields = []fault.Field{*wrong}
+	return err
+}
 
 // take adds one parameter. They come by name, so the text is canonical.
-func (f *Filter) take(set Set, name, value string) error {
+func (f *Filter) take(set Set, name, value string) *fault.Field {
 	known := false
 	for i := range layers {
 		if set>>i&1 == 0 {
@@ -56,12 +62,12 @@ func (f *Filter) take(set Set, name, value string) error {
 			continue
 		}
 		known = true
-		if err := f.add(i, field, bound, value); err != nil {
-			return err
+		if wrong := f.add(i, field, bound, value); wrong != nil {
+			return wrong
 		}
 	}
 	if !known {
-		return badFilter("there is no such field to filter by")
+		return &fault.Field{Code: "unknown_parameter", Msg: "there is no such field to filter by"}
 	}
 	return nil
 }
@@ -80,18 +86,18 @@ func (l *Layer) pickable(name string) (field int, bound string) {
 	return -1, ""
 }
 
-func (f *Filter) add(layer, field int, bound, value string) error {
+func (f *Filter) add(layer, field int, bound, value string) *fault.Field {
 	kind := layers[layer].Fields[field].Kind
 	c := condition{field: field, min: math.Inf(-1), max: math.Inf(1)}
 	var canonical string
-	var err error
+	var wrong *fault.Field
 	if bound == "" {
-		canonical, err = c.oneOf(kind, value)
+		canonical, wrong = c.oneOf(kind, value)
 	} else {
-		canonical, err = c.bounded(bound, value)
+		canonical, wrong = c.bounded(bound, value)
 	}
-	if err != nil {
-		return err
+	if wrong != nil {
+		return wrong
 	}
 	if f.sieves == nil {
 		f.sieves = make([]sieve, len(layers))
@@ -101,10 +107,10 @@ func (f *Filter) add(layer, field int, bound, value string) error {
 	return nil
 }
 
-func (c *condition) bounded(bound, value string) (string, error) {
-	n, err := finite(value)
-	if err != nil {
-		return "", err
+func (c *condition) bounded(bound, value string) (string, *fault.Field) {
+	n, wrong := finite(value)
+	if wrong != nil {
+		return "", wrong
 	}
 	c.between = true
 	if bound == "_min" {
@@ -115,10 +121,10 @@ func (c *condition) bounded(bound, value string) (string, error) {
 	return strconv.FormatFloat(n, 'g', -1, 64), nil
 }
 
-func finite(value string) (float64, error) {
+func finite(value string) (float64, *fault.Field) {
 	n, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
-		return 0, badFilter("a number is needed")
+		return 0, &fault.Field{Code: "decimal", Msg: "a number is needed"}
 	}
 	return n, nil
 }
@@ -129,17 +135,17 @@ const (
 	maxText    = 1000
 )
 
-func (c *condition) oneOf(kind Kind, value string) (string, error) {
+func (c *condition) oneOf(kind Kind, value string) (string, *fault.Field) {
 	choices := strings.Split(value, ",")
 	slices.SortFunc(choices, cmp.Compare[string])
 	choices = slices.Compact(choices)
 	if len(choices) > maxChoices || len(value) > maxText {
-		return "", badFilter("there are too many values")
+		return "", &fault.Field{Code: "too_many_values", Msg: "there are too many values"}
 	}
 	for _, choice := range choices {
-		values, err := formsOf(kind, choice)
-		if err != nil {
-			return "", err
+		values, wrong := formsOf(kind, choice)
+		if wrong != nil {
+			return "", wrong
 		}
 		c.values = append(c.values, values...)
 	}
@@ -147,17 +153,17 @@ func (c *condition) oneOf(kind Kind, value string) (string, error) {
 }
 
 // formsOf returns the messages by which a tile may carry a value.
-func formsOf(kind Kind, value string) ([][]byte, error) {
+func formsOf(kind Kind, value string) ([][]byte, *fault.Field) {
 	switch kind {
 	case Bool:
 		if value != "true" && value != "false" {
-			return nil, badFilter("true or false is needed")
+			return nil, &fault.Field{Code: "boolean", Msg: "true or false is needed"}
 		}
 		return [][]byte{appendBool(nil, value == "true")}, nil
 	case Number:
-		n, err := finite(value)
-		if err != nil {
-			return nil, err
+		n, wrong := finite(value)
+		if wrong != nil {
+			return nil, wrong
 		}
 		forms := [][]byte{appendDouble(nil, n), appendFloat(nil, float32(n))}
 		if n == math.Trunc(n) && math.Abs(n) <= safeInteger {
