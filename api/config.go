@@ -34,7 +34,7 @@ type Config struct {
 	StreamLength time.Duration // after which a stream ends and the browser comes again; 50 s, below WriteTimeout
 	Heartbeat    time.Duration // by which a stream learns that its client left; 15 s
 
-	PackedBytes  int64         // bound of the packed pages of lists that are kept; 16 MB
+	PackedBytes  int64         // bound of the packed pages of lists that are kept; 16 MiB, below 0 is nothing
 	BodyLimit    int           // bytes of a request's body; 1 MB
 	ReadTimeout  time.Duration // for a request to arrive; 10 s
 	WriteTimeout time.Duration // for an answer to leave; 60 s
@@ -70,7 +70,8 @@ type Metrics interface {
 	Request(route string, status int, took time.Duration)
 	// Tile tells of a tile that was asked for. The result is that of tiles.Tile, or notmod or error.
 	Tile(result string)
-	// Made tells how long it took to make a tile that was not there yet, or to learn that there is nothing in it.
+	// Made tells how long it took to make a tile. A kept or an empty one is not made, nor is it if that fails: their times,
+	// a thousand times shorter or as long as the patience, would hide what making takes.
 	Made(set tiles.Set, zoom uint8, took time.Duration)
 }
 

@@ -46,7 +46,7 @@ func (a *api) tile(c *fiber.Ctx) error {
 		result = "notmod"
 	}
 	a.Metrics.Tile(result)
-	if t.Result != "hit" {
+	if err == nil && t.Result == "build" {
 		a.Metrics.Made(set, address.Z, a.Clock.Now().Sub(start))
 	}
 	return err

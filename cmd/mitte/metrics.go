@@ -43,7 +43,7 @@ func newMetrics() *metrics {
 		Buckets: prometheus.ExponentialBuckets(0.0005, 2.5, 11),
 	}, []string{"route", "status"})
 	seconds := prometheus.NewHistogramVec(prometheus.HistogramOpts{
-		Name: "mitte_tile_seconds", Help: "Time to make a tile, by set of layers and zoom.",
+		Name: "mitte_tile_seconds", Help: "Time to make a tile, by set of layers and zoom; of tiles that were kept, empty or refused nothing is counted.",
 		Buckets: prometheus.ExponentialBuckets(0.00005, 3, 11),
 	}, []string{"layer", "zoom"})
 	results := prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -70,7 +70,7 @@ func (m *metrics) Request(route string, status int, took time.Duration) {
 // Tile counts a tile that was asked for.
 func (m *metrics) Tile(result string) { m.results.of(result).Inc() }
 
-// Made counts a tile that was not there yet.
+// Made counts a tile that was made.
 func (m *metrics) Made(set tiles.Set, zoom uint8, took time.Duration) {
 	m.tiles.of(made{set, zoom}).Observe(took.Seconds())
 }
