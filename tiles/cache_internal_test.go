@@ -313,3 +313,23 @@ func TestPatienceEndsTheWaitForATile(t *testing.T) {
 	close(release)
 	wait.Wait()
 }
+
+func TestACacheWithoutMemoryKeepsNothing(t *testing.T) {
+	t.Parallel()
+	e := testEngine(Options{CacheBytes: -1, FragmentBytes: -1})
+	e.alter([]edit{squareEdit(1, 1, 100, 100, 80)})
+	for range 2 {
+		got, err := e.Tile(t.Context(), plainRequest(AllLayers(), testTile))
+		if err != nil || got.Result != "build" || len(got.Body) == 0 {
+			t.Errorf("%v %q", err, got.Result)
+		}
+	}
+	if size, _ := e.CacheBytes(); size != 0 || e.cache.slots() != shardCount {
+		t.Errorf("%d bytes, %d slots", size, e.cache.slots()-shardCount)
+	}
+	f := Fragment{Bytes: []byte("a text")}
+	e.fragments.keep(0, 1, 0, 0, &f)
+	if e.FragmentBytes() != 0 {
+		t.Error("a fragment was kept")
+	}
+}

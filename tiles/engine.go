@@ -22,10 +22,10 @@ type Options struct {
 	Clock         geo.Clock
 	Log           *slog.Logger
 	Memory        int64 // what one layer may take in memory; 0 is 2 GiB, below 0 is nothing
-	CacheBytes    int64 // bound of the byte cache; 0 is 64 MiB
+	CacheBytes    int64 // bound of the byte cache; 0 is 64 MiB, below 0 is nothing
 	MaxTileBytes  int   // ceiling of a tile before compression; 0 is 512 KiB, below 0 is none
 	Eager         bool  // let Background rebuild the tiles that an edit dropped
-	FragmentBytes int64 // bound of the fragments of features that Keep keeps; 0 is 64 MiB
+	FragmentBytes int64 // bound of the fragments of features that Keep keeps; 0 is 64 MiB, below 0 is nothing
 
 	// Turned is told, for each layer, of the features that look otherwise because another day began; nil tells nobody.
 	// Tiles show the new day already. It must not wait.

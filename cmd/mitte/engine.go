@@ -48,8 +48,8 @@ func (s *serveCommand) newEngine(ctx context.Context, db *database, log *slog.Lo
 	}
 	e.tiles = tiles.NewEngine(tiles.Options{
 		DB: e.changes, Public: e.rows, Near: e.near, Clock: geo.SystemClock{}, Log: log,
-		Memory: memory(s.TilesMemory), CacheBytes: int64(s.TilesCache) << 20, MaxTileBytes: s.TilesMaxBytes,
-		FragmentBytes: int64(s.FeaturesCache)<<20 - s.packedBytes(),
+		Memory: memory(s.TilesMemory), CacheBytes: memory(s.TilesCache), MaxTileBytes: s.TilesMaxBytes,
+		FragmentBytes: s.fragmentBytes(),
 		Turned:        func(layer string, ids []int64, box geo.BBox) { e.follower.Turned(layer, ids, box) },
 	})
 	e.follower = feed.NewFollower(e.changes, e.tiles, feed.NewHub(keptEvents, calm), log)
@@ -75,8 +75,20 @@ func (e *engine) close() {
 	}
 }
 
-// packedBytes is the share of packed pages in what finished features may take.
-func (s *serveCommand) packedBytes() int64 { return int64(s.FeaturesCache) << 20 / 4 }
+// packedBytes is the share of packed pages in what finished features may take, fragmentBytes the rest.
+func (s *serveCommand) packedBytes() int64 {
+	if s.FeaturesCache <= 0 {
+		return none
+	}
+	return memory(s.FeaturesCache) / 4
+}
+
+func (s *serveCommand) fragmentBytes() int64 {
+	if s.FeaturesCache <= 0 {
+		return none
+	}
+	return memory(s.FeaturesCache) - s.packedBytes()
+}
 
 const lookEvery = 200 * time.Millisecond // how far a load is
 
@@ -115,10 +127,13 @@ func (e *engine) stop() {
 	e.close()
 }
 
-// memory turns the flag into the engine's option, for which nothing at all is below zero.
+// none is no memory at all, as bounds say it: for them zero is a sensible value of their own.
+const none = -1
+
+// memory turns a flag into a bound.
 func memory(mebibytes int) int64 {
 	if mebibytes <= 0 {
-		return -1
+		return none
 	}
 	return int64(mebibytes) << 20
 }
@@ -136,6 +151,9 @@ func (e *engine) check(context.Context) error {
 		return nil
 	default:
 		rows, of := e.tiles.Loading()
+		if of == 0 {
+			return fault.New(fault.Unavailable, "tiles.loading", "loading has not begun")
+		}
 		return fault.Newf(fault.Unavailable, "tiles.loading", "loading: %d of about %d rows", rows, of)
 	}
 }

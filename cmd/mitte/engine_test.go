@@ -72,7 +72,7 @@ func TestTheEngineIsNotReadyBeforeItsMapStands(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = e.check(t.Context())
-	if fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "0 of about 0 rows") {
+	if fault.KindOf(err) != fault.Unavailable || !strings.Contains(err.Error(), "not begun") {
 		t.Errorf("check: %v", err)
 	}
 	m := newMetrics()
@@ -94,4 +94,18 @@ func TestTheEngineIsNotReadyBeforeItsMapStands(t *testing.T) {
 		}
 	}
 	e.stop()
+}
+
+func TestAFlagOfZeroKeepsNothing(t *testing.T) {
+	t.Parallel()
+	off := &serveCommand{}
+	for what, bound := range map[string]int64{"tiles": memory(0), "fragments": off.fragmentBytes(), "packed pages": off.packedBytes()} {
+		if bound >= 0 { // zero would be the default of whoever is bounded
+			t.Errorf("%s: %d", what, bound)
+		}
+	}
+	on := &serveCommand{FeaturesCache: 64}
+	if sum := on.fragmentBytes() + on.packedBytes(); sum != 64<<20 || on.packedBytes() <= 0 {
+		t.Errorf("%d of it for pages, %d for all", on.packedBytes(), sum)
+	}
 }

@@ -34,10 +34,10 @@ type serveCommand struct {
 	TrustedProxies []netip.Prefix `placeholder:"CIDR,…" help:"Proxies whose X-Forwarded-For is believed."`
 	Demo           bool           `help:"Fill an empty database with the demo Altstadt."`
 	Connections    int            `default:"16" help:"Database connections for what the public reads."`
-	TilesMemory    int            `default:"2048" placeholder:"MIB" help:"Memory for one layer of the map; a layer that would take more is served from the database, which is slower. 0 for all of them."`
-	TilesCache     int            `default:"64" placeholder:"MIB" help:"Memory for finished tiles."`
-	FeaturesCache  int            `default:"64" placeholder:"MIB" help:"Memory for finished features and packed pages of the collections."`
-	TilesMaxBytes  int            `default:"524288" placeholder:"BYTES" help:"Ceiling of a tile before compression; the smallest features are left out above it. -1 for none."`
+	TilesMemory    int            `default:"2048" placeholder:"MIB" help:"Memory for one layer of the map (${default}); a layer that would take more is served from the database, which is slower. 0 serves all layers from there."`
+	TilesCache     int            `default:"64" placeholder:"MIB" help:"Memory for finished tiles (${default}); 0 keeps none."`
+	FeaturesCache  int            `default:"64" placeholder:"MIB" help:"Memory for finished features and packed pages of the collections (${default}); 0 keeps none."`
+	TilesMaxBytes  int            `default:"524288" placeholder:"BYTES" help:"Ceiling of a tile before compression (${default}); the smallest features are left out above it. -1 for none."`
 	LogLevel       slog.Level     `default:"info" help:"debug, info, warn or error."`
 }
 
