@@ -10,7 +10,7 @@ import (
 )
 
 type benchCommand struct {
-	Tiles benchTilesCommand `cmd:"" help:"Measure the tile engine against ST_AsMVT and bare Fiber on this machine."`
+	Tiles benchTilesCommand `cmd:"" help:"Measure the tile engine on this machine: cold, hot and under edits, against ST_AsMVT, rows by SQL, bare Fiber and other servers."`
 	Child benchChildCommand `cmd:"" hidden:"" help:"The server that bench tiles measures; it is started by it."`
 }
 

@@ -23,8 +23,9 @@ func (r *readiness) check(context.Context) error {
 
 const retryEvery = time.Second
 
-// prepare brings the database to where the service can use it, and the map into memory. While the database is away it waits and tries again; a
-// schema that is newer than this program, or a login without rights, ends the service with a sentence.
+// prepare brings the database to where the service can use it, and the map into memory. While the database is away it
+// waits and tries again; a schema that is newer than this program, or a login without rights, ends the service with a
+// sentence.
 func (s *server) prepare(ctx context.Context) error {
 	for {
 		err := s.prepareOnce(ctx)

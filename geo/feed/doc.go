@@ -5,7 +5,7 @@
 // at once; without either the follower looks every half second.
 //
 //	f := feed.NewFollower(pool, engine, hub, log)
-//	go f.Run(ctx, feed.Listen(ctx, url, log))
+//	go f.Run(ctx, feed.Listen(ctx, url, log).Hints())
 //	...
 //	err := f.Reach(ctx, xid) // after COMMIT, before the answer
 //
