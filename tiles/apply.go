@@ -115,3 +115,24 @@ func (e *Engine) readEdits(ctx context.Context, layer int, ids []int64) ([]edit,
 		return nil
 	}, ids)
 }
+
+// alter makes edits and drops the tiles they touch.
+func (e *Engine) alter(edits []edit) {
+	for batch := range slices.Chunk(edits, maxBatch) {
+		e.snapshot.alter(batch, e.drop)
+	}
+	e.snapshot.compact()
+}
+
+func (e *Engine) drop(before, after worldBox) {
+	var each func(Address)
+	if e.refresh != nil {
+		each = e.refresh.ask
+	}
+	e.cache.invalidate(before, each)
+	if after != before {
+		e.cache.invalidate(after, each)
+	}
+}
+
+func (e *Engine) dropAll() { e.cache.sweep(func(Address) bool { return true }, nil) }

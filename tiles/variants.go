@@ -5,8 +5,12 @@ import (
 	"time"
 )
 
-// maxVariants is how many views other than today's whole are known at a time.
-const maxVariants = 256
+const (
+	// maxVariants is how many views other than today's whole are known at a time.
+	maxVariants = 256
+	// recently is the time within which a variant has to be asked for again to be worth keeping.
+	recently = time.Minute
+)
 
 // variants numbers the views other than today's whole. A number is never given twice, so a forgotten view's bodies can
 // be found by nobody.
