@@ -33,7 +33,7 @@ func (d *demoCommand) Run(ctx context.Context, c *console) error {
 	return err
 }
 
-// hint has a map that is served from the same database look at once. It would look half a second later anyway.
+// hint has a map that is served from the same database look at once. It would look within a fifth of a second anyway.
 func hint(ctx context.Context, db pg.Querier) { _ = feed.Hint(ctx, db) }
 
 func describe(s demo.Summary) string {

@@ -2,7 +2,7 @@
 // then, through the hub, to whoever watches.
 //
 // The change table is the truth. A notification is only a hint to look sooner, and a service that has just committed looks
-// at once; without either the follower looks every half second.
+// at once; without either the follower looks five times a second.
 //
 //	f := feed.NewFollower(pool, engine, hub, log)
 //	go f.Run(ctx, feed.Listen(ctx, url, log).Hints())
