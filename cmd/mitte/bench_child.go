@@ -102,7 +102,9 @@ func (c *benchChild) connect(ctx context.Context, db *database, connections int)
 	if c.public, err = db.pool(ctx, rolePublic, 4, time.Minute); err != nil {
 		return err
 	}
-	service := &serveCommand{TilesMemory: defaultMemoryMiB, TilesCache: defaultCacheMiB, TilesMaxBytes: barCeiling}
+	service := &serveCommand{
+		TilesMemory: defaultMemoryMiB, TilesCache: defaultCacheMiB, FeaturesCache: defaultCacheMiB, TilesMaxBytes: barCeiling,
+	}
 	if c.engine, err = service.newEngine(ctx, db, c.log); err != nil {
 		return err
 	}
