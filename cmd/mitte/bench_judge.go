@@ -13,6 +13,7 @@ const (
 	lineRival   = "ST_AsMVT, gzip"
 	lineRows    = "rows → WKB → encoder, cold, gzip"
 	lineHot     = "engine, hot, 200"
+	lineOne     = "engine, hot, one tile"
 	lineSame    = "engine, hot, 304"
 	lineBare    = "bare Fiber, fixed body"
 	lineWrapped = "Fiber + middleware, fixed body"
@@ -60,14 +61,16 @@ func (r *benchReport) judge() {
 		r.judgePeers(z, cold)
 	}
 	hot, edits := r.line(lineHot, hotZoom, 0), r.line(lineEdits, hotZoom, 0)
-	bare := r.compare("hot / bare Fiber, requests/s", hot, r.line(lineBare, 0, 0), perSecond)
-	r.compare("hot / Fiber + middleware, requests/s", hot, r.line(lineWrapped, 0, 0), perSecond)
+	one, fixed := r.line(lineOne, hotZoom, 0), r.line(lineBare, 0, 0)
+	bare := r.compare("hot, one tile / bare Fiber, requests/s", one, fixed, perSecond)
+	r.compare("hot, one tile / Fiber + middleware, requests/s", one, r.line(lineWrapped, 0, 0), perSecond)
+	r.compare("hot, 200 tiles / bare Fiber, requests/s", hot, fixed, perSecond)
 	r.compare("hot with edits, all dropped / hot, requests/s", r.line(lineFlushed, hotZoom, 0), hot, perSecond)
 	edited := r.compare("hot with edits / hot, requests/s", edits, hot, perSecond)
 	geoJSON := r.compare("GeoJSON: memory / json_agg, requests/s", r.line(lineMemory, 0, 0), r.line(lineSQL, 0, 0), perSecond)
 	own, foreigners := r.line(lineOwn, hotZoom, 1), r.line(lineForeign, hotZoom, 1)
 
-	r.bar("B3", "hot: requests/s of bare Fiber × n", bare.Median, ">=", barHot)
+	r.bar("B3", "hot, one tile: requests/s of bare Fiber × n", bare.Median, ">=", barHot)
 	r.bar("B4", "hot with edits: requests/s of hot × n", edited.Median, ">=", barEdits)
 	stale := 0
 	for _, l := range []*benchLine{edits, own, foreigners} {

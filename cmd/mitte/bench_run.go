@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -15,6 +16,7 @@ type benchRun struct {
 	report *benchReport
 	meter  meter
 	hot    []benchPlace
+	middle int      // the hot tile of middling size, which is as long as the fixed body
 	tags   []string // of the hot tiles, at first
 	degree float64  // half the width of the GeoJSON boxes
 }
@@ -53,7 +55,7 @@ func (r *benchRun) all(ctx context.Context) (*benchReport, error) {
 
 // longest is a generous bound of the whole measurement.
 func (r *benchRun) longest() time.Duration {
-	lines := (4+len(r.Peer))*len(r.Zooms) + 10
+	lines := (4+len(r.Peer))*len(r.Zooms) + 11
 	return 5*time.Minute + time.Duration(3*lines*(r.Rounds+1))*(r.each()+time.Second)
 }
 
@@ -76,7 +78,7 @@ func (r *benchRun) begin() {
 	}
 }
 
-// prepare makes the hot tiles hot, learns their tags and mean size, and finds boxes of the wanted size.
+// prepare makes the hot tiles hot, learns their tags and sizes, and finds boxes of the wanted size.
 func (r *benchRun) prepare(ctx context.Context) error {
 	r.hot = r.data.places(hotZoom, hotTiles)
 	w, err := dialWire(ctx, r.server.Hot)
@@ -84,16 +86,18 @@ func (r *benchRun) prepare(ctx context.Context) error {
 		return err
 	}
 	defer w.close()
-	sum := 0
+	var sizes []int
 	for _, q := range requestsFor(r.hot, takesGzip) {
 		a, err := w.ask(q, true)
 		if err != nil {
 			return err
 		}
-		sum += a.bytes
+		sizes = append(sizes, a.bytes)
 		r.tags = append(r.tags, a.tag)
 	}
-	if _, err := r.server.order("fixed", int64(sum/len(r.hot))); err != nil {
+	middling := slices.Sorted(slices.Values(sizes))[len(sizes)/2]
+	r.middle = slices.Index(sizes, middling)
+	if _, err := r.server.order("fixed", int64(middling)); err != nil {
 		return err
 	}
 	r.degree, err = r.boxSize(ctx)
