@@ -133,6 +133,24 @@ func TestSecurityHeadersStandOnEveryAnswer(t *testing.T) {
 	}
 }
 
+func TestATileCarriesNothingForDocuments(t *testing.T) {
+	t.Parallel()
+	b := offline(t)
+	h := b.get("/tiles/parcels/16/0/0.mvt").want(t, http.StatusNoContent).header
+	if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Access-Control-Allow-Origin") != "*" {
+		t.Errorf("a tile lacks what it needs: %v", h)
+	}
+	for _, name := range []string{"Content-Security-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy"} {
+		if h.Get(name) != "" {
+			t.Errorf("a tile carries %s", name)
+		}
+	}
+	refused := b.get("/tiles/parcels/16/0/0.mvt?x=1").want(t, http.StatusBadRequest).header
+	if !strings.Contains(refused.Get("Content-Security-Policy"), "default-src 'none'") {
+		t.Errorf("a refusal has no policy: %v", refused)
+	}
+}
+
 func TestAssets(t *testing.T) {
 	t.Parallel()
 	b := offline(t)

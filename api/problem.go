@@ -73,6 +73,7 @@ func (a *api) fail(c *fiber.Ctx, err error) error {
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Response().Header.Del(fiber.HeaderETag)
 	c.Set(fiber.HeaderContentType, "application/problem+json; charset=utf-8")
+	c.Set(fiber.HeaderContentSecurityPolicy, answersOnly)
 	c.Set(fiber.HeaderContentLanguage, lang)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.Status(status).Send(body)
