@@ -56,9 +56,6 @@ func (a *api) sectionFeature() feature[works.Section] {
 		properties: func(w *jsonWriter, s *works.Section) {
 			writeSection(w, s)
 			writeImpact(w, &s.Impact)
-			w.floatOr("vehicle_clear_width_m", s.VehicleClearWidthM)
-			w.raw("delivery_window", s.DeliveryWindow)
-			w.numOr("parking_spaces_lost", s.ParkingSpacesLost)
 			w.str("source", s.Source)
 			w.yes("made_up", s.MadeUp)
 			w.yes("doubtful", s.Doubtful(today))
@@ -127,4 +124,8 @@ func writeImpact(w *jsonWriter, i *works.Impact) {
 	w.strOr("noise_level", i.NoiseLevel)
 	w.strOr("access_note_de", i.AccessNoteDe)
 	w.strOr("access_note_en", i.AccessNoteEn)
+	w.floatOr("vehicle_clear_width_m", i.VehicleClearWidthM)
+	w.raw("delivery_window", i.DeliveryWindow)
+	w.numOr("parking_spaces_lost", i.ParkingSpacesLost)
+	w.geom("waste_point", i.WastePoint)
 }

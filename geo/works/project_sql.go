@@ -3,6 +3,8 @@ package works
 import (
 	"context"
 
+	"github.com/jackc/pgx/v5"
+
 	"mitte/geo/pg"
 	"mitte/geo/place"
 )
@@ -25,4 +27,15 @@ func listProjects(ctx context.Context, db pg.Querier, q ProjectQuery) (place.Bat
 	}
 	rows, err := pg.Collect[Project](ctx, db, sqlProjects+q.Tail(&w), w.Args()...)
 	return place.Cut(q.Page, rows), err
+}
+
+func findProjectByRef(ctx context.Context, db pg.Querier, ref string) (Project, error) {
+	rows, err := pg.Collect[Project](ctx, db, sqlProjects+" WHERE public_ref = $1", ref)
+	if err == nil && len(rows) == 0 {
+		err = pgx.ErrNoRows
+	}
+	if err != nil {
+		return Project{}, err
+	}
+	return rows[0], nil
 }

@@ -30,18 +30,15 @@ type Section struct {
 	ContactRole                    string
 	DescriptionDe, DescriptionEn   string
 	Impact
-	VehicleClearWidthM *float64
-	DeliveryWindow     json.RawMessage
-	ParkingSpacesLost  *int
-	Source             string
-	MadeUp             bool
-	StreetNames        []string // of the streets it touches, the one with most of it first
-	Geom               geo.Geom // MultiPolygon, lon/lat
+	Source      string
+	MadeUp      bool
+	StreetNames []string // of the streets it touches, the one with most of it first
+	Geom        geo.Geom // MultiPolygon, lon/lat
 
 	Phases []Phase `db:"-"` // in their order
 }
 
-// Impact says how people, cars and ears fare; all nil where nothing was stated.
+// Impact says how people, cars, deliveries, bins and ears fare; all nil where nothing was stated.
 type Impact struct {
 	Pedestrian                 *string
 	MinWidthM                  *float64
@@ -49,6 +46,10 @@ type Impact struct {
 	Vehicle                    *string
 	NoiseLevel                 *string
 	AccessNoteDe, AccessNoteEn *string
+	VehicleClearWidthM         *float64
+	DeliveryWindow             json.RawMessage
+	ParkingSpacesLost          *int
+	WastePoint                 geo.Geom // Point, lon/lat; the zero Geom where bins are collected as ever
 }
 
 // Phase is a trade's time on a section. Its impact, where stated, wins over the section's.

@@ -15,7 +15,7 @@ SELECT id, version, updated_at, project_id, project_ref, project_title_de, proje
        sequence, strip, status, planned_from, planned_to, actual_start, actual_end, start_verified, end_verified, valid_from,
        valid_to, expected_resume, last_confirmed_at, contact_role, description_de, description_en, pedestrian, min_width_m,
        step_free, vehicle, vehicle_clear_width_m, delivery_window, parking_spaces_lost, noise_level, access_note_de,
-       access_note_en, source, made_up,
+       access_note_en, ST_Transform(waste_point, 4326) AS waste_point, source, made_up,
        ARRAY(SELECT t.street_name
              FROM (SELECT g.street_name, sum(ST_Length(ST_Intersection(g.geom, s.geom))) AS inside_m,
                           row_number() OVER (ORDER BY sum(ST_Length(ST_Intersection(g.geom, s.geom))) DESC,
@@ -30,8 +30,8 @@ FROM pub.sections s`
 
 const sqlPhases = `
 SELECT id, version, section_id, kind, strip, sequence, status, planned_from, planned_to, actual_start, actual_end, valid_from,
-       valid_to, pedestrian, min_width_m, step_free, vehicle, noise_level, access_note_de, access_note_en,
-       ST_Transform(geom, 4326) AS geom
+       valid_to, pedestrian, min_width_m, step_free, vehicle, noise_level, access_note_de, access_note_en, vehicle_clear_width_m,
+       delivery_window, parking_spaces_lost, ST_Transform(waste_point, 4326) AS waste_point, ST_Transform(geom, 4326) AS geom
 FROM pub.phases
 WHERE section_id = ANY ($1)
 ORDER BY section_id, sequence, id`

@@ -47,3 +47,27 @@ func (s *Service) Project(ctx context.Context, id int64) (Project, error) {
 	p, err := pg.Find[Project](ctx, s.db, sqlProjects, id)
 	return p, pg.Fault("works.Project", err)
 }
+
+// ProjectByRef returns the project of a public reference. It returns NotFound if the public may see none under it.
+func (s *Service) ProjectByRef(ctx context.Context, ref string) (Project, error) {
+	p, err := findProjectByRef(ctx, s.db, ref)
+	return p, pg.Fault("works.ProjectByRef", err)
+}
+
+// Lines tells where the work of sections goes along. What the public may not see is left out.
+func (s *Service) Lines(ctx context.Context, sections []int64) ([]Line, error) {
+	found, err := pg.Collect[Line](ctx, s.db, sqlLines, sections)
+	return found, pg.Fault("works.Lines", err)
+}
+
+// Shops lists the shops along sections that somebody is in today, as far as the public may see them, street by street.
+func (s *Service) Shops(ctx context.Context, sections []int64) ([]Shop, error) {
+	found, err := pg.Collect[Shop](ctx, s.db, sqlShops, sections, geo.Today(s.clock))
+	return found, pg.Fault("works.Shops", err)
+}
+
+// Ground returns what a picture of sections shows.
+func (s *Service) Ground(ctx context.Context, sections []int64, frame Frame) (Ground, error) {
+	found, err := readGround(ctx, s.db, sections, frame)
+	return found, pg.Fault("works.Ground", err)
+}

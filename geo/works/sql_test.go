@@ -11,7 +11,10 @@ import (
 
 func TestStatementsPrepare(t *testing.T) {
 	t.Parallel()
-	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{"sections": sqlSections, "phases": sqlPhases, "projects": sqlProjects})
+	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
+		"sections": sqlSections, "phases": sqlPhases, "projects": sqlProjects, "lines": sqlLines, "shops": sqlShops,
+		"section shapes": sqlSectionShapes, "phase shapes": sqlPhaseShapes, "building shapes": sqlBuildingShapes, "street shapes": sqlStreetShapes,
+	})
 }
 
 func TestBoxUsesTheSpatialIndex(t *testing.T) {
@@ -23,4 +26,13 @@ func TestBoxUsesTheSpatialIndex(t *testing.T) {
 	pgtest.UsesIndex(t, pgtest.Tx(t), sqlSections+p.Tail(new(pg.Where)), "street_segment_geom_idx", 1)
 	p.NarrowBy(&projects, throughSections, ")")
 	pgtest.UsesIndex(t, pgtest.Tx(t), sqlProjects+p.Tail(&projects), "construction_section_geom_3857_idx", projects.Args()...)
+}
+
+func TestPicturesUseTheSpatialIndexes(t *testing.T) {
+	t.Parallel()
+	tx := pgtest.Tx(t)
+	box := []any{358800, 5725400, 359000, 5725600, 10}
+	pgtest.UsesIndex(t, tx, sqlBuildingShapes, "building_geom_idx", box...)
+	pgtest.UsesIndex(t, tx, sqlStreetShapes, "street_segment_geom_idx", box...)
+	pgtest.UsesIndex(t, tx, sqlLines, "street_segment_geom_idx", []int64{1})
 }

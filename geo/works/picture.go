@@ -1,0 +1,69 @@
+package works
+
+import (
+	"context"
+
+	"mitte/geo"
+	"mitte/geo/pg"
+)
+
+// Ground is what stands and runs round some sections, in metres of EPSG:25832, for a picture of them.
+type Ground struct {
+	Sections  []SectionShape
+	Phases    []PhaseShape
+	Buildings []BuildingShape
+	Streets   []StreetShape
+}
+
+// SectionShape is the area of a section.
+type SectionShape struct {
+	ID   int64
+	Geom geo.Geom
+}
+
+// PhaseShape is the area of a phase that has one of its own.
+type PhaseShape struct {
+	ID, SectionID int64
+	Geom          geo.Geom
+}
+
+// BuildingShape is a building; HouseNumber is nil where it is not known.
+type BuildingShape struct {
+	HouseNumber *string
+	Geom        geo.Geom
+}
+
+// StreetShape is the axis of a street segment.
+type StreetShape struct {
+	StreetName *string
+	Kind       string
+	WidthM     *float64
+	Geom       geo.Geom
+}
+
+// Frame says which box round the sections' own a picture shows.
+type Frame func(sections geo.BBox) geo.BBox
+
+// mostShapes keeps a picture of a whole region from reading it: more could not be seen anyway.
+const mostShapes = 4000
+
+func readGround(ctx context.Context, db pg.Querier, sections []int64, frame Frame) (Ground, error) {
+	var g Ground
+	var err error
+	if g.Sections, err = pg.Collect[SectionShape](ctx, db, sqlSectionShapes, sections); err != nil || len(g.Sections) == 0 {
+		return g, err
+	}
+	box := g.Sections[0].Geom.Bound()
+	for _, s := range g.Sections {
+		box = box.Union(s.Geom.Bound())
+	}
+	box = frame(box)
+	if g.Phases, err = pg.Collect[PhaseShape](ctx, db, sqlPhaseShapes, sections); err != nil {
+		return g, err
+	}
+	if g.Streets, err = pg.Collect[StreetShape](ctx, db, sqlStreetShapes, box.West, box.South, box.East, box.North, mostShapes); err != nil {
+		return g, err
+	}
+	g.Buildings, err = pg.Collect[BuildingShape](ctx, db, sqlBuildingShapes, box.West, box.South, box.East, box.North, mostShapes)
+	return g, err
+}
