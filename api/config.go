@@ -10,6 +10,7 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/feed"
+	"mitte/geo/people"
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
@@ -24,6 +25,7 @@ type Config struct {
 	ReadDeadline   time.Duration // for what the public reads; 3 s
 	TileDeadline   time.Duration // for a tile; 2 s
 	ReportDeadline time.Duration // for what reads all of the data; 20 s
+	WriteDeadline  time.Duration // for a change; 8 s
 
 	ReadsPerMinute int  // for each client prefix, /24 or /56; 600; negative: no limit
 	TilesPerMinute int  // likewise; 6000
@@ -40,12 +42,13 @@ type Config struct {
 	WriteTimeout time.Duration // for an answer to leave; 60 s
 }
 
-// Deps is what the service works with. All but Features, Changes, Metrics and Ready are needed.
+// Deps is what the service works with. All but People, Features, Changes, Metrics and Ready are needed.
 type Deps struct {
 	Config   Config
 	Place    *place.Service
 	Vacancy  *vacancy.Service
 	Works    *works.Service
+	People   *people.Service // nil if nobody signs in: then there is nothing but what is public
 	Tiles    tiles.Source
 	About    tiles.Describer
 	Features tiles.Finder   // answers lists from memory; nil if all of them come from the database
@@ -88,6 +91,7 @@ func (c Config) withDefaults() Config {
 	c.ReportDeadline = cmp.Or(c.ReportDeadline, 20*time.Second)
 	c.ReadsPerMinute = cmp.Or(c.ReadsPerMinute, 600)
 	c.TilesPerMinute = cmp.Or(c.TilesPerMinute, 6000)
+	c.WriteDeadline = cmp.Or(c.WriteDeadline, 8*time.Second)
 	c.Streams = cmp.Or(c.Streams, 2000)
 	c.StreamsEach = cmp.Or(c.StreamsEach, 100)
 	c.StreamLength = cmp.Or(c.StreamLength, 50*time.Second)

@@ -33,6 +33,9 @@ func (a *api) letterhead(r route) *fasthttp.ResponseHeader {
 	if strings.HasPrefix(a.Config.PublicURL, "https:") {
 		h.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000; includeSubDomains")
 	}
+	if r.may != nil || r.changes() {
+		h.Set(fiber.HeaderCacheControl, "no-store")
+	}
 	if r.open {
 		h.Set(fiber.HeaderAccessControlAllowOrigin, "*")
 		h.Set(fiber.HeaderAccessControlExposeHeaders, open)

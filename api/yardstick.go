@@ -39,8 +39,8 @@ func NewYardstick(deps Deps, y Yardstick) (*fiber.App, error) {
 	app := fiber.New(service.Config())
 	app.Get("/bare", fixed)
 	for _, r := range []route{
-		{fiber.MethodGet, "/wrapped", tile, true, fixed},
-		{fiber.MethodGet, "/sql", read, true, boxed(y.SQL)},
+		public("/wrapped", tile, true, fixed),
+		public("/sql", read, true, boxed(y.SQL)),
 	} {
 		app.Get(r.pattern, a.observed(r, a.serve(r)))
 	}

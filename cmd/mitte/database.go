@@ -21,6 +21,7 @@ type databaseFlags struct {
 	Data        string `placeholder:"DIR" help:"Directory of the private PostGIS and of what is uploaded; by default ./var, or /var/lib/mitte for root where only root can enter."`
 	DatabaseURL string `placeholder:"URL" help:"Use this PostgreSQL with PostGIS instead of the private one."`
 	RunUser     string `placeholder:"USER" help:"As root: the ordinary user the private PostGIS runs as."`
+	Keys        string `placeholder:"DIR" help:"Where the keys lie that no database holds, for second factors and the audit trail; by default keys in --data."`
 	PgBindir    string `placeholder:"DIR" help:"Where the PostgreSQL programs are, if not where Debian has them."`
 }
 

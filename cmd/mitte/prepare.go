@@ -64,6 +64,7 @@ func (s *server) prepareOnce(ctx context.Context) error {
 	}
 	// A connection made before PostGIS was there knows no geometry.
 	s.public.Reset()
+	s.app.Reset()
 	s.ready.schema.Store(true)
 	return pg.Fault("ping", s.public.Ping(ctx))
 }

@@ -58,6 +58,7 @@ var foreign = map[string]struct {
 	"github.com/prometheus":             {rooms: []string{"cmd"}},
 	"github.com/schollz/progressbar/v3": {rooms: []string{"cmd"}},
 	"github.com/paulmach/osm":           {rooms: []string{"geo/intake"}},
+	"golang.org/x/crypto":               {rooms: []string{"geo/people"}},
 }
 
 type goPackage struct {

@@ -17,6 +17,7 @@ import (
 	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/geo/intake"
+	"mitte/geo/people"
 	"mitte/geo/pg"
 	"mitte/geo/pg/cluster"
 	"mitte/geo/place"
@@ -34,6 +35,8 @@ type serveCommand struct {
 	TrustedProxies []netip.Prefix `placeholder:"CIDR,…" help:"Proxies whose X-Forwarded-For is believed."`
 	Demo           bool           `help:"Fill an empty database with the demo Altstadt."`
 	Connections    int            `default:"16" help:"Database connections for what the public reads."`
+	AppConnections int            `default:"8" help:"Database connections for those who are signed in."`
+	SecondFactor   string         `enum:"required,optional" default:"required" help:"Whether planners, staff and administrators need a code from an authenticator app to sign in: required (default) or optional."`
 	TilesMemory    int            `default:"2048" placeholder:"MIB" help:"Memory for one layer of the map (${default}); a layer that would take more is served from the database, which is slower. 0 serves all layers from there."`
 	TilesCache     int            `default:"64" placeholder:"MIB" help:"Memory for finished tiles (${default}); 0 keeps none."`
 	FeaturesCache  int            `default:"64" placeholder:"MIB" help:"Memory for finished features and packed pages of the collections (${default}); 0 keeps none."`
@@ -43,6 +46,7 @@ type serveCommand struct {
 
 const (
 	publicStatement = 4 * time.Second // a little above the longest read, as a net below it
+	appStatement    = 9 * time.Second // likewise above the longest change
 	drainTime       = 10 * time.Second
 )
 
@@ -55,6 +59,8 @@ type server struct {
 	cluster *cluster.Cluster // nil with --database-url
 	db      *database
 	public  *pgxpool.Pool
+	app     *pgxpool.Pool
+	people  *people.Service
 	engine  *engine
 	ready   readiness
 }
@@ -88,6 +94,9 @@ func (s *server) reachDatabase(ctx context.Context) (err error) {
 	}
 	s.public, err = s.db.pool(ctx, rolePublic, s.cfg.Connections, publicStatement)
 	if err == nil {
+		err = s.openPeople(ctx)
+	}
+	if err == nil {
 		s.engine, err = s.cfg.newEngine(ctx, s.db, s.log)
 	}
 	if err != nil {
@@ -102,6 +111,9 @@ func (s *server) stopDatabase(ctx context.Context) {
 	}
 	if s.public != nil {
 		s.public.Close()
+	}
+	if s.app != nil {
+		s.app.Close()
 	}
 	if s.cluster != nil {
 		hurry := make(chan os.Signal, 1)
@@ -173,6 +185,7 @@ func (s *server) place() string {
 func (s *server) deps(publicURL string) api.Deps {
 	clock := geo.SystemClock{}
 	s.metrics.watchPool("public", s.public)
+	s.metrics.watchPool("app", s.app)
 	s.metrics.watchPool("tiles", s.engine.near)
 	s.metrics.watchEngine(s.engine)
 	return api.Deps{
@@ -182,6 +195,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Place:    place.New(s.public, clock),
 		Vacancy:  vacancy.New(s.public),
 		Works:    works.New(s.public, clock),
+		People:   s.people,
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,

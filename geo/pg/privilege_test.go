@@ -58,7 +58,7 @@ SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.prosecdef AND p.pronames
   AND NOT coalesce('search_path=public, pg_temp' = ANY (p.proconfig), false)
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')`,
 	"the serving role writes what only triggers and migrations write": `
-SELECT t FROM unnest(ARRAY['history', 'change', 'unit_state', 'schema_version']) t
+SELECT t FROM unnest(ARRAY['history', 'change', 'unit_state', 'schema_version', 'audit_log']) t
 WHERE has_table_privilege('mitte_app', t, 'INSERT, UPDATE, DELETE, TRUNCATE')`,
 	"the view role sees a column that is not public": `
 SELECT c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid

@@ -1,0 +1,134 @@
+package api_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"mitte/api"
+	"mitte/geo/people"
+)
+
+// Who may use what (reliability.md 4.6). A route without a row here fails the test below, so nobody gets a right by oversight.
+const everybody = "everybody"
+
+var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
+	"GET /api/v1/parcels": everybody, "GET /api/v1/parcels/:id": everybody,
+	"GET /api/v1/buildings": everybody, "GET /api/v1/buildings/:id": everybody,
+	"GET /api/v1/segments": everybody, "GET /api/v1/segments/:id": everybody,
+	"GET /api/v1/units": everybody, "GET /api/v1/units/by-ref/:ref": everybody, "GET /api/v1/units/:id": everybody,
+	"GET /api/v1/sections": everybody, "GET /api/v1/sections/:id": everybody,
+	"GET /api/v1/projects": everybody, "GET /api/v1/projects/:id": everybody,
+	"GET /api/v1/search": everybody, "GET /api/v1/town": everybody, "GET /api/v1/changes": everybody,
+	"GET /tiles/:layers/:z/:x/:y.mvt": everybody, "GET /tiles/:layers.json": everybody, "GET /tiles/:layers/metadata.json": everybody,
+	"GET /openapi.json": everybody, "GET /livez": everybody, "GET /readyz": everybody,
+	"GET /": everybody, "GET /assets/*": everybody, "GET /:file": everybody,
+
+	"GET /api/v1/session":    everybody,
+	"DELETE /api/v1/session": "partner planner staff board admin",
+}
+
+func TestEveryRouteHasARowInTheMatrix(t *testing.T) {
+	t.Parallel()
+	rows := map[string]bool{}
+	for _, r := range api.Matrix() {
+		name := r.Method + " " + r.Pattern
+		rows[name] = true
+		want, known := matrix[name]
+		if !known {
+			t.Errorf("%s has no row", name)
+			continue
+		}
+		got := everybody
+		if r.May != nil {
+			var words []string
+			for _, role := range r.May {
+				words = append(words, string(role))
+			}
+			got = strings.Join(words, " ")
+		}
+		if got != want {
+			t.Errorf("%s is for %s, the matrix says %s", name, got, want)
+		}
+	}
+	for name := range matrix {
+		if !rows[name] {
+			t.Errorf("%s has a row but no route", name)
+		}
+	}
+}
+
+// Every role asks for every route that is not for everybody, and is let in or refused as the matrix says.
+func TestTheMatrixHolds(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	for _, role := range people.Roles() {
+		who := b.as(role)
+		for _, r := range api.Matrix() {
+			if r.May == nil {
+				continue
+			}
+			a := who.again().do(r.Method, example(r.Pattern), "{}")
+			refused := a.status == http.StatusForbidden && a.json(t)["code"] == "role"
+			if a.status == http.StatusUnauthorized || refused == slices.Contains(r.May, role) {
+				t.Errorf("%s, %s %s: %d %.200s", role, r.Method, r.Pattern, a.status, a.body)
+			}
+		}
+	}
+	for _, r := range api.Matrix() {
+		if r.May == nil {
+			continue
+		}
+		request := httptest.NewRequest(r.Method, example(r.Pattern), strings.NewReader("{}"))
+		request.Header.Set("Origin", home)
+		request.Header.Set("Content-Type", "application/json")
+		if a := b.send(request); a.status != http.StatusUnauthorized || a.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("nobody, %s %s: %d %v", r.Method, r.Pattern, a.status, a.header)
+		}
+	}
+}
+
+var patternPart = regexp.MustCompile(`:(\w+)`)
+
+// example is an address that a pattern fits.
+func example(pattern string) string { return patternPart.ReplaceAllString(pattern, "1") }
+
+// A change needs a page of ours, of this session, that sends JSON; a public form needs at least not to come from elsewhere.
+func TestOtherSitesChangeNothing(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	who := b.as(people.Roles()...)
+	for _, r := range api.Matrix() {
+		if !r.Changes {
+			continue
+		}
+		attacks := map[string][]string{
+			"foreign origin":   {"Origin", "https://evil.example"},
+			"null origin":      {"Origin", "null"},
+			"our name and on":  {"Origin", home + ".evil.example"},
+			"another scheme":   {"Origin", strings.Replace(home, "https", "http", 1)},
+			"cross-site fetch": {"Sec-Fetch-Site", "cross-site"},
+			"same-site fetch":  {"Sec-Fetch-Site", "same-site"},
+		}
+		if !r.Form {
+			attacks["missing origin"] = []string{"Origin", ""}
+			attacks["plain text"] = []string{"Content-Type", "text/plain"}
+			attacks["a form"] = []string{"Content-Type", "application/x-www-form-urlencoded"}
+		}
+		if r.May != nil {
+			attacks["no token"] = []string{"X-CSRF-Token", ""}
+			attacks["another session's token"] = []string{"X-CSRF-Token", b.as(people.Staff).csrf}
+		}
+		for name, headers := range attacks {
+			if a := who.do(r.Method, example(r.Pattern), "{}", headers...); a.status != http.StatusForbidden {
+				t.Errorf("%s, %s %s: %d %.200s", name, r.Method, r.Pattern, a.status, a.body)
+			}
+		}
+	}
+	if who.do(http.MethodGet, "/api/v1/session", "").json(t)["account"] == nil {
+		t.Error("an attack ended the session")
+	}
+}

@@ -1,0 +1,94 @@
+package api_test
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"mitte/api"
+	"mitte/geo/people"
+	"mitte/geo/pg/pgtest"
+)
+
+const home = "https://karte.example.org" // the public URL of over
+
+// withPeople lets people sign in; the second factor is not asked for unless change says so.
+func withPeople(t testing.TB, change ...func(*people.Config)) *bundle {
+	t.Helper()
+	db := pgtest.DB(t)
+	settle(t, db)
+	return over(t, db, db.Public(), func(d *api.Deps) {
+		keys, err := people.LoadKeys(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		config := people.Config{SecondFactorOptional: true, Keys: keys}
+		for _, f := range change {
+			f(&config)
+		}
+		d.People = people.New(db.App(), config)
+	})
+}
+
+// person is somebody who is signed in; his requests are as a page of ours makes them.
+type person struct {
+	b            *bundle
+	id           int64
+	secret, csrf string
+}
+
+const sqlPerson = `
+WITH a AS (INSERT INTO account (email, name) VALUES (gen_random_uuid() || '@example.org', 'Erika Muster') RETURNING id),
+     c AS (INSERT INTO credential (account_id, password_hash) SELECT id, 'none' FROM a),
+     g AS (INSERT INTO role_grant (account_id, role) SELECT id, unnest($1::text[]) FROM a)
+SELECT id FROM a`
+
+const sqlSignedIn = `INSERT INTO session (id_hash, account_id, expires_at) VALUES ($1, $2, now() + interval '8 hours')`
+
+// as makes an account with these roles and signs it in, without the cost of a password.
+func (b *bundle) as(roles ...people.Role) *person {
+	b.t.Helper()
+	p := &person{b: b}
+	if err := b.db.App().QueryRow(b.t.Context(), sqlPerson, roles).Scan(&p.id); err != nil {
+		b.t.Fatal(err)
+	}
+	return p.again()
+}
+
+// again opens another session of the same person.
+func (p *person) again() *person {
+	p.b.t.Helper()
+	var bits [32]byte
+	_, _ = rand.Read(bits[:])
+	other := &person{b: p.b, id: p.id, secret: base64.RawURLEncoding.EncodeToString(bits[:])}
+	hash := sha256.Sum256([]byte(other.secret))
+	if _, err := p.b.db.App().Exec(p.b.t.Context(), sqlSignedIn, hash[:], p.id); err != nil {
+		p.b.t.Fatal(err)
+	}
+	other.csrf, _ = other.do(http.MethodGet, "/api/v1/session", "").want(p.b.t, http.StatusOK).json(p.b.t)["csrf"].(string)
+	return other
+}
+
+// do sends a request as a page of ours would; headers, as name, value, name, value, come last and may take others' place.
+func (p *person) do(method, path, body string, headers ...string) answer {
+	p.b.t.Helper()
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	r.Header.Set("Cookie", "__Host-sid="+p.secret)
+	if method != http.MethodGet {
+		r.Header.Set("Origin", home)
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		r.Header.Set("X-CSRF-Token", p.csrf)
+		r.Header.Set("Content-Type", "application/json")
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Del(headers[i])
+		if headers[i+1] != "" {
+			r.Header.Set(headers[i], headers[i+1])
+		}
+	}
+	return p.b.send(r)
+}
