@@ -58,6 +58,8 @@ var foreign = map[string]struct {
 	"github.com/prometheus":             {rooms: []string{"cmd"}},
 	"github.com/schollz/progressbar/v3": {rooms: []string{"cmd"}},
 	"github.com/paulmach/osm":           {rooms: []string{"geo/intake"}},
+	"github.com/riverqueue/river":       {rooms: []string{"geo/outbox"}},
+	"github.com/wneessen/go-mail":       {rooms: []string{"geo/outbox"}},
 	"golang.org/x/crypto":               {rooms: []string{"geo/people"}},
 }
 

@@ -10,7 +10,7 @@ import (
 // the version's own table, which the runner makes.
 const sqlCatalogue = `
 WITH ours AS (
-    SELECT n.oid, n.nspname, n.nspacl FROM pg_namespace n WHERE n.nspname IN ('public', 'pub', 'owner_data')
+    SELECT n.oid, n.nspname, n.nspacl FROM pg_namespace n WHERE n.nspname IN ('public', 'pub', 'owner_data', 'outbox')
 ), rel AS (
     SELECT c.oid, c.relname, c.relkind, c.relacl, c.relowner, c.relrowsecurity, c.relforcerowsecurity, o.nspname
     FROM pg_class c JOIN ours o ON o.oid = c.relnamespace

@@ -47,7 +47,8 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 	{"site_facility", `INSERT INTO site_facility (section_id, kind, geom, period) SELECT id, 'storage', $1, '[2026-01-01,)' FROM construction_section`},
 	{"blackout_window", `INSERT INTO blackout_window (name, period) VALUES ('canary', '[2026-12-01,2026-12-24)')`},
 	{"notice", `INSERT INTO notice (section_id, channel, text_de, text_en) SELECT id, 'letter', 'canary', 'canary' FROM construction_section`},
-	{"notice_recipient", `INSERT INTO notice_recipient (notice_id, unit_id, channel, sent_at) SELECT n.id, u.id, 'letter', '2026-01-01' FROM notice n, unit u`},
+	{"notice_recipient", `INSERT INTO notice_recipient (notice_id, unit_id, channel, sent_at, door)
+		SELECT n.id, u.id, 'letter', '2026-01-01', '{"way": "canary"}' FROM notice n, unit u`},
 }
 
 // plantAll makes a row in every table and calls after, if given, behind each.

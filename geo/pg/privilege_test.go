@@ -45,7 +45,7 @@ SELECT rolname::text FROM pg_roles WHERE rolname IN ('mitte_owner', 'mitte_app',
 SELECT rolname::text FROM pg_roles WHERE rolname IN ('mitte_view', 'mitte_auditor') AND rolcanlogin`,
 	"a serving role may create": `
 SELECT r.rolname || ' ' || n.nspname FROM pg_roles r, pg_namespace n WHERE r.rolname IN ('mitte_app', 'mitte_public', 'mitte_backup')
-  AND n.nspname IN ('public', 'pub', 'owner_data') AND has_schema_privilege(r.oid, n.oid, 'CREATE')`,
+  AND n.nspname IN ('public', 'pub', 'owner_data', 'outbox') AND has_schema_privilege(r.oid, n.oid, 'CREATE')`,
 	"a serving role may become another": `
 SELECT r.rolname || ' ' || g.rolname FROM pg_roles r, pg_roles g WHERE r.rolname IN ('mitte_app', 'mitte_public', 'mitte_view')
   AND r.oid <> g.oid AND pg_has_role(r.oid, g.oid, 'MEMBER')`,

@@ -1,0 +1,52 @@
+package outbox
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+	"time"
+
+	"mitte/geo/pg"
+)
+
+const sqlFormKey = `SELECT key FROM outbox.form_key`
+
+// The time in which a person can have filled a form in.
+const (
+	fastest = 3 * time.Second
+	slowest = 14 * 24 * time.Hour // a page that a browser only asks about keeps its stamp
+)
+
+// Stamp signs that a form was shown now.
+func (o *Outbox) Stamp(ctx context.Context, now time.Time) (string, error) {
+	return o.sign(ctx, strconv.FormatInt(now.Unix(), 10))
+}
+
+// Timely reports whether a stamp is ours and as old as a form is that a person filled in.
+func (o *Outbox) Timely(ctx context.Context, stamp string, now time.Time) (bool, error) {
+	at, _, _ := strings.Cut(stamp, ".")
+	seconds, err := strconv.ParseInt(at, 10, 64)
+	if err != nil {
+		return false, nil //nolint:nilerr // not one of ours
+	}
+	signed, err := o.sign(ctx, at)
+	if err != nil {
+		return false, err
+	}
+	age := now.Sub(time.Unix(seconds, 0))
+	return hmac.Equal([]byte(signed), []byte(stamp)) && age >= fastest && age <= slowest, nil
+}
+
+// sign asks for the key each time: the form is a rare page, and a key that is kept outlives a restore.
+func (o *Outbox) sign(ctx context.Context, text string) (string, error) {
+	var key []byte
+	if err := o.db.QueryRow(ctx, sqlFormKey).Scan(&key); err != nil {
+		return "", pg.Fault("outbox.sign", err)
+	}
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(text))
+	return text + "." + hex.EncodeToString(mac.Sum(nil)), nil
+}

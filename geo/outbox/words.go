@@ -1,0 +1,67 @@
+package outbox
+
+import "strings"
+
+// words are the sentences of mails in one language.
+type words struct {
+	hello, confirmSubject, confirmIntro, confirmAsk, confirmIgnore string
+	more, why, end, digestDaily, digestWeekly                      string
+}
+
+var german = words{
+	hello:          "Guten Tag,",
+	confirmSubject: "Bitte bestätigen: Nachrichten über Bauarbeiten",
+	confirmIntro:   "mit dieser Adresse wurden Nachrichten über Bauarbeiten bestellt:",
+	confirmAsk:     "Wenn Sie das waren, bestätigen Sie es bitte hier:",
+	confirmIgnore: "Wenn nicht, müssen Sie nichts tun: Ohne Bestätigung bekommen Sie keine weitere Nachricht,\n" +
+		"und nach sieben Tagen wird die Adresse gelöscht.",
+	more:         "Alles Weitere:",
+	why:          "Sie bekommen diese Nachricht, weil Sie sie bestellt haben:",
+	end:          "Abbestellen:",
+	digestDaily:  "Bauarbeiten: Neues vom Tag",
+	digestWeekly: "Bauarbeiten: Neues der Woche",
+}
+
+var english = words{
+	hello:          "Hello,",
+	confirmSubject: "Please confirm: messages about building works",
+	confirmIntro:   "messages about building works were ordered with this address:",
+	confirmAsk:     "If that was you, please confirm it here:",
+	confirmIgnore: "If not, you need not do anything: without a confirmation you get no further message,\n" +
+		"and after seven days the address is deleted.",
+	more:         "More:",
+	why:          "You get this message because you asked for it:",
+	end:          "Unsubscribe:",
+	digestDaily:  "Building works: news of the day",
+	digestWeekly: "Building works: news of the week",
+}
+
+func wordsIn(lang string) words {
+	if lang == "en" {
+		return english
+	}
+	return german
+}
+
+func pick(lang, de, en string) string {
+	if lang == "en" && en != "" {
+		return en
+	}
+	return de
+}
+
+// confirmBody asks whether it was really the owner of the address who subscribed to about.
+func (w words) confirmBody(about string) string {
+	return strings.Join([]string{w.hello, w.confirmIntro, "  " + about, w.confirmAsk, confirmMark, w.confirmIgnore}, "\n\n") + "\n"
+}
+
+// item is one piece of news in a mail.
+func (w words) item(title, text, link string) string {
+	return title + "\n\n" + text + "\n\n" + w.more + " " + link
+}
+
+// newsBody wraps news, with the way out at the end.
+func (w words) newsBody(items []string, about string) string {
+	foot := "-- \n" + w.why + " " + about + "\n" + w.end + " " + endMark + "\n"
+	return w.hello + "\n\n" + strings.Join(items, "\n\n* * *\n\n") + "\n\n" + foot
+}
