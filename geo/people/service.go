@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"mitte/geo/fault"
 	"mitte/geo/pg"
 )
 
@@ -20,11 +19,13 @@ type Service struct {
 	db     pg.DB
 	config Config
 	hasher *hasher
+
+	attempts attempts
 }
 
 // New returns a service that works through db as the role mitte_app.
 func New(db pg.DB, config Config) *Service {
-	return &Service{db: db, config: config, hasher: newHasher(mostHashes)}
+	return &Service{db: db, config: config, hasher: newHasher(mostHashes), attempts: attempts{open: map[[2]string]chan struct{}{}}}
 }
 
 // Lengths of a session. The database keeps a longer one from being written.
@@ -46,5 +47,3 @@ func (s *Service) Sweep(ctx context.Context) error {
 	_, err := s.db.Exec(ctx, sqlSweep)
 	return pg.Fault("people.Sweep", err)
 }
-
-var errLostClaim = fault.New(fault.Unavailable, "idempotency.lost", "this attempt took too long and another took its place")

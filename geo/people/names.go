@@ -1,0 +1,28 @@
+package people
+
+import (
+	"context"
+
+	"mitte/geo/pg"
+)
+
+type nameRow struct {
+	Actor string
+	Name  string
+}
+
+const sqlNames = `SELECT 'account:' || id AS actor, name FROM account WHERE 'account:' || id = ANY ($1)`
+
+// Names returns what people are called who stand in history and audit as account:12. Only whoever is signed in may read
+// them. What is no account, such as a database login, has no entry.
+func Names(ctx context.Context, db pg.Querier, actors []string) (map[string]string, error) {
+	rows, err := pg.Collect[nameRow](ctx, db, sqlNames, actors)
+	if err != nil {
+		return nil, pg.Fault("people.Names", err)
+	}
+	out := make(map[string]string, len(rows))
+	for _, r := range rows {
+		out[r.Actor] = r.Name
+	}
+	return out, nil
+}
