@@ -135,3 +135,12 @@ func (o *Outbox) item(lang string, n newsRow) string {
 	}
 	return wordsIn(lang).item(pick(lang, n.TitleDe, n.TitleEn), pick(lang, n.TextDe, n.TextEn), link)
 }
+
+const sqlAnybody = `SELECT EXISTS (SELECT FROM outbox.subscription WHERE status = 'confirmed')`
+
+// Anybody reports whether anybody has subscribed to anything, so that an edit that nobody waits for costs no more than that.
+func (o *Outbox) Anybody(ctx context.Context, q pg.Querier) (bool, error) {
+	var yes bool
+	err := q.QueryRow(ctx, sqlAnybody).Scan(&yes)
+	return yes, pg.Fault("outbox.Anybody", err)
+}
