@@ -1,7 +1,8 @@
 import { h, type Icon, icon, region } from '../dom';
 import { t } from '../i18n';
+import { say } from '../panels/notices';
 import { size } from '../panels/sheet';
-import { effect, type Signal, signal } from '../signal';
+import { effect, type Signal, signal, untracked } from '../signal';
 import { sel } from '../store';
 import { timePanel } from '../time/slider';
 import { attribution } from './attribution';
@@ -14,6 +15,7 @@ const SETTLED_MS = 260;
 const wide = matchMedia('(min-width: 900px)');
 const legendOpen = signal(wide.matches && innerWidth >= 1200);
 const timeOpen = signal(wide.matches);
+const planOpen = signal(false);
 
 function tool(name: Icon, label: string, click: () => void): HTMLElement {
   return h(
@@ -64,6 +66,7 @@ function controls(city: CityMap): HTMLElement {
       { class: 'tool-group' },
       toggle('layers', t().legend, 'legend', legendOpen),
       toggle('clock', t().timeControl, 'time', timeOpen),
+      toggle('plan', t().timeline, 'plan', planOpen),
     ),
     h(
       'div',
@@ -74,6 +77,31 @@ function controls(city: CityMap): HTMLElement {
     ),
     pans(city),
   ]);
+  return root;
+}
+
+/** The schedule comes when it is opened for the first time; it takes the place of the time control. */
+function planBox(city: CityMap): HTMLElement {
+  const root = h('div', { class: 'plan-box', 'aria-busy': 'true' });
+  let isAsked = false;
+  const fill = async () => {
+    root.replaceChildren((await import('../plan/panel')).planPanel(city));
+    root.removeAttribute('aria-busy');
+  };
+  effect(() => {
+    if (timeOpen()) planOpen.set(false);
+  });
+  effect(() => {
+    if (!planOpen()) return;
+    timeOpen.set(false);
+    if (isAsked) return;
+    isAsked = true;
+    fill().catch(() => {
+      isAsked = false;
+      planOpen.set(false);
+      say(untracked(t).serverUnreachable);
+    });
+  });
   return root;
 }
 
@@ -98,7 +126,7 @@ function card(id: string, content: HTMLElement, open: Signal<boolean>, name: () 
 export function mapTools(city: CityMap): HTMLElement[] {
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
-    [legendOpen(), timeOpen(), size(), sel()];
+    [legendOpen(), timeOpen(), planOpen(), size(), sel()];
     clearTimeout(timer);
     timer = setTimeout(city.coverChanged, SETTLED_MS);
   });
@@ -124,6 +152,7 @@ export function mapTools(city: CityMap): HTMLElement[] {
     controls(city),
     card('legend', legendCard(), legendOpen, () => t().legend),
     card('time', timePanel(), timeOpen, () => t().timeControl),
+    card('plan', planBox(city), planOpen, () => t().timeline),
     attribution(),
   ];
 }

@@ -23,8 +23,8 @@ interface Padding {
 /** The part of the map that neither a card nor the sheet covers. */
 export function free(): Padding {
   const edge = (id: string) => document.getElementById(id)?.getBoundingClientRect();
-  const [legend, time] = [edge('legend'), edge('time')];
-  const below = time?.height ? time.height + 40 : 24;
+  const legend = edge('legend');
+  const below = Math.max(...['time', 'plan'].map((id) => (edge(id)?.height || -16) + 40));
   if (innerWidth < 900) {
     const sheet = untracked(sel) ? innerHeight * 0.52 - 60 : 0;
     return { paddingTopLeft: [12, 150], paddingBottomRight: [64, Math.max(below, sheet)] };

@@ -72,6 +72,22 @@ const SCREENS: Screen[] = [
     hash: `#?span=${span}&list=works`,
     act: toggle('time'),
   })),
+  {
+    name: 'N23 schedule',
+    hash: '#?list=works',
+    act: async (page) => {
+      await page.click('[aria-controls="plan"]');
+      await page.waitForSelector('.plan-picture');
+    },
+  },
+  {
+    name: 'N22 schedule as a table',
+    act: async (page) => {
+      await page.click('[aria-controls="plan"]');
+      await page.click('[data-key="plan-table"]');
+      await page.waitForSelector('.plan-table');
+    },
+  },
   { name: 'N19 another day', hash: '#?at=2025-06-01', act: toggle('time') },
   { name: 'N1 list only', hash: '#?in=view' },
   {
