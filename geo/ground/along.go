@@ -57,7 +57,7 @@ func (s Street) Along(a Area, i int, side Side, corridor float64) Cover {
 	length := axis.Length()
 	n := max(1, int(math.Round(length/step)))
 	c := Cover{Hits: make([]bool, n), Step: length / float64(n)}
-	if a.IsZero() || !Grow(a.box, corridor).Intersects(s.boxes[i]) {
+	if a.IsZero() || !a.box.Grow(corridor).Intersects(s.boxes[i]) {
 		return c
 	}
 	for k := range n {
@@ -118,7 +118,7 @@ func (r ray) meets(e *edge) (float64, bool) {
 // nearer reports whether any other axis is nearer to p than d.
 func (s Street) nearer(i int, p Point, d float64) bool {
 	for k, other := range s.axes {
-		if k == i || !Grow(s.boxes[k], d).Contains(p.X, p.Y) {
+		if k == i || !s.boxes[k].Grow(d).Contains(p.X, p.Y) {
 			continue
 		}
 		for j := 1; j < len(other); j++ {

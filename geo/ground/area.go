@@ -122,11 +122,6 @@ func boxOf(points ...Point) geo.BBox {
 	return b
 }
 
-// Grow returns b with m metres more on every side.
-func Grow(b geo.BBox, m float64) geo.BBox {
-	return geo.BBox{West: b.West - m, South: b.South - m, East: b.East + m, North: b.North + m}
-}
-
 func (p Point) to(o Point) (x, y float64) { return o.X - p.X, o.Y - p.Y }
 
 func (p Point) distance(o Point) float64 { return math.Hypot(o.X-p.X, o.Y-p.Y) }

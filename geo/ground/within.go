@@ -13,7 +13,7 @@ func (l Line) Length() float64 {
 
 // Within returns the stretches of the line that lie within reach metres of a; of a point, which has no stretch, nothing.
 func (a Area) Within(l Line, reach float64) Spans {
-	if a.IsZero() || len(l) < 2 || !Grow(a.box, reach).Intersects(boxOf(l...)) {
+	if a.IsZero() || len(l) < 2 || !a.box.Grow(reach).Intersects(boxOf(l...)) {
 		return nil
 	}
 	var out Spans
@@ -27,12 +27,12 @@ func (a Area) Within(l Line, reach float64) Spans {
 
 // Reaches reports whether p lies within reach metres of a.
 func (a Area) Reaches(p Point, reach float64) bool {
-	if a.IsZero() || !Grow(a.box, reach).Contains(p.X, p.Y) {
+	if a.IsZero() || !a.box.Grow(reach).Contains(p.X, p.Y) {
 		return false
 	}
 	for i := range a.edges {
 		e := &a.edges[i]
-		if Grow(e.box, reach).Contains(p.X, p.Y) && e.distance(p) <= reach {
+		if e.box.Grow(reach).Contains(p.X, p.Y) && e.distance(p) <= reach {
 			return true
 		}
 	}
@@ -47,7 +47,7 @@ func (a Area) piece(out Spans, p, q Point, start, reach float64) Spans {
 	}
 	dx, dy := p.to(q)
 	ray := ray{p, dx / length, dy / length, length}
-	box := Grow(boxOf(p, q), reach)
+	box := boxOf(p, q).Grow(reach)
 	var near Spans
 	for i := range a.edges {
 		e := &a.edges[i]

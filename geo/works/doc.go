@@ -6,4 +6,17 @@
 // is there until today.
 //
 //	found, err := works.New(pool, clock).Sections(ctx, works.SectionQuery{Page: place.Page{Limit: 100}})
+//
+// # Whom a site affects
+//
+// A Reckoner answers for a section or phase, stored or only drawn: sides of streets, shop fronts, units, parcels, days of
+// each, and which doors nobody can reach, or nobody without a step, on which days (domain.md 6.5, 6.6). SQL finds what is near
+// by its indexes; how much of it, and by which way, is package ground's answer.
+//
+//	out, err := works.NewReckoner(pool, clock).Affected(ctx, works.Question{Site: site, ReachM: works.DefaultReachM})
+//
+// On a day on which phases are at work, their ground counts; on the other days of a section, its fence. A phase's terms hold
+// on its ground, the section's everywhere else of it. To see whether a door is cut off, the ways on the day are compared with
+// those that the other sections leave: what was out of reach before is not the site's doing, and a door that no street reaches
+// even without any site is named as not judged.
 package works
