@@ -27,6 +27,8 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /openapi.json": everybody, "GET /livez": everybody, "GET /readyz": everybody,
 	"GET /": everybody, "GET /assets/*": everybody, "GET /:file": everybody,
 
+	"GET /api/v1/staff/guides": "planner staff admin",
+
 	"GET /api/v1/session":    everybody,
 	"DELETE /api/v1/session": "partner planner staff board admin",
 }
