@@ -23,6 +23,7 @@ import { notices } from './panels/notices';
 import { searchPanel } from './panels/search';
 import { sheet } from './panels/sheet';
 import { effect } from './signal';
+import { staffDoor } from './staff-door';
 import { followAddress, lang, sel } from './store';
 
 function titleOf(key: string | null): string {
@@ -51,6 +52,7 @@ function start(): void {
   stage.append(...mapTools(city));
   stage.before(skipLinks(), side);
   stage.after(notices(city));
+  staffDoor(city);
   // Tiles first: the stream takes one of the few connections that a browser opens.
   const listen = (version: string) => new Stream(version);
   source.then(

@@ -29,7 +29,7 @@ function writeAddress(push: boolean): void {
   const address = encode(untracked(state), fallback);
   if (address === location.hash) return;
   if (push) history.pushState(null, '', address);
-  else history.replaceState(null, '', address);
+  else history.replaceState(history.state, '', address);
 }
 
 /** A deliberate step: Back undoes it. */

@@ -84,6 +84,7 @@ export const de = {
   otherLanguageName: 'In English',
   theme: 'Farben',
   themes: { auto: 'Farben wie im System', light: 'Helle Farben', dark: 'Dunkle Farben' },
+  signIn: 'Anmelden',
   close: 'Schließen',
   messages: 'Meldungen',
   retry: 'Erneut versuchen',

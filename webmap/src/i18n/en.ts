@@ -19,6 +19,7 @@ export const en: Texts = {
   otherLanguageName: 'Auf Deutsch',
   theme: 'Colours',
   themes: { auto: 'Colours as in the system', light: 'Light colours', dark: 'Dark colours' },
+  signIn: 'Sign in',
   close: 'Close',
   messages: 'Messages',
   retry: 'Try again',

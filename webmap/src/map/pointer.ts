@@ -19,6 +19,10 @@ export interface Layers {
   buttons: MapButtons;
 }
 
+/** Who is asked before the map takes a click or a movement of the pointer for itself. */
+export const claims = new Set<(event: LeafletMouseEvent) => boolean>();
+const isTaken = (event: LeafletMouseEvent) => [...claims].some((claim) => claim(event));
+
 /** The unit whose sign lies under the pointer; fingers are less exact than mice. */
 function unitAt(map: LeafletMap, layer: UnitLayer, latlng: LatLng, coarse: boolean): string | null {
   const zoom = map.getZoom();
@@ -46,12 +50,14 @@ function keyAt(map: LeafletMap, layers: Layers, tiles: MvtLayer | null, event: L
 /** Turns clicks, the pointer and the movements of the map into state. */
 export function listen(map: LeafletMap, layers: Layers, tiles: () => MvtLayer | null): void {
   map.on('click', (event) => {
+    if (isTaken(event)) return;
     const key = keyAt(map, layers, tiles(), event);
     pin.set(null);
     if (key) go({ sel: key, list: key.startsWith('s:') ? 'works' : 'units' });
     else if (untracked(sel)) go({ sel: null });
   });
   map.on('mousemove', (event) => {
+    if (isTaken(event)) return hover.set(null);
     const unit = unitAt(map, layers.units, event.latlng, false);
     const section = unit ? undefined : sectionAt(untracked(shownSections), event.latlng.lng, event.latlng.lat);
     hover.set(unit ?? (section ? `s:${section.id}` : null));

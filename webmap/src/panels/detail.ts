@@ -9,6 +9,7 @@ import { type CityMap, parcelArea } from '../map/map';
 import type { Parcel, Section, Unit } from '../model';
 import { faultOf } from '../resource';
 import { computed, effect, signal, untracked } from '../signal';
+import { entryTools } from '../staff-door';
 import { go, sel } from '../store';
 import { parcelDetail } from './detail-parcel';
 import { sectionDetail } from './detail-section';
@@ -144,6 +145,7 @@ function bar(city: CityMap): HTMLElement {
       t().back,
     ),
     h('span', { class: 'spacer' }),
+    ...entryTools()(sel() ?? ''),
     h(
       'button',
       {

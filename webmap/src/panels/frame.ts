@@ -2,6 +2,7 @@ import { town } from '../data';
 import { h, icon, region } from '../dom';
 import { t } from '../i18n';
 import { nextScheme, scheme } from '../map/theme';
+import { isInside, signIn, staffTools } from '../staff-door';
 import { drift, go, lang } from '../store';
 import { FOOTER_PAGES, openPage } from './pages';
 
@@ -67,7 +68,7 @@ export function header(): HTMLElement {
           h('span', { class: 'brand-name' }, t().product),
           h('span', { class: 'brand-town' }, here?.name ?? ''),
         ),
-        h('div', { class: 'brand-tools' }, languageButton(), themeButton()),
+        h('div', { class: 'brand-tools' }, ...staffTools()(), languageButton(), themeButton()),
       ),
       here?.made_up && h('p', { class: 'made-up' }, h('strong', {}, t().madeUp), ' ', h('span', {}, t().madeUpNote)),
     ];
@@ -77,14 +78,11 @@ export function header(): HTMLElement {
 
 export function footer(): HTMLElement {
   const root = h('footer', { class: 'foot' });
-  region(root, () =>
-    FOOTER_PAGES.map((page) =>
-      h(
-        'button',
-        { type: 'button', class: 'foot-link', 'data-key': page, click: () => openPage(page) },
-        t().page[page].title,
-      ),
-    ),
-  );
+  const link = (key: string, name: string, click: () => void) =>
+    h('button', { type: 'button', class: 'foot-link', 'data-key': key, click }, name);
+  region(root, () => [
+    ...FOOTER_PAGES.map((page) => link(page, t().page[page].title, () => openPage(page))),
+    !isInside() && link('sign-in', t().signIn, signIn),
+  ]);
   return root;
 }

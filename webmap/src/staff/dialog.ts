@@ -1,0 +1,33 @@
+import { h, icon } from '../dom';
+import { t } from '../i18n';
+
+let serial = 0;
+
+export interface DialogFrame {
+  root: HTMLDialogElement;
+  body: HTMLElement;
+  close(): void;
+}
+
+/** A modal dialog with a heading; what opened it gets the focus back. */
+export function openDialog(title: string, onClose: () => void = () => {}, closable = true): DialogFrame {
+  const opener = document.activeElement as HTMLElement | null;
+  const id = `dialog-${++serial}`;
+  const body = h('div', { class: 'dialog-body' });
+  const close = h(
+    'button',
+    { type: 'button', class: 'tool', 'aria-label': t().close, click: () => root.close() },
+    icon('close'),
+  );
+  const head = h('div', { class: 'page-head' }, h('h2', { id }, title), closable && close);
+  const root = h('dialog', { class: 'page dialog', 'aria-labelledby': id }, head, body);
+  if (!closable) root.addEventListener('cancel', (event) => event.preventDefault());
+  root.addEventListener('close', () => {
+    root.remove();
+    onClose();
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+  });
+  document.body.append(root);
+  root.showModal();
+  return { root, body, close: () => root.close() };
+}

@@ -1,0 +1,94 @@
+import { h, icon } from '../dom';
+import { t } from '../i18n';
+import type { CityMap } from '../map/map';
+import { boxOfArea } from '../map/view';
+import { untracked } from '../signal';
+import { draft } from './draft';
+import { titleOf } from './form-view';
+import { st } from './i18n';
+import { inWords } from './login';
+import { office } from './office-api';
+import { learn } from './office-data';
+import { open, openSection } from './route';
+import { remove } from './save';
+import { watch } from './scope';
+import { asMulti } from './section-form';
+import { mode } from './section-view';
+import { mayWrite } from './session';
+import { toast, undoable } from './toast';
+
+/** Deleted is not gone: for ten seconds one press brings it back, later the history does. */
+async function takeAway(): Promise<void> {
+  const now = untracked(draft);
+  if (!now?.facts || now.id === null) return;
+  const [id, version, name] = [now.id, now.facts.version, untracked(titleOf)];
+  try {
+    await remove(now);
+  } catch (cause) {
+    return toast(inWords(cause));
+  }
+  open({ view: 'sections' });
+  undoable(st().removed(name), () => {
+    office.restore(id, version, now.etag).then(
+      ({ section }) => {
+        learn(section);
+        toast(st().restored);
+        openSection(id);
+      },
+      (cause) => toast(inWords(cause)),
+    );
+  });
+}
+
+function tool(
+  name: 'pin' | 'clock' | 'info' | 'close',
+  label: () => string,
+  click: () => void,
+  isShown: () => boolean,
+): HTMLElement {
+  const button = h('button', { type: 'button', class: 'tool', 'data-key': `menu-${name}`, click }, icon(name));
+  watch(() => {
+    button.title = label();
+    button.setAttribute('aria-label', label());
+    button.hidden = !isShown();
+  });
+  return button;
+}
+
+/** What can be done with a section besides filling it in. */
+export function moreMenu(city: CityMap): HTMLElement {
+  const show = () => {
+    const area = asMulti(untracked(draft)?.doc.geometry ?? null);
+    if (area) city.fit(boxOfArea(area), 19);
+  };
+  const isKnown = () => draft()?.id !== null;
+  const mayGo = () => mayWrite() && isKnown() && ['idea', 'planned'].includes(draft()?.base.status ?? '');
+  const preview = h('button', { type: 'button', class: 'button button-quiet', 'data-key': 'preview' });
+  preview.addEventListener('click', () => mode.set('preview'));
+  watch(() => {
+    preview.textContent = st().preview;
+  });
+  return h(
+    'div',
+    { class: 'form-tools' },
+    preview,
+    tool(
+      'pin',
+      () => t().showOnMap,
+      show,
+      () => !!draft()?.doc.geometry,
+    ),
+    tool(
+      'clock',
+      () => st().history,
+      () => mode.set('history'),
+      isKnown,
+    ),
+    tool(
+      'close',
+      () => st().remove,
+      () => void takeAway(),
+      mayGo,
+    ),
+  );
+}

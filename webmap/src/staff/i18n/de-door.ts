@@ -1,0 +1,77 @@
+export const deDoor = {
+  loginTitle: 'Anmelden',
+  loginIntro: 'Für Mitarbeiterinnen und Mitarbeiter der Stadt.',
+  expiredTitle: 'Bitte noch einmal anmelden',
+  expiredIntro: 'Ihre Sitzung ist abgelaufen. Was Sie eingegeben haben, ist noch da.',
+  email: 'E-Mail',
+  password: 'Passwort',
+  showPassword: 'Passwort zeigen',
+  signIn: 'Anmelden',
+  signingIn: 'Einen Moment …',
+  codeTitle: 'Zweiter Schritt',
+  codeIntro: 'Geben Sie die sechs Ziffern aus Ihrer Authenticator-App ein.',
+  code: 'Code aus der App',
+  useRecovery: 'Ich habe mein Gerät nicht dabei',
+  recoveryIntro: 'Geben Sie einen Ihrer Wiederherstellungscodes ein. Jeder gilt nur einmal.',
+  recovery: 'Wiederherstellungscode',
+  useCode: 'Doch den Code aus der App eingeben',
+  otherAccount: 'Anderes Konto',
+  cancel: 'Abbrechen',
+  wrongLogin: 'E-Mail und Passwort passen nicht zusammen. Achten Sie auf Groß- und Kleinschreibung.',
+  wrongCode: 'Dieser Code gilt nicht (mehr). Warten Sie auf den nächsten und versuchen Sie es noch einmal.',
+  tooMany: (s: number) =>
+    s > 90
+      ? `Zu viele Versuche. Weiter geht es in ${Math.ceil(s / 60)} Minuten.`
+      : `Zu viele Versuche. Weiter geht es in ${s} Sekunden.`,
+  unreachable: 'Der Server ist gerade nicht erreichbar. Versuchen Sie es gleich noch einmal.',
+  required: 'Bitte ausfüllen.',
+
+  setupTitle: 'Willkommen bei mitte',
+  setupIntro: 'Legen Sie das erste Verwaltungskonto an. Dieser Einladungslink gilt nur einmal.',
+  name: 'Name',
+  newPassword: 'Neues Passwort',
+  newPasswordHint: 'Mindestens 12 Zeichen. Ein Satz, den nur Sie kennen, ist besser als viele Sonderzeichen.',
+  tooShort: 'Das Passwort braucht mindestens 12 Zeichen.',
+  createAccount: 'Konto anlegen',
+  accountCreated: 'Das Konto ist angelegt. Melden Sie sich damit an.',
+
+  totpTitle: 'Zweiten Faktor einrichten',
+  totpIntro: 'Ihr Konto braucht zum Passwort einen Code vom Telefon. Das dauert eine Minute.',
+  totpScan: 'Öffnen Sie eine Authenticator-App (zum Beispiel FreeOTP oder Aegis) und scannen Sie dieses Bild.',
+  totpQr: 'QR-Code für die Authenticator-App',
+  totpByHand: 'Geht das Scannen nicht? Geben Sie diesen Schlüssel in der App von Hand ein:',
+  totpConfirm: 'Geben Sie zur Probe den Code ein, den die App jetzt zeigt.',
+  totpDone: 'Der zweite Faktor ist eingerichtet.',
+  recoveryTitle: 'Wiederherstellungscodes',
+  recoveryKeep:
+    'Bewahren Sie diese Codes sicher auf, zum Beispiel ausgedruckt. Mit jedem kommen Sie einmal ohne Telefon herein. Sie werden nur jetzt gezeigt.',
+  copyCodes: 'Codes kopieren',
+  copied: 'Kopiert.',
+  codesKept: 'Ich habe die Codes aufbewahrt',
+  next: 'Weiter',
+
+  passwordTitle: 'Passwort ändern',
+  oldPassword: 'Bisheriges Passwort',
+  passwordChanged: 'Das Passwort ist geändert. Alle anderen Sitzungen sind beendet.',
+  save: 'Speichern',
+
+  accountMenu: (name: string) => `Konto: ${name}`,
+  signOut: 'Abmelden',
+  signedOut: 'Sie sind abgemeldet.',
+  signedInAs: (name: string) => `Angemeldet als ${name}`,
+  leaveTitle: 'Mit Entwurf abmelden?',
+  leaveDrafts: (n: number) =>
+    n === 1
+      ? 'Auf diesem Gerät liegt ein Entwurf, der noch nicht gespeichert ist.'
+      : `Auf diesem Gerät liegen ${n} Entwürfe, die noch nicht gespeichert sind.`,
+  leaveKeep: 'Abmelden und behalten',
+  leaveDrop: 'Abmelden und verwerfen',
+  stay: 'Angemeldet bleiben',
+  role: {
+    partner: 'Partner',
+    planner: 'Planung',
+    staff: 'Bearbeitung',
+    board: 'Gremium',
+    admin: 'Verwaltung',
+  } as Record<string, string>,
+};

@@ -1,0 +1,78 @@
+// The only file that knows the paths behind the login.
+
+import type { Feature, Geometry } from 'geojson';
+import type { Account, Session } from './model';
+import type { Blackout, Findings, Held, Project, StaffSection, Version } from './model-answers';
+import { request, respond } from './request';
+
+const BASE = 'api/v1/';
+const SESSION = `${BASE}session`;
+const SECTIONS = `${BASE}sections`;
+const STAFF_SECTIONS = `${BASE}staff/sections`;
+
+export type SectionBody = Record<string, unknown>;
+
+async function held(response: Response): Promise<Held> {
+  return { section: (await response.json()) as StaffSection, etag: response.headers.get('ETag') ?? '' };
+}
+
+interface Page<T> {
+  features: T[];
+  links?: { rel: string; href: string }[];
+}
+
+async function all<T>(path: string, signal?: AbortSignal): Promise<T[]> {
+  const found: T[] = [];
+  let next: string | undefined = path;
+  for (let page = 0; next && page < 50; page++) {
+    const body: Page<T> = await request<Page<T>>('GET', next, signal ? { signal } : {});
+    found.push(...body.features);
+    const href: string | undefined = body.links?.find(({ rel }) => rel === 'next')?.href;
+    next = href && new URL(href, location.href).pathname + new URL(href, location.href).search;
+  }
+  return found;
+}
+
+const flat = <T>({ id, geometry, properties }: Feature<Geometry | null>): T =>
+  ({ ...properties, id, geometry }) as unknown as T;
+
+/** A new name for a creation, so that sending it twice makes one thing. */
+export const freshKey = () => crypto.randomUUID();
+
+export const office = {
+  session: () => request<Session>('GET', SESSION, { asIs: true }),
+  login: (body: { email: string; password: string; code?: string }) =>
+    request<Session>('POST', SESSION, { body, asIs: true }),
+  logout: () => request<void>('DELETE', SESSION, { asIs: true }),
+  setUp: (body: { token: string; email: string; name: string; password: string }) =>
+    request<Session | undefined>('POST', `${BASE}setup`, { body, asIs: true }),
+  newSecret: () =>
+    request<{ secret: string; uri: string; qr_svg?: string; qr_png?: string }>('POST', `${SESSION}/totp`),
+  enrol: (code: string) => request<{ recovery_codes: string[] }>('PUT', `${SESSION}/totp`, { body: { code } }),
+  changePassword: (body: { old: string; new: string }) => request<void>('PUT', `${SESSION}/password`, { body }),
+
+  sections: (signal?: AbortSignal) => all<StaffSection>(`${STAFF_SECTIONS}?limit=10000`, signal),
+  section: async (id: number, version?: number) =>
+    held(await respond('GET', `${STAFF_SECTIONS}/${id}${version ? `?version=${version}` : ''}`)),
+  history: async (id: number) =>
+    (await request<{ versions: Version[] }>('GET', `${STAFF_SECTIONS}/${id}/history`)).versions,
+  create: async (body: SectionBody, key: string) => held(await respond('POST', SECTIONS, { body, key })),
+  save: async (id: number, body: SectionBody, ifMatch: string) =>
+    held(await respond('PATCH', `${SECTIONS}/${id}`, { body, ifMatch })),
+  remove: (id: number, ifMatch: string) => request<void>('DELETE', `${SECTIONS}/${id}`, { ifMatch }),
+  restore: async (id: number, version: number, ifMatch: string) =>
+    held(await respond('POST', `${SECTIONS}/${id}/restore`, { body: { version }, ifMatch })),
+  check: (body: SectionBody, signal: AbortSignal) => request<Findings>('POST', `${SECTIONS}/check`, { body, signal }),
+
+  projects: async () => (await all<Feature>(`${BASE}staff/projects?limit=10000`)).map((each) => flat<Project>(each)),
+  createProject: (body: object, key: string) => request<Feature>('POST', `${BASE}projects`, { body, key }),
+  saveProject: (id: number, body: object, ifMatch: string) =>
+    request<Feature>('PATCH', `${BASE}projects/${id}`, { body, ifMatch }),
+  blackouts: async () => (await all<Feature>(`${BASE}blackouts`)).map((each) => flat<Blackout>(each)),
+  createBlackout: (body: object, key: string) => request<Feature>('POST', `${BASE}blackouts`, { body, key }),
+  saveBlackout: (id: number, body: object, ifMatch: string) =>
+    request<Feature>('PATCH', `${BASE}blackouts/${id}`, { body, ifMatch }),
+  removeBlackout: (id: number, ifMatch: string) => request<void>('DELETE', `${BASE}blackouts/${id}`, { ifMatch }),
+
+  accounts: async () => (await request<{ accounts: Account[] }>('GET', `${BASE}accounts`)).accounts,
+};

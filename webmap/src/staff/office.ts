@@ -1,0 +1,114 @@
+// The office as a panel in the place of the public list: its tabs, and what each of them shows.
+
+import { h, region } from '../dom';
+import type { CityMap } from '../map/map';
+import { effect, untracked } from '../signal';
+import { entryTools, staffTools } from '../staff-door';
+import { accountButton } from './account-menu';
+import { st } from './i18n';
+import { sign } from './icons';
+import { projects, sections } from './office-data';
+import { sectionList } from './office-list';
+import { close, isOpen, type OfficeView, open, openSection, route } from './route';
+import { sectionView } from './section-view';
+import { has, mayWrite, me } from './session';
+import { undoBar } from './toast';
+
+const SETTLED_MS = 60;
+
+function tabs(): HTMLElement {
+  const root = h('div', { class: 'segments', role: 'group' });
+  region(root, () => {
+    root.setAttribute('aria-label', st().office);
+    const all: OfficeView[] = ['sections', 'projects', 'blackouts', ...(has('admin') ? (['accounts'] as const) : [])];
+    return all.map((view) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'segment',
+          'data-key': `office-tab-${view}`,
+          'aria-pressed': `${route().view === view}`,
+          click: () => open({ view }),
+        },
+        st()[view],
+      ),
+    );
+  });
+  return root;
+}
+
+function officeButton(): HTMLElement {
+  const label = isOpen() ? st().officeClose : st().officeOpen;
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'button button-office',
+      'data-key': 'office',
+      'aria-pressed': `${isOpen()}`,
+      title: label,
+      click: () => (isOpen() ? close() : open({ view: 'sections' })),
+    },
+    sign('office'),
+    h('span', {}, st().office),
+  );
+}
+
+function editTool(key: string): HTMLElement[] {
+  if (!me() || !key.startsWith('s:')) return [];
+  const label = mayWrite() ? st().edit : st().view;
+  return [
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'button button-small',
+        'data-key': 'edit',
+        click: () => openSection(Number(key.slice(2))),
+      },
+      sign('pen'),
+      label,
+    ),
+  ];
+}
+
+/** The focus goes to what was opened, and the map is told that it has another size. */
+function followView(root: HTMLElement, city: CityMap): void {
+  let before = '';
+  let wasOpen = false;
+  effect(() => {
+    const now = route();
+    root.hidden = now.view === 'closed';
+    const key = JSON.stringify(now);
+    if (key === before) return;
+    if (isOpen() !== wasOpen) setTimeout(() => city.map.invalidateSize({ pan: false }), SETTLED_MS);
+    wasOpen = isOpen();
+    if (before !== '' && isOpen()) queueMicrotask(() => root.focus({ preventScroll: true }));
+    before = key;
+    root.scrollTo?.({ top: 0 });
+  });
+}
+
+export function mountOffice(city: CityMap): void {
+  const list = sectionList();
+  const section = sectionView(city);
+  const head = h('div', { class: 'office-head' }, tabs());
+  const root = h('section', { class: 'office', id: 'office', tabindex: -1 }, head, list, section);
+  effect(() => {
+    const { view } = route();
+    root.setAttribute('aria-label', st().office);
+    head.hidden = view === 'section';
+    list.hidden = view !== 'sections';
+    section.hidden = view !== 'section';
+    if (view === 'closed' || !me()) return;
+    const isNew = untracked(sections.value).data === null && !untracked(sections.value).loading;
+    if (isNew) void sections.load();
+    if (untracked(projects.value).data === null && !untracked(projects.value).loading) void projects.load();
+  });
+  followView(root, city);
+  document.getElementById('panel')?.append(root);
+  document.querySelector('.notices')?.append(undoBar());
+  staffTools.set(() => (me() ? [officeButton(), accountButton()] : []));
+  entryTools.set(editTool);
+}

@@ -1,0 +1,70 @@
+// Which view of the office is open. It lies in the browser's history, not in the address, which is public.
+
+import { size } from '../panels/sheet';
+import { effect, signal, untracked } from '../signal';
+import { go, sel } from '../store';
+
+export type OfficeView = 'sections' | 'projects' | 'blackouts' | 'accounts';
+export type Route =
+  | { view: 'closed' }
+  | { view: OfficeView }
+  /** A section that the server knows, or a draft of a new one by its name on this device. */
+  | { view: 'section'; id: number | null; name: string };
+
+const CLOSED: Route = { view: 'closed' };
+const KEPT = 'mitte.office';
+export const route = signal<Route>(CLOSED);
+export const isOpen = () => route().view !== 'closed';
+
+export const nameOfId = (id: number) => `s${id}`;
+
+function show(next: Route): void {
+  route.set(next);
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(next));
+  } catch {
+    // Without storage a reload shows the public map.
+  }
+}
+
+/** A deliberate step: Back returns to the view before. */
+export function open(next: Route): void {
+  if (JSON.stringify(next) === JSON.stringify(untracked(route))) return;
+  if (untracked(sel) && next.view !== 'closed') go({ sel: null });
+  history.pushState({ office: next }, '', location.href);
+  show(next);
+}
+
+export const openSection = (id: number) => open({ view: 'section', id, name: nameOfId(id) });
+export const close = () => open(CLOSED);
+
+/** The same view under what it is called now: a new section has got its number. */
+export function rename(next: Route): void {
+  history.replaceState({ office: next }, '', location.href);
+  show(next);
+}
+
+const read = (state: unknown): Route => (state as { office?: Route } | null)?.office ?? CLOSED;
+
+export function leave(): void {
+  history.replaceState(null, '', location.href);
+  show(CLOSED);
+}
+
+/** Follows Back and Forward, and begins where a reload broke off. */
+export function followHistory(): void {
+  addEventListener('popstate', (event) => show(read(event.state)));
+  effect(() => {
+    document.body.classList.toggle('in-office', isOpen());
+    if (isOpen() && untracked(size) === 'peek') size.set('half');
+  });
+  // Whoever opens an entry of the public map goes there.
+  effect(() => {
+    if (sel() && untracked(isOpen)) show(CLOSED);
+  });
+  try {
+    show(JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? CLOSED);
+  } catch {
+    show(CLOSED);
+  }
+}

@@ -1,0 +1,143 @@
+// What only staff see on the map: sections that are not public, and the shapes of the work at hand.
+
+import type { Geometry, MultiPolygon, Polygon } from 'geojson';
+import type { LeafletMouseEvent } from 'leaflet';
+import type { CityMap } from '../map/map';
+import { CanvasOverlay, type Frame } from '../map/overlay';
+import { claims } from '../map/pointer';
+import { covers } from '../map/select';
+import { type Theme, theme } from '../map/theme';
+import { isShort, labelPoint, pathOf } from '../map/works';
+import { computed, effect, signal, untracked } from '../signal';
+import type { StaffSection } from './model-answers';
+import { allSections } from './office-data';
+import { isOpen, openSection, route } from './route';
+
+const FONT = '700 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+
+/** mine is solid, theirs and then are dashed, phase is thin, clash is what a warning is about. */
+type Look = 'mine' | 'theirs' | 'then' | 'phase' | 'clash';
+export interface Shape {
+  look: Look;
+  geometry: Geometry;
+}
+
+/** What is drawn of the work at hand; each view sets its own. */
+export const shapes = signal<readonly Shape[]>([]);
+/** The editor draws the area itself while it is at work. */
+export const drawnByEditor = signal(false);
+/** In the preview staff see what the public sees. */
+export const asPublic = signal(false);
+
+const asMulti = (geometry: Geometry): MultiPolygon | null =>
+  geometry.type === 'MultiPolygon'
+    ? geometry
+    : geometry.type === 'Polygon'
+      ? { type: 'MultiPolygon', coordinates: [(geometry as Polygon).coordinates] }
+      : null;
+
+class StaffLayer extends CanvasOverlay {
+  private sections: readonly StaffSection[] = [];
+  private shapes: readonly Shape[] = [];
+  private theme: Theme = untracked(theme);
+
+  show(sections: readonly StaffSection[], shown: readonly Shape[], colours: Theme): void {
+    this.sections = sections;
+    this.shapes = shown;
+    this.theme = colours;
+    this.redraw();
+  }
+
+  protected draw(frame: Frame): void {
+    for (const section of this.sections) this.section(frame, section);
+    for (const shape of this.shapes) this.shape(frame, shape);
+  }
+
+  private section(frame: Frame, { geometry, properties }: StaffSection): void {
+    const { ctx, zoom, at } = frame;
+    const path = pathOf(geometry, at);
+    ctx.save();
+    ctx.fillStyle = this.theme.accent;
+    ctx.globalAlpha = 0.1;
+    ctx.fill(path);
+    ctx.globalAlpha = 1;
+    ctx.setLineDash([2, 4]);
+    ctx.lineCap = 'round';
+    ctx.lineWidth = 2;
+    ctx.strokeStyle = this.theme.accent;
+    ctx.stroke(path);
+    const place = zoom >= 15 && isShort(properties.label) ? labelPoint(geometry, at) : null;
+    if (place) this.sign(ctx, properties.label, Math.round(place[0]), Math.round(place[1]));
+    ctx.restore();
+  }
+
+  private sign(ctx: CanvasRenderingContext2D, label: string, x: number, y: number): void {
+    ctx.font = FONT;
+    const width = ctx.measureText(label).width + 14;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.roundRect(x - width / 2, y - 10, width, 20, 5);
+    ctx.fillStyle = this.theme.accentHalo;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.setLineDash([3, 2]);
+    ctx.stroke();
+    ctx.fillStyle = this.theme.accent;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillText(label, x, y + 0.5);
+  }
+
+  private shape({ ctx, at }: Frame, { look, geometry }: Shape): void {
+    const area = asMulti(geometry);
+    if (!area) return;
+    const path = pathOf(area, at);
+    const colour = look === 'clash' ? this.theme.vacant : this.theme.accent;
+    ctx.save();
+    ctx.lineJoin = 'round';
+    if (look === 'mine' || look === 'clash') {
+      ctx.fillStyle = colour;
+      ctx.globalAlpha = look === 'clash' ? 0.45 : 0.18;
+      ctx.fill(path);
+      ctx.globalAlpha = 1;
+    }
+    const dashed = look === 'theirs' || look === 'then';
+    ctx.lineWidth = look === 'phase' ? 2 : 5;
+    ctx.strokeStyle = this.theme.accentHalo;
+    if (look !== 'phase') ctx.stroke(path);
+    if (dashed) ctx.setLineDash([8, 6]);
+    if (look === 'phase') ctx.setLineDash([1, 4]);
+    ctx.lineWidth = look === 'phase' ? 1.5 : 2.5;
+    ctx.strokeStyle = dashed ? this.theme.outline : colour;
+    ctx.stroke(path);
+    ctx.restore();
+  }
+}
+
+/** The sections that only staff see, without the one at hand, which is drawn as it is now. */
+const hidden = computed(() => {
+  const now = route();
+  if (!isOpen() || asPublic()) return [];
+  const open = now.view === 'section' ? now.id : null;
+  return allSections().filter(({ id, properties }) => !properties.public && id !== open);
+});
+
+/** In the office a click on the map opens the section there, also one that is not public. */
+function claim({ latlng, type }: LeafletMouseEvent): boolean {
+  const { view } = untracked(route);
+  if (view === 'closed') return false;
+  if (type !== 'click') return view === 'section';
+  const found = untracked(allSections).findLast(({ geometry }) => covers(geometry, latlng.lng, latlng.lat));
+  if (found && !untracked(drawnByEditor)) openSection(found.id);
+  return view === 'section' || found !== undefined;
+}
+
+export function staffMap({ map }: CityMap): void {
+  const pane = map.createPane('staff');
+  pane.classList.add('pane-staff');
+  pane.style.zIndex = '360';
+  pane.style.pointerEvents = 'none';
+  const layer = new StaffLayer('staff').addTo(map);
+  effect(() => layer.show(hidden(), asPublic() ? [] : shapes(), theme()));
+  claims.add(claim);
+}
