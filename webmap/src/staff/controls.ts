@@ -67,7 +67,7 @@ export function textArea(bound: Bound<string>, rows = 3): HTMLElement {
 }
 
 /** A decimal comma is as good as a point. */
-function readNumber(text: string): number | null {
+export function readNumber(text: string): number | null {
   const value = Number(text.trim().replace(',', '.'));
   return text.trim() === '' || Number.isNaN(value) ? null : value;
 }

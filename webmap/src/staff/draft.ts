@@ -33,7 +33,7 @@ function canonical(value: unknown): string {
   });
 }
 
-function changedKeys(base: SectionDoc, now: SectionDoc): DocKey[] {
+export function changedKeys(base: SectionDoc, now: SectionDoc): DocKey[] {
   return DOC_KEYS.filter((key) => !same(base[key] ?? null, now[key] ?? null));
 }
 

@@ -59,7 +59,7 @@ export function look(now = Date.now()): void {
 export const find = (name: string) => untracked(stored).find((each) => each.name === name) ?? null;
 
 /** False where the device has no room or no storage; then the draft lives as long as the page. */
-function keep({ id, name, etag, key, base, doc }: Draft, now = Date.now()): boolean {
+export function keep({ id, name, etag, key, base, doc }: Draft, now = Date.now()): boolean {
   const content: Stored = { schema: SCHEMA, savedAt: now, id, name, etag, key, base, doc };
   try {
     localStorage.setItem(keyOf(name), JSON.stringify(content));

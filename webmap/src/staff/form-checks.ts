@@ -104,11 +104,15 @@ export function checksBox(city: CityMap): HTMLElement {
     root.setAttribute('aria-label', st().checks);
     root.setAttribute('aria-busy', `${checking()}`);
     if (!found) return [];
-    const list = (title: string, findings: readonly Finding[]) =>
-      findings.length > 0 && h('div', {}, h('h3', {}, title), h('ul', {}, ...findings.map((each) => item(each, city))));
+    const list = (look: string, title: string, findings: readonly Finding[]) =>
+      findings.length > 0 &&
+      h('div', { class: look }, h('h3', {}, title), h('ul', {}, ...findings.map((each) => item(each, city))));
     if (found.errors.length + found.warnings.length === 0)
       return [h('p', { class: 'all-well' }, icon('info'), st().checksClean)];
-    return [list(st().checksWarn, found.warnings), list(st().checksOpen, found.errors)];
+    return [
+      list('findings-warn', st().checksWarn, found.warnings),
+      list('findings-open', st().checksOpen, found.errors),
+    ];
   });
   root.append(live);
   return root;

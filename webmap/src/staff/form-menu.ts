@@ -6,6 +6,7 @@ import { untracked } from '../signal';
 import { draft } from './draft';
 import { titleOf } from './form-view';
 import { st } from './i18n';
+import { sign } from './icons';
 import { inWords } from './login';
 import { office } from './office-api';
 import { learn } from './office-data';
@@ -40,13 +41,8 @@ async function takeAway(): Promise<void> {
   });
 }
 
-function tool(
-  name: 'pin' | 'clock' | 'info' | 'close',
-  label: () => string,
-  click: () => void,
-  isShown: () => boolean,
-): HTMLElement {
-  const button = h('button', { type: 'button', class: 'tool', 'data-key': `menu-${name}`, click }, icon(name));
+function tool(image: SVGElement, key: string, label: () => string, click: () => void, isShown: () => boolean) {
+  const button = h('button', { type: 'button', class: 'tool', 'data-key': key, click }, image);
   watch(() => {
     button.title = label();
     button.setAttribute('aria-label', label());
@@ -62,30 +58,27 @@ export function moreMenu(city: CityMap): HTMLElement {
     if (area) city.fit(boxOfArea(area), 19);
   };
   const isKnown = () => draft()?.id !== null;
+  const hasArea = () => !!draft()?.doc.geometry;
   const mayGo = () => mayWrite() && isKnown() && ['idea', 'planned'].includes(draft()?.base.status ?? '');
-  const preview = h('button', { type: 'button', class: 'button button-quiet', 'data-key': 'preview' });
+  const [name, preview] = [
+    h('span'),
+    h('button', { type: 'button', class: 'button button-quiet', 'data-key': 'preview' }),
+  ];
+  preview.append(sign('eye'), name);
   preview.addEventListener('click', () => mode.set('preview'));
   watch(() => {
-    preview.textContent = st().preview;
+    name.textContent = st().preview;
   });
+  const history = () => mode.set('history');
   return h(
     'div',
     { class: 'form-tools' },
     preview,
+    tool(icon('pin'), 'show-section', () => t().showOnMap, show, hasArea),
+    tool(sign('history'), 'history', () => st().history, history, isKnown),
     tool(
-      'pin',
-      () => t().showOnMap,
-      show,
-      () => !!draft()?.doc.geometry,
-    ),
-    tool(
-      'clock',
-      () => st().history,
-      () => mode.set('history'),
-      isKnown,
-    ),
-    tool(
-      'close',
+      sign('trash'),
+      'delete',
       () => st().remove,
       () => void takeAway(),
       mayGo,

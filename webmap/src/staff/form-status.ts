@@ -41,21 +41,41 @@ export function statusBox(): HTMLElement {
     root.setAttribute('aria-label', st().statusNow);
     return [
       h('p', { class: 'tags' }, ...statusChip(now.status, isPublic), doubtful),
-      ...(mayWrite() ? next.map((status) => step(now, status)) : []),
+      ...(mayWrite() ? steps(now, next) : []),
     ];
   });
   return root;
 }
 
+/** The next step at hand; what breaks a section off is a little further away. */
+function steps(now: SectionDoc, next: readonly SectionStatus[]): HTMLElement[] {
+  const aside = next.filter((status) => ASIDE.includes(status));
+  const main = next.filter((status) => !ASIDE.includes(status)).map((status) => step(now, status));
+  if (aside.length === 0) return main;
+  const other = h(
+    'details',
+    { class: 'other-steps' },
+    h('summary', { 'data-key': 'other-steps' }, st().otherSteps),
+    ...aside.map((status) => step(now, status)),
+  );
+  other.open = isAsideOpen;
+  other.addEventListener('toggle', () => {
+    isAsideOpen = other.open;
+  });
+  return [...main, other];
+}
+
+const ASIDE: readonly SectionStatus[] = ['suspended', 'cancelled', 'idea'];
+let isAsideOpen = false;
+
 function step(now: SectionDoc, status: SectionStatus): HTMLElement {
   const missing = missingFor(now, status);
-  const isMain = status !== 'cancelled' && status !== 'suspended';
   const id = `about-${status}`;
   const button = h(
     'button',
     {
       type: 'button',
-      class: isMain ? 'button button-step' : 'button button-step button-quiet',
+      class: 'button button-step',
       'data-key': `to-${status}`,
       'aria-describedby': id,
       'aria-disabled': missing.length > 0 || saving() ? 'true' : null,

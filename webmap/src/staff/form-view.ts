@@ -107,6 +107,13 @@ function trouble(): HTMLElement {
   return root;
 }
 
+function stateInWords(changes: number): string {
+  if (saving()) return st().saving;
+  if (refused().length > 0) return st().faults(refused().length);
+  if (changes > 0) return st().unsaved(changes);
+  return draft()?.id === null ? '' : st().nothingToSave;
+}
+
 function saveBar(): HTMLElement {
   const state = h('p', { class: 'save-state', role: 'status' });
   const button = h('button', { type: 'button', class: 'button button-strong', 'data-key': 'save' });
@@ -127,13 +134,7 @@ function saveBar(): HTMLElement {
   );
   watch(() => {
     const n = dirtyKeys().length;
-    state.textContent = saving()
-      ? st().saving
-      : n > 0
-        ? st().unsaved(n)
-        : draft()?.id === null
-          ? ''
-          : st().nothingToSave;
+    state.textContent = stateInWords(n);
     state.title = n > 0 ? st().keptHere : '';
     button.textContent = st().save;
     button.setAttribute('aria-disabled', `${saving() || (n === 0 && draft()?.id !== null)}`);

@@ -59,7 +59,7 @@ export function historyView(city: CityMap): HTMLElement {
     'button',
     { type: 'button', class: 'button button-quiet', 'data-key': 'history-end', click: () => mode.set('form') },
     icon('back'),
-    st().backToForm,
+    h('span', {}, st().backToForm),
   );
   const heading = h('h2', { tabindex: -1 }, st().historyTitle);
   const list = h('div');
@@ -81,6 +81,10 @@ export function historyView(city: CityMap): HTMLElement {
   queueMicrotask(() => heading.focus());
   return h('div', {}, h('div', { class: 'detail-bar' }, back), h('div', { class: 'detail-content' }, heading, list));
 }
+
+/** Imports and programs have no name but say what they are. */
+const nameOf = ({ editor, editor_name }: Version) =>
+  editor_name || (editor.startsWith('account:') ? st().somebody : editor);
 
 function entry(
   version: Version,
@@ -113,7 +117,7 @@ function entry(
       {},
       h('strong', {}, moment(version.at, lang())),
       ' ',
-      texts.versionBy(version.editor_name || texts.somebody),
+      texts.versionBy(nameOf(version)),
       ' ',
       isNow ? h('span', { class: 'tag' }, texts.versionNow) : '',
     ),

@@ -104,8 +104,14 @@ function contest(now: Draft, held: Held, city: CityMap): HTMLElement {
   region(status, () => {
     for (const { draw } of made) draw();
     save.setAttribute('aria-disabled', `${isOpen() > 0}`);
+    status.hidden = isOpen() === 0 && conflicts.length > 0;
     return [isOpen() > 0 ? texts.conflictOpen(isOpen()) : conflicts.length === 0 ? texts.conflictNone : ''];
   });
+  const back = h(
+    'button',
+    { type: 'button', class: 'button button-quiet', 'data-key': 'merge-end', click: () => overtaken.set(null) },
+    texts.backToForm,
+  );
   const root = h(
     'div',
     { class: 'detail-content merge' },
@@ -129,7 +135,7 @@ function contest(now: Draft, held: Held, city: CityMap): HTMLElement {
       ),
     questions,
     settled.length > 0 && settledList(settled, docs, name),
-    h('div', { class: 'buttons' }, save),
+    h('div', { class: 'buttons' }, save, back),
   );
   return root;
 }

@@ -2,13 +2,16 @@
 
 import { h, region } from '../dom';
 import type { CityMap } from '../map/map';
+import type { Resource } from '../resource';
 import { effect, untracked } from '../signal';
 import { entryTools, staffTools } from '../staff-door';
 import { accountButton } from './account-menu';
+import { blackouts, blackoutsView } from './blackouts-view';
 import { st } from './i18n';
 import { sign } from './icons';
 import { projects, sections } from './office-data';
 import { sectionList } from './office-list';
+import { projectsView } from './projects-view';
 import { close, isOpen, type OfficeView, open, openSection, route } from './route';
 import { sectionView } from './section-view';
 import { has, mayWrite, me } from './session';
@@ -90,21 +93,36 @@ function followView(root: HTMLElement, city: CityMap): void {
   });
 }
 
+/** Asks for what was never asked for. */
+function need<T>({ value, load }: Resource<T>): void {
+  const { data, loading } = untracked(value);
+  if (data === null && !loading) void load();
+}
+
 export function mountOffice(city: CityMap): void {
   const list = sectionList();
   const section = sectionView(city);
+  const places = { projects: projectsView(), blackouts: blackoutsView() };
   const head = h('div', { class: 'office-head' }, tabs());
-  const root = h('section', { class: 'office', id: 'office', tabindex: -1 }, head, list, section);
+  const root = h(
+    'section',
+    { class: 'office', id: 'office', tabindex: -1 },
+    head,
+    list,
+    ...Object.values(places),
+    section,
+  );
   effect(() => {
     const { view } = route();
     root.setAttribute('aria-label', st().office);
     head.hidden = view === 'section';
     list.hidden = view !== 'sections';
     section.hidden = view !== 'section';
+    for (const [name, place] of Object.entries(places)) place.hidden = view !== name;
     if (view === 'closed' || !me()) return;
-    const isNew = untracked(sections.value).data === null && !untracked(sections.value).loading;
-    if (isNew) void sections.load();
-    if (untracked(projects.value).data === null && !untracked(projects.value).loading) void projects.load();
+    need(sections);
+    need(projects);
+    if (view === 'blackouts') need(blackouts);
   });
   followView(root, city);
   document.getElementById('panel')?.append(root);

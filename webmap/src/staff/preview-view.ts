@@ -29,7 +29,7 @@ const impactOf = (impact: ImpactDoc | null) => (impact ? { ...impact } : NOTHING
 const plusDay = (day: string | null) => (day ? addDays(day, 1) : null);
 
 /** What the public gets of a draft: the actual day where there is one, else the planned one, and nothing internal. */
-function publicOf({ id, doc, facts }: Draft): Section {
+export function publicOf({ id, doc, facts }: Draft): Section {
   const phases = inOrder(doc.phases).map((phase, i) => ({
     id: phase.id ?? -1 - i,
     kind: phase.kind,
@@ -81,7 +81,7 @@ export function previewView(_: CityMap): HTMLElement {
     'button',
     { type: 'button', class: 'button button-quiet', 'data-key': 'preview-end', click: () => mode.set('form') },
     icon('back'),
-    st().previewEnd,
+    h('span', {}, st().previewEnd),
   );
   const detail = sectionDetail(publicOf(now), (text) => h('h2', { tabindex: -1 }, text));
   queueMicrotask(() => back.focus());

@@ -56,6 +56,7 @@ export function followHistory(): void {
   addEventListener('popstate', (event) => show(read(event.state)));
   effect(() => {
     document.body.classList.toggle('in-office', isOpen());
+    document.body.classList.toggle('in-section', route().view === 'section');
     if (isOpen() && untracked(size) === 'peek') size.set('half');
   });
   // Whoever opens an entry of the public map goes there.

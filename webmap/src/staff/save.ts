@@ -1,6 +1,7 @@
 // Sends the draft with the tag of what it is based on, and sorts out what comes back.
 
 import { signal, untracked } from '../signal';
+import { adopt } from './adopt';
 import { bodyOf, type Draft, dirty, draft } from './draft';
 import { drop } from './drafts';
 import { checked, refused } from './faults';
@@ -32,14 +33,9 @@ function settle(sent: Draft, held: Held): void {
   drop(sent.name);
   if (now?.name !== sent.name) return;
   const next = draftOf(held);
-  const typedOn = now.doc !== sent.doc;
-  draft.set(typedOn ? { ...next, doc: { ...next.doc, ...differenceOf(sent.doc, now.doc) } } : next);
+  draft.set({ ...next, doc: adopt(sent.doc, now.doc, next.base) });
   if (held.section.properties.warnings) checked.set({ errors: [], warnings: held.section.properties.warnings });
   if (sent.id === null) rename({ view: 'section', id: held.section.id, name: next.name });
-}
-
-function differenceOf(before: SectionDoc, after: SectionDoc): Partial<SectionDoc> {
-  return Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key as keyof SectionDoc] !== value));
 }
 
 /** Someone deleted it, or changed it first; the draft stays what it is. */
