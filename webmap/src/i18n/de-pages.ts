@@ -12,7 +12,7 @@ export const dePages: Record<Page, { title: string; text: string[] }> = {
     title: 'Datenschutz',
     text: [
       'Diese Seite lädt nichts von fremden Servern: Karte, Schrift und Programm kommen von der Adresse, die Sie geöffnet haben.',
-      'Sie setzt keine Cookies. Nur wenn Sie die Farben von Hand umstellen, merkt sich Ihr Browser diese eine Wahl auf Ihrem Gerät.',
+      'Sie setzt keine Cookies, solange Sie sich nicht als Mitarbeiterin oder Mitarbeiter der Stadt anmelden; dann eines, das mit der Sitzung endet. Nur wenn Sie die Farben von Hand umstellen, merkt sich Ihr Browser diese eine Wahl auf Ihrem Gerät.',
       'Ausschnitt, Auswahl und Filter stehen in der Adresszeile hinter der Raute; dieser Teil der Adresse wird nicht an den Server gesendet. Was Sie ins Suchfeld tippen, geht an den Server, damit er suchen kann.',
       'Für diese Installation ist keine verantwortliche Stelle eingetragen. Eine vollständige Datenschutzerklärung muss sie nennen, ehe die Seite öffentlich betrieben wird.',
     ],

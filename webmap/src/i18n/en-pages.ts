@@ -12,7 +12,7 @@ export const enPages: typeof dePages = {
     title: 'Privacy',
     text: [
       'This page loads nothing from foreign servers: map, typeface and program come from the address you opened.',
-      'It sets no cookies. Only when you change the colours by hand does your browser remember that one choice on your device.',
+      'It sets no cookies unless you sign in as staff of the city; then one that ends with the session. Only when you change the colours by hand does your browser remember that one choice on your device.',
       'View, selection and filters stand in the address after the hash sign; that part of the address is not sent to the server. What you type into the search field goes to the server so that it can search.',
       'No responsible body has been entered for this installation. A complete privacy notice has to name it before the page is run in public.',
     ],

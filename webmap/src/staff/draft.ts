@@ -71,8 +71,18 @@ export function newKey(parts: readonly { key?: string }[], stem: string): string
   }
 }
 
+/** The server knows new phases by our keys, of facilities nothing waits for another. */
+const sent = (doc: SectionDoc, key: DocKey): unknown =>
+  key === 'facilities' ? doc.facilities.map(({ key: _, ...rest }) => rest) : doc[key];
+
 /** What a save sends: the members that differ, lists of parts whole. A new section is sent whole. */
 export function bodyOf({ id, base, doc: now }: Pick<Draft, 'id' | 'base' | 'doc'>): Record<string, unknown> {
   const keys = id === null ? DOC_KEYS : changedKeys(base, now);
-  return Object.fromEntries(keys.map((key) => [key, now[key]]));
+  return Object.fromEntries(keys.map((key) => [key, sent(now, key)]));
 }
+
+/** The whole document as a check wants it. */
+export const wholeOf = ({ id, doc: now }: Draft): Record<string, unknown> => ({
+  ...Object.fromEntries(DOC_KEYS.map((key) => [key, sent(now, key)])),
+  ...(id === null ? {} : { id }),
+});

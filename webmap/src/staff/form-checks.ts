@@ -7,7 +7,7 @@ import { pin } from '../map/pointer';
 import { boxOfArea } from '../map/view';
 import type { Box } from '../model';
 import { untracked } from '../signal';
-import { type Draft, dirty, doc, draft } from './draft';
+import { dirty, doc, draft, wholeOf } from './draft';
 import { checked, checking, focusPlace, placeOf } from './faults';
 import { st } from './i18n';
 import type { Finding } from './model-answers';
@@ -17,8 +17,6 @@ import { atEnd, watch } from './scope';
 import { shapes } from './staff-map';
 
 const PAUSE_MS = 350;
-
-const checkBody = ({ id, doc }: Draft) => ({ ...doc, ...(id === null ? {} : { id }) });
 
 /** Asks a moment after each change; an answer to what is no longer there is not looked at. */
 export function startChecks(): void {
@@ -38,7 +36,7 @@ export function startChecks(): void {
       const mine = new AbortController();
       control = mine;
       checking.set(true);
-      office.check(checkBody(now), mine.signal).then(
+      office.check(wholeOf(now), mine.signal).then(
         (found) => {
           if (mine.signal.aborted) return;
           checked.set(found);

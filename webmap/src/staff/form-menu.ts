@@ -18,6 +18,12 @@ import { mode } from './section-view';
 import { mayWrite } from './session';
 import { toast, undoable } from './toast';
 
+/** What was deleted has a last version of its own, which the change back is based on. */
+async function bringBack(id: number, version: number) {
+  const [last] = await office.history(id);
+  return office.restore(id, version, `"${last?.version ?? version}"`);
+}
+
 /** Deleted is not gone: for ten seconds one press brings it back, later the history does. */
 async function takeAway(): Promise<void> {
   const now = untracked(draft);
@@ -30,7 +36,7 @@ async function takeAway(): Promise<void> {
   }
   open({ view: 'sections' });
   undoable(st().removed(name), () => {
-    office.restore(id, version, now.etag).then(
+    bringBack(id, version).then(
       ({ section }) => {
         learn(section);
         toast(st().restored);
@@ -59,7 +65,7 @@ export function moreMenu(city: CityMap): HTMLElement {
   };
   const isKnown = () => draft()?.id !== null;
   const hasArea = () => !!draft()?.doc.geometry;
-  const mayGo = () => mayWrite() && isKnown() && ['idea', 'planned'].includes(draft()?.base.status ?? '');
+  const mayGo = () => mayWrite() && isKnown() && draft()?.facts?.removable === true;
   const [name, preview] = [
     h('span'),
     h('button', { type: 'button', class: 'button button-quiet', 'data-key': 'preview' }),

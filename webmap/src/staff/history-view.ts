@@ -86,6 +86,16 @@ export function historyView(city: CityMap): HTMLElement {
 const nameOf = ({ editor, editor_name }: Version) =>
   editor_name || (editor.startsWith('account:') ? st().somebody : editor);
 
+function whatHappened({ changed, deleted }: Version, isFirst: boolean): string {
+  const texts = st();
+  if (deleted) return texts.versionDeleted;
+  if (isFirst) return texts.versionFirst;
+  const names = changed.map(
+    (key) => texts.form.field[key.replace('description_public', 'description') as DocKey] ?? key,
+  );
+  return `${texts.versionChanged} ${names.join(', ')}`;
+}
+
 function entry(
   version: Version,
   isNow: boolean,
@@ -95,7 +105,6 @@ function entry(
   see: (n: number) => void,
 ): HTMLElement {
   const texts = st();
-  const names = version.changed.map((key) => texts.form.field[key as DocKey] ?? key);
   const isSeen = seen?.version === version.version;
   const look = h(
     'button',
@@ -121,7 +130,7 @@ function entry(
       ' ',
       isNow ? h('span', { class: 'tag' }, texts.versionNow) : '',
     ),
-    h('p', { class: 'quiet' }, isFirst ? texts.versionFirst : `${texts.versionChanged} ${names.join(', ')}`),
+    h('p', { class: 'quiet' }, whatHappened(version, isFirst)),
     version.reason ? h('p', { class: 'quiet' }, version.reason) : null,
     !isNow && look,
     isSeen && seen && difference(seen, now),

@@ -2,7 +2,7 @@
 
 import '../css/staff.css';
 import type { CityMap } from '../map/map';
-import { effect } from '../signal';
+import { effect, untracked } from '../signal';
 import type { Errand } from '../staff-door';
 import { openLeave } from './account-menu';
 import { autosave, look } from './drafts';
@@ -10,8 +10,8 @@ import { openLogin } from './login';
 import { mountOffice } from './office';
 import { followSections } from './office-data';
 import { followHistory } from './route';
-import { openPassword, openSecondFactor } from './second-factor';
-import { dialogue, expired, me, whoAmI } from './session';
+import { openCode, openPassword, openSecondFactor } from './second-factor';
+import { codeWanted, type Dialogue, dialogue, expired, me, whoAmI } from './session';
 import { openSetup } from './setup';
 import { staffMap } from './staff-map';
 
@@ -21,15 +21,21 @@ let isMounted = false;
 function followDialogues(): void {
   effect(() => {
     if (expired()) dialogue.set('login');
+    else if (codeWanted()) dialogue.set('code');
   });
   effect(() => {
     const which = dialogue();
-    if (which === 'login') openLogin();
-    else if (which === 'totp') void openSecondFactor();
-    else if (which === 'password') openPassword();
-    else if (which === 'leave') openLeave();
-    else if (which) openSetup(which.setup);
+    untracked(() => show(which));
   });
+}
+
+function show(which: Dialogue): void {
+  if (which === 'login') openLogin();
+  else if (which === 'totp') void openSecondFactor();
+  else if (which === 'password') openPassword();
+  else if (which === 'leave') openLeave();
+  else if (which === 'code') openCode();
+  else if (which) openSetup(which.setup);
 }
 
 function mount(city: CityMap): void {

@@ -3,9 +3,11 @@
 import { fieldsOf, holders, type Path, refIn } from './diff';
 import { same } from './draft';
 import {
+  FACILITY_KEYS,
   type FacilityDoc,
   NEW_SECTION,
   type PartRef,
+  PHASE_KEYS,
   type PhaseDoc,
   PLAIN_IMPACT,
   refOf,
@@ -130,19 +132,7 @@ function impactAt(fields: ReadonlyMap<Path, unknown>, at: Path) {
   ) as unknown as SectionDoc['impact'];
 }
 
-const PHASE_KEYS: readonly (keyof PhaseDoc)[] = [
-  'kind',
-  'strip',
-  'sequence',
-  'geometry',
-  'planned_from',
-  'planned_to',
-  'actual_start',
-  'actual_end',
-  'status',
-  'depends_on',
-];
-const FACILITY_KEYS: readonly (keyof FacilityDoc)[] = ['kind', 'geometry', 'from', 'to'];
+const PLAIN_PHASE_KEYS = PHASE_KEYS.filter((key) => key !== 'impact');
 
 function partsAt<T>(fields: ReadonlyMap<Path, unknown>, list: string, keys: readonly (keyof T)[]): T[] {
   const refs = [...fields.keys()].filter((path) => path.split('/').length === 2 && path.startsWith(`${list}/`));
@@ -156,7 +146,7 @@ function partsAt<T>(fields: ReadonlyMap<Path, unknown>, list: string, keys: read
 
 function build(fields: ReadonlyMap<Path, unknown>): SectionDoc {
   const plain = Object.keys(NEW_SECTION).filter((key) => !['impact', 'phases', 'facilities'].includes(key));
-  const phases = partsAt<PhaseDoc>(fields, 'phases', PHASE_KEYS).map((phase) => ({
+  const phases = partsAt<PhaseDoc>(fields, 'phases', PLAIN_PHASE_KEYS).map((phase) => ({
     ...phase,
     depends_on: phase.depends_on ?? [],
     impact: impactAt(fields, `phases/${refOf(phase)}/impact`),

@@ -2,7 +2,18 @@
 
 import type { Geometry, MultiPolygon } from 'geojson';
 import type { Day } from '../time/period';
-import { DOC_KEYS, NEW_SECTION, type SectionDoc, type SectionStatus } from './model';
+import {
+  DOC_KEYS,
+  FACILITY_KEYS,
+  type FacilityDoc,
+  type ImpactDoc,
+  NEW_SECTION,
+  PHASE_KEYS,
+  type PhaseDoc,
+  PLAIN_IMPACT,
+  type SectionDoc,
+  type SectionStatus,
+} from './model';
 
 /** Something that the server finds about a document; path is a JSON pointer. */
 export interface Finding {
@@ -31,6 +42,8 @@ export interface SectionFacts {
   /** Whether everybody sees it. */
   public: boolean;
   doubtful: boolean;
+  /** Whether it may be deleted; later it can only be cancelled. */
+  removable?: boolean;
   next_statuses: SectionStatus[];
   warnings?: Finding[];
 }
@@ -55,6 +68,7 @@ export interface Version {
   editor_name: string | null;
   reason?: string | null;
   changed: string[];
+  deleted?: boolean;
 }
 
 export interface Project {
@@ -80,9 +94,26 @@ export interface Blackout {
   geometry: MultiPolygon | null;
 }
 
-/** The document in an answer; what an older server does not say is as in a new section. */
+function pick<T>(from: object, keys: readonly string[]): T {
+  const given = from as Record<string, unknown>;
+  return Object.fromEntries(keys.filter((key) => given[key] !== undefined).map((key) => [key, given[key]])) as T;
+}
+
+const impactOf = (impact: ImpactDoc | null) => impact && pick<ImpactDoc>(impact, Object.keys(PLAIN_IMPACT));
+
+/**
+ * The document in an answer, without what the answer says beyond it, since that is not sent back. What an older server
+ * does not say is as in a new section.
+ */
 export function docOf({ geometry, properties }: StaffSection): SectionDoc {
-  const given = properties as unknown as Record<string, unknown>;
-  const picked = DOC_KEYS.map((key) => [key, given[key] === undefined ? NEW_SECTION[key] : given[key]]);
-  return { ...(Object.fromEntries(picked) as unknown as SectionDoc), geometry };
+  const doc: SectionDoc = { ...NEW_SECTION, ...pick<SectionDoc>(properties, DOC_KEYS), geometry };
+  return {
+    ...doc,
+    impact: impactOf(doc.impact),
+    phases: doc.phases.map((each) => ({
+      ...pick<PhaseDoc>(each, ['id', ...PHASE_KEYS]),
+      impact: impactOf(each.impact),
+    })),
+    facilities: doc.facilities.map((each) => pick<FacilityDoc>(each, ['id', ...FACILITY_KEYS])),
+  };
 }

@@ -6,7 +6,9 @@ import type { Day } from '../time/period';
 
 export type Role = 'partner' | 'planner' | 'staff' | 'board' | 'admin';
 
-export interface Account {
+export const ROLES: readonly Role[] = ['staff', 'planner', 'admin', 'partner', 'board'];
+
+interface Account {
   id: number;
   name: string;
   email: string;
@@ -14,6 +16,13 @@ export interface Account {
   desk: string | null;
   locale: Lang | null;
   totp: boolean;
+}
+
+/** An account as administrators see it. */
+export interface AccountRow extends Account {
+  version: number;
+  disabled_at: string | null;
+  last_seen_at: string | null;
 }
 
 export interface Session {
@@ -96,6 +105,20 @@ export const PLAIN_IMPACT: ImpactDoc = {
 /** The id of a part that the server knows, the key of one that only we know. */
 export type PartRef = number | string;
 
+export const PHASE_KEYS = [
+  'kind',
+  'strip',
+  'sequence',
+  'geometry',
+  'planned_from',
+  'planned_to',
+  'actual_start',
+  'actual_end',
+  'status',
+  'depends_on',
+  'impact',
+] as const;
+
 export interface PhaseDoc {
   id?: number;
   key?: string;
@@ -112,6 +135,8 @@ export interface PhaseDoc {
   depends_on: PartRef[];
   impact: ImpactDoc | null;
 }
+
+export const FACILITY_KEYS = ['kind', 'geometry', 'from', 'to'] as const;
 
 export interface FacilityDoc {
   id?: number;

@@ -1,7 +1,7 @@
 // The only file that knows the paths behind the login.
 
 import type { Feature, Geometry } from 'geojson';
-import type { Account, Session } from './model';
+import type { AccountRow, Session } from './model';
 import type { Blackout, Findings, Held, Project, StaffSection, Version } from './model-answers';
 import { request, respond } from './request';
 
@@ -44,12 +44,14 @@ export const office = {
   login: (body: { email: string; password: string; code?: string }) =>
     request<Session>('POST', SESSION, { body, asIs: true }),
   logout: () => request<void>('DELETE', SESSION, { asIs: true }),
-  setUp: (body: { token: string; email: string; name: string; password: string }) =>
-    request<Session | undefined>('POST', `${BASE}setup`, { body, asIs: true }),
-  newSecret: () =>
-    request<{ secret: string; uri: string; qr_svg?: string; qr_png?: string }>('POST', `${SESSION}/totp`),
-  enrol: (code: string) => request<{ recovery_codes: string[] }>('PUT', `${SESSION}/totp`, { body: { code } }),
-  changePassword: (body: { old: string; new: string }) => request<void>('PUT', `${SESSION}/password`, { body }),
+  setUp: (body: { token: string; email: string; name: string; password: string; locale: string }) =>
+    request<Session>('POST', `${BASE}setup`, { body, asIs: true }),
+  newSecret: () => request<{ secret: string; uri: string; qr: string }>('POST', `${SESSION}/totp`),
+  /** Like the change of a password it gives a new session in place of the old one. */
+  enrol: (code: string) =>
+    request<Session & { recovery_codes: string[] }>('PUT', `${SESSION}/totp`, { body: { code } }),
+  changePassword: (body: { old: string; new: string }) => request<Session>('PUT', `${SESSION}/password`, { body }),
+  stepUp: (code: string) => request<void>('POST', `${SESSION}/code`, { body: { code }, asIs: true }),
 
   sections: (signal?: AbortSignal) => all<StaffSection>(`${STAFF_SECTIONS}?limit=10000`, signal),
   section: async (id: number, version?: number) =>
@@ -74,5 +76,8 @@ export const office = {
     request<Feature>('PATCH', `${BASE}blackouts/${id}`, { body, ifMatch }),
   removeBlackout: (id: number, ifMatch: string) => request<void>('DELETE', `${BASE}blackouts/${id}`, { ifMatch }),
 
-  accounts: async () => (await request<{ accounts: Account[] }>('GET', `${BASE}accounts`)).accounts,
+  accounts: async () => (await request<{ accounts: AccountRow[] }>('GET', `${BASE}accounts`)).accounts,
+  createAccount: (body: object, key: string) => request<AccountRow>('POST', `${BASE}accounts`, { body, key }),
+  saveAccount: (id: number, body: object, ifMatch: string) =>
+    request<AccountRow>('PATCH', `${BASE}accounts/${id}`, { body, ifMatch }),
 };

@@ -6,6 +6,7 @@ import type { Resource } from '../resource';
 import { effect, untracked } from '../signal';
 import { entryTools, staffTools } from '../staff-door';
 import { accountButton } from './account-menu';
+import { accounts, accountsView } from './accounts-view';
 import { blackouts, blackoutsView } from './blackouts-view';
 import { st } from './i18n';
 import { sign } from './icons';
@@ -102,7 +103,7 @@ function need<T>({ value, load }: Resource<T>): void {
 export function mountOffice(city: CityMap): void {
   const list = sectionList();
   const section = sectionView(city);
-  const places = { projects: projectsView(), blackouts: blackoutsView() };
+  const places = { projects: projectsView(), blackouts: blackoutsView(), accounts: accountsView() };
   const head = h('div', { class: 'office-head' }, tabs());
   const root = h(
     'section',
@@ -123,6 +124,7 @@ export function mountOffice(city: CityMap): void {
     need(sections);
     need(projects);
     if (view === 'blackouts') need(blackouts);
+    if (view === 'accounts') need(accounts);
   });
   followView(root, city);
   document.getElementById('panel')?.append(root);

@@ -3,7 +3,7 @@
 import { ApiError } from '../api';
 import { untracked } from '../signal';
 import type { Finding } from './model-answers';
-import { csrf, loggedIn, lost } from './session-state';
+import { csrf, loggedIn, steppedUp } from './session-state';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -75,16 +75,18 @@ async function send(method: Method, path: string, ask: Ask): Promise<Response> {
   }
 }
 
-/** The answer itself; after a session that ended, the same again once somebody has logged in. */
+/** The answer itself; after a session that ended, the same again once somebody has shown who it is. */
 export async function respond(method: Method, path: string, ask: Ask = {}): Promise<Response> {
-  let response = await send(method, path, ask);
-  if (response.status === 401 && !ask.asIs) {
-    lost();
-    await loggedIn();
-    response = await send(method, path, ask);
-  }
-  if (!response.ok) throw await refusal(response);
-  return response;
+  const response = await send(method, path, ask);
+  if (response.ok) return response;
+  const cause = await refusal(response);
+  if (response.status !== 401 || ask.asIs) throw cause;
+  // Some changes want to see the second factor again, everything else a session.
+  if (cause.code === 'step_up') await steppedUp();
+  else await loggedIn();
+  const again = await send(method, path, ask);
+  if (!again.ok) throw await refusal(again);
+  return again;
 }
 
 export async function request<T>(method: Method, path: string, ask: Ask = {}): Promise<T> {

@@ -5,7 +5,8 @@ import { allFilled, entry, reveal } from './entry';
 import { st } from './i18n';
 import { busy, inWords } from './login';
 import { office } from './office-api';
-import { dialogue, me, renew, session } from './session';
+import { dialogue, me, session, welcome } from './session';
+import { codeShown } from './session-state';
 import { complainAt, SHORTEST } from './setup';
 import { toast } from './toast';
 
@@ -15,13 +16,8 @@ export async function openSecondFactor(): Promise<void> {
   const isMust = untracked(session)?.enrol_totp === true;
   const frame = openDialog(texts.totpTitle, () => dialogue.set(null), !isMust);
   try {
-    const { secret, qr_png, qr_svg } = await office.newSecret();
-    const source = qr_png
-      ? `data:image/png;base64,${qr_png}`
-      : qr_svg
-        ? `data:image/svg+xml;utf8,${encodeURIComponent(qr_svg)}`
-        : '';
-    const picture = source && h('img', { class: 'qr', src: source, alt: texts.totpQr, width: 208, height: 208 });
+    const { secret, qr } = await office.newSecret();
+    const picture = h('img', { class: 'qr', src: qr, alt: texts.totpQr, width: 208, height: 208 });
     const code = entry(texts.code, { name: 'code', autocomplete: 'one-time-code', inputmode: 'numeric' });
     const submit = h('button', { type: 'submit', class: 'button button-strong button-wide' }, texts.next);
     const form = h(
@@ -29,7 +25,7 @@ export async function openSecondFactor(): Promise<void> {
       { class: 'login', novalidate: true },
       h('p', {}, texts.totpIntro),
       h('p', {}, texts.totpScan),
-      picture || null,
+      picture,
       h('details', {}, h('summary', {}, texts.totpByHand), h('code', { class: 'secret' }, secret)),
       h('p', {}, texts.totpConfirm),
       code.root,
@@ -40,8 +36,9 @@ export async function openSecondFactor(): Promise<void> {
       if (!allFilled([code]) || submit.getAttribute('aria-disabled')) return;
       busy(submit, texts.signingIn, async () => {
         try {
-          const { recovery_codes } = await office.enrol(code.input.value.replaceAll(/\s/g, ''));
-          frame.body.replaceChildren(keepCodes(recovery_codes, frame.close));
+          const next = await office.enrol(code.input.value.replaceAll(/\s/g, ''));
+          welcome(next);
+          frame.body.replaceChildren(keepCodes(next.recovery_codes, frame.close));
           frame.body.querySelector<HTMLElement>('h3')?.focus();
         } catch (cause) {
           code.complain(inWords(cause));
@@ -70,7 +67,6 @@ function keepCodes(codes: readonly string[], close: () => void): HTMLElement {
   const done = h('button', { type: 'button', class: 'button button-strong' }, texts.codesKept);
   done.addEventListener('click', () => {
     close();
-    void renew();
     toast(texts.totpDone);
   });
   return h(
@@ -122,10 +118,10 @@ export function openPassword(): void {
     }
     busy(submit, texts.signingIn, async () => {
       try {
-        await office.changePassword({ old: old.input.value, new: next.input.value });
+        const changed = await office.changePassword({ old: old.input.value, new: next.input.value });
         frame.close();
         toast(texts.passwordChanged);
-        await renew();
+        welcome(changed);
       } catch (cause) {
         complainAt(cause, { old, new: next }, (text) => {
           fault.textContent = text;
@@ -136,4 +132,33 @@ export function openPassword(): void {
   });
   frame.body.append(form);
   old.input.focus();
+}
+
+/** Before changes that reach far, a code shows again that it is still the same person. */
+export function openCode(): void {
+  const texts = untracked(st);
+  let isRight = false;
+  const frame = openDialog(texts.stepUpTitle, () => {
+    dialogue.set(null);
+    codeShown(isRight);
+  });
+  const code = entry(texts.code, { name: 'code', autocomplete: 'one-time-code', inputmode: 'numeric' });
+  const submit = h('button', { type: 'submit', class: 'button button-strong button-wide' }, texts.next);
+  const form = h('form', { class: 'login', novalidate: true }, h('p', {}, texts.stepUpIntro), code.root, submit);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!allFilled([code]) || submit.getAttribute('aria-disabled')) return;
+    void busy(submit, texts.signingIn, async () => {
+      try {
+        await office.stepUp(code.input.value.replaceAll(/\s/g, ''));
+        isRight = true;
+        frame.close();
+      } catch (cause) {
+        code.complain(inWords(cause));
+        code.input.select();
+      }
+    });
+  });
+  frame.body.append(form);
+  code.input.focus();
 }

@@ -15,31 +15,57 @@ export const has = (...roles: Role[]) => roles.some((role) => me()?.roles.includ
 /** Sections and projects are written by staff; planners read them. */
 export const mayWrite = computed(() => has('staff', 'admin'));
 
-let waiting: { go(): void; stop(cause: Error): void }[] = [];
-
-/** The server knows this session no more. */
-export function lost(): void {
-  expired.set(true);
+interface Wait {
+  go(): void;
+  stop(cause: Error): void;
 }
+
+/** Those who wait until somebody has shown who it is. */
+function gate() {
+  const waiting: Wait[] = [];
+  const take = () => waiting.splice(0);
+  return {
+    wait: () => new Promise<void>((go, stop) => waiting.push({ go, stop })),
+    open: () => {
+      for (const { go } of take()) go();
+    },
+    close: () => {
+      for (const { stop } of take()) stop(new ApiError(401, '', null, null));
+    },
+  };
+}
+
+const login = gate();
+const code = gate();
+/** Set while a change waits for a code of the second factor. */
+export const codeWanted = signal(false);
 
 /** Resolves when somebody has logged in again, and fails if they give it up. */
 export function loggedIn(): Promise<void> {
-  return new Promise((go, stop) => waiting.push({ go, stop }));
+  expired.set(true);
+  return login.wait();
+}
+
+export function steppedUp(): Promise<void> {
+  codeWanted.set(true);
+  return code.wait();
+}
+
+export function codeShown(isRight: boolean): void {
+  codeWanted.set(false);
+  if (isRight) code.open();
+  else code.close();
 }
 
 export function resume(next: Session): void {
   session.set(next);
   expired.set(false);
-  const all = waiting;
-  waiting = [];
-  for (const { go } of all) go();
+  login.open();
 }
 
 export function giveUp(): void {
   expired.set(false);
-  const all = waiting;
-  waiting = [];
-  for (const { stop } of all) stop(new ApiError(401, '', null, null));
+  login.close();
 }
 
 /** The account whose drafts lie on this device, as a part of their names. */

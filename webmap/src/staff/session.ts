@@ -2,16 +2,18 @@
 
 import { signal, untracked } from '../signal';
 import { isInside, remember } from '../staff-door';
+import type { Session } from './model';
 import { office } from './office-api';
 import { giveUp, me, resume, session } from './session-state';
 
-export { expired, has, mayWrite, me, session } from './session-state';
+export { codeWanted, expired, has, mayWrite, me, session } from './session-state';
 
 /** The dialogs that lie over everything. */
-export type Dialogue = 'login' | 'totp' | 'password' | 'leave' | { setup: string } | null;
+export type Dialogue = 'login' | 'totp' | 'password' | 'leave' | 'code' | { setup: string } | null;
 export const dialogue = signal<Dialogue>(null);
 
-function welcome(next: Parameters<typeof resume>[0]): void {
+/** Somebody is here, or is here under a new session. */
+export function welcome(next: Session): void {
   resume(next);
   remember(next.account !== null);
   isInside.set(next.account !== null);
@@ -41,9 +43,4 @@ export async function logOut(): Promise<void> {
   isInside.set(false);
   remember(false);
   dialogue.set(null);
-}
-
-/** The answer after a login may be short; asked again it says everything. */
-export async function renew(): Promise<void> {
-  welcome(await office.session());
 }

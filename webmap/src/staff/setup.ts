@@ -1,12 +1,13 @@
 import { h } from '../dom';
 import { untracked } from '../signal';
+import { lang } from '../store';
 import { openDialog } from './dialog';
 import { allFilled, type Entry, entry, reveal } from './entry';
 import { st } from './i18n';
 import { busy, inWords } from './login';
 import { office } from './office-api';
 import { OfficeError } from './request';
-import { dialogue } from './session';
+import { dialogue, welcome } from './session';
 import { toast } from './toast';
 
 export const SHORTEST = 12;
@@ -57,10 +58,16 @@ export function openSetup(token: string): void {
     const [nameText, emailText] = [name.input.value.trim(), email.input.value.trim()];
     busy(submit, texts.signingIn, async () => {
       try {
-        await office.setUp({ token, name: nameText, email: emailText, password: password.input.value });
+        const next = await office.setUp({
+          token,
+          name: nameText,
+          email: emailText,
+          password: password.input.value,
+          locale: untracked(lang),
+        });
         frame.close();
         toast(texts.accountCreated);
-        dialogue.set('login');
+        welcome(next);
       } catch (cause) {
         complainAt(cause, { name, email, password }, say);
       }

@@ -33,7 +33,7 @@ export const deDoor = {
   newPasswordHint: 'Mindestens 12 Zeichen. Ein Satz, den nur Sie kennen, ist besser als viele Sonderzeichen.',
   tooShort: 'Das Passwort braucht mindestens 12 Zeichen.',
   createAccount: 'Konto anlegen',
-  accountCreated: 'Das Konto ist angelegt. Melden Sie sich damit an.',
+  accountCreated: 'Das Konto ist angelegt, Sie sind angemeldet.',
 
   totpTitle: 'Zweiten Faktor einrichten',
   totpIntro: 'Ihr Konto braucht zum Passwort einen Code vom Telefon. Das dauert eine Minute.',
@@ -50,6 +50,8 @@ export const deDoor = {
   codesKept: 'Ich habe die Codes aufbewahrt',
   next: 'Weiter',
 
+  stepUpTitle: 'Bitte kurz bestätigen',
+  stepUpIntro: 'Diese Änderung reicht weit. Geben Sie dafür noch einmal den Code aus Ihrer App ein.',
   passwordTitle: 'Passwort ändern',
   oldPassword: 'Bisheriges Passwort',
   passwordChanged: 'Das Passwort ist geändert. Alle anderen Sitzungen sind beendet.',

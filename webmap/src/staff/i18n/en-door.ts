@@ -35,7 +35,7 @@ export const enDoor: typeof deDoor = {
   newPasswordHint: 'At least 12 characters. A sentence only you know beats many special characters.',
   tooShort: 'The password needs at least 12 characters.',
   createAccount: 'Create the account',
-  accountCreated: 'The account has been created. Sign in with it.',
+  accountCreated: 'The account has been created, you are signed in.',
 
   totpTitle: 'Set up your second factor',
   totpIntro: 'Your account needs a code from your phone beside the password. This takes a minute.',
@@ -52,6 +52,8 @@ export const enDoor: typeof deDoor = {
   codesKept: 'I have kept the codes',
   next: 'Continue',
 
+  stepUpTitle: 'Please confirm',
+  stepUpIntro: 'This change reaches far. Enter the code from your app once more.',
   passwordTitle: 'Change password',
   oldPassword: 'Current password',
   passwordChanged: 'The password has been changed. All other sessions have ended.',
