@@ -71,6 +71,7 @@ export function keep({ id, name, etag, key, base, doc }: Draft, now = Date.now()
 }
 
 export function drop(name: string): void {
+  if (unwritten?.name === name) unwritten = null;
   try {
     localStorage.removeItem(keyOf(name));
   } catch {
@@ -83,21 +84,27 @@ export function dropAll(): void {
   for (const { name } of untracked(stored)) drop(name);
 }
 
-/** Writes the open draft down a moment after each change, and at once when the page is hidden or left. */
+/** The open draft as it is not written down yet. */
+let unwritten: Draft | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function write(): void {
+  clearTimeout(timer);
+  if (unwritten) keep(unwritten);
+  unwritten = null;
+}
+
+/** Writes the open draft down a moment after each change, and at once when another view, page or program comes. */
 export function autosave(): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const now = untracked(draft);
-    if (now && untracked(dirty)) keep(now);
-  };
   effect(() => {
     const now = draft();
+    const next = now && dirty() ? now : null;
+    if (unwritten && unwritten.name !== now?.name) write();
     clearTimeout(timer);
-    if (now && dirty()) timer = setTimeout(write, WRITE_MS);
+    unwritten = next;
+    if (next) timer = setTimeout(write, WRITE_MS);
   });
-  addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && timer && write());
+  addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && write());
   addEventListener('beforeunload', (event) => {
     if (!untracked(draft) || !untracked(dirty)) return;
     write();

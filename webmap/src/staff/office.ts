@@ -77,10 +77,18 @@ function editTool(key: string): HTMLElement[] {
   ];
 }
 
+/** Back in the list the focus is on what was opened from there. */
+function focusOn(root: HTMLElement, opener: string): void {
+  const row =
+    opener && root.querySelector<HTMLElement>(`.office-sections:not([hidden]) [data-key="${CSS.escape(opener)}"]`);
+  (row || root).focus({ preventScroll: !row });
+}
+
 /** The focus goes to what was opened, and the map is told that it has another size. */
 function followView(root: HTMLElement, city: CityMap): void {
   let before = '';
   let wasOpen = false;
+  let opener = '';
   effect(() => {
     const now = route();
     root.hidden = now.view === 'closed';
@@ -88,7 +96,8 @@ function followView(root: HTMLElement, city: CityMap): void {
     if (key === before) return;
     if (isOpen() !== wasOpen) setTimeout(() => city.map.invalidateSize({ pan: false }), SETTLED_MS);
     wasOpen = isOpen();
-    if (before !== '' && isOpen()) queueMicrotask(() => root.focus({ preventScroll: true }));
+    if (before !== '' && isOpen()) queueMicrotask(() => focusOn(root, opener));
+    opener = now.view === 'section' ? `office-${now.id ?? now.name}` : '';
     before = key;
     root.scrollTo?.({ top: 0 });
   });

@@ -125,6 +125,13 @@ const views = {
   restore: restoreView,
 };
 
+/** Where the focus has nowhere to be, it goes to the heading of what is shown. */
+function keepFocus(root: HTMLElement): void {
+  const active = document.activeElement;
+  if (active !== document.body && active?.id !== 'office') return;
+  root.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+}
+
 export function sectionView(city: CityMap): HTMLElement {
   const root = h('div', { class: 'office-section' });
   let end = () => {};
@@ -141,6 +148,7 @@ export function sectionView(city: CityMap): HTMLElement {
     if (!name) return [h('p', { class: 'quiet pad' }, st().loading)];
     const [made, stop] = scope(() => untracked(() => (isContested ? mergeView(city) : views[which](city))));
     end = stop;
+    queueMicrotask(() => keepFocus(root));
     return [made];
   });
   return root;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Draft } from '../../../src/staff/draft';
-import { drop, dropAll, find, keep, look, stored } from '../../../src/staff/drafts';
+import { flush } from '../../../src/signal';
+import { type Draft, draft } from '../../../src/staff/draft';
+import { autosave, drop, dropAll, find, keep, look, stored } from '../../../src/staff/drafts';
 import { session } from '../../../src/staff/session-state';
 import { sectionDoc } from './make';
 
@@ -64,6 +65,21 @@ describe('E12 drafts', () => {
     keep(draftOf('b'), now - 1000);
     look(now);
     expect(stored().map(({ name }) => name)).toEqual(['b', 'a']);
+  });
+
+  test('what was typed a moment ago is written down when the view is left, and not after it was given up', () => {
+    autosave();
+    draft.set(draftOf('s5'));
+    flush();
+    draft.set(null);
+    flush();
+    expect(find('s5')?.doc.title_de).toBe('Im Entwurf');
+    draft.set(draftOf('s6'));
+    flush();
+    drop('s6');
+    draft.set(null);
+    flush();
+    expect(find('s6')).toBeNull();
   });
 
   test('a draft holds nothing about who wrote it but the number of the account', () => {
