@@ -48,7 +48,7 @@ export function historyView(city: CityMap): HTMLElement {
       (held) => {
         seen.set({ version, held });
         shapes.set([
-          { look: 'then', geometry: held.section.geometry },
+          { look: 'past', geometry: held.section.geometry },
           ...(now.base.geometry ? [{ look: 'mine', geometry: now.base.geometry } as const] : []),
         ]);
         city.fit(boxOfArea(held.section.geometry), 19);

@@ -76,7 +76,9 @@ export function previewView(_: CityMap): HTMLElement {
   const isPublic = now.facts?.public ?? false;
   asPublic.set(true);
   atEnd(() => asPublic.set(false));
-  shapes.set([]);
+  const area = publicOf(now).geometry;
+  shapes.set(isPublic ? [] : [{ look: 'public', geometry: area }]);
+  atEnd(() => shapes.set([]));
   const back = h(
     'button',
     { type: 'button', class: 'button button-quiet', 'data-key': 'preview-end', click: () => mode.set('form') },

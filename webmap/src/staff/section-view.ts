@@ -3,6 +3,7 @@
 import type { ApiError } from '../api';
 import { h, region } from '../dom';
 import type { CityMap } from '../map/map';
+import { boxOfArea } from '../map/view';
 import { failure } from '../panels/notices';
 import { faultOf } from '../resource';
 import { effect, signal, untracked } from '../signal';
@@ -20,6 +21,7 @@ import { restoreView } from './restore-view';
 import { open, type Route, route } from './route';
 import { deleted, draftOf, failed, overtaken } from './save';
 import { scope } from './scope';
+import { asMulti } from './section-form';
 import { asPublic, shapes } from './staff-map';
 
 export type Mode = 'form' | 'preview' | 'history' | 'restore';
@@ -29,6 +31,8 @@ export const found = signal<Stored | null>(null);
 const trouble = signal<ApiError | null>(null);
 
 let serial = 0;
+/** A section that was just opened is brought into sight once. */
+let isFresh = false;
 
 export function newSection(patch: Partial<typeof NEW_SECTION> = {}): void {
   const name = `new-${Date.now().toString(36)}`;
@@ -69,6 +73,7 @@ function clear(): void {
 
 async function load({ id, name }: Route & { view: 'section' }): Promise<void> {
   const mine = ++serial;
+  isFresh = true;
   const stored = find(name);
   if (id === null) {
     if (stored) draft.set(revived(stored));
@@ -125,6 +130,11 @@ const views = {
   restore: restoreView,
 };
 
+function showArea(city: CityMap): void {
+  const area = asMulti(draft()?.doc.geometry ?? null);
+  if (area) city.fit(boxOfArea(area), 19);
+}
+
 /** Where the focus has nowhere to be, it goes to the heading of what is shown. */
 function keepFocus(root: HTMLElement): void {
   const active = document.activeElement;
@@ -148,6 +158,8 @@ export function sectionView(city: CityMap): HTMLElement {
     if (!name) return [h('p', { class: 'quiet pad' }, st().loading)];
     const [made, stop] = scope(() => untracked(() => (isContested ? mergeView(city) : views[which](city))));
     end = stop;
+    if (isFresh) untracked(() => showArea(city));
+    isFresh = false;
     queueMicrotask(() => keepFocus(root));
     return [made];
   });

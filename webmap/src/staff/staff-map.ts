@@ -15,8 +15,24 @@ import { isOpen, openSection, route } from './route';
 
 const FONT = '700 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 
-/** mine is solid, theirs and then are dashed, phase is thin, clash is what a warning is about. */
-type Look = 'mine' | 'theirs' | 'then' | 'phase' | 'clash';
+/** mine is solid, theirs and past are dashed, phase is thin, clash is what a warning is about, public is the public's. */
+type Look = 'mine' | 'theirs' | 'past' | 'phase' | 'clash' | 'public';
+type Colour = 'accent' | 'outline' | 'vacant' | 'works';
+
+const FILLS: Partial<Record<Look, { colour: Colour; alpha: number }>> = {
+  mine: { colour: 'accent', alpha: 0.18 },
+  clash: { colour: 'vacant', alpha: 0.45 },
+  public: { colour: 'works', alpha: 0.3 },
+};
+const LINES: Record<Look, { colour: Colour; width: number; dash: readonly number[]; halo: boolean }> = {
+  mine: { colour: 'accent', width: 2.5, dash: [], halo: true },
+  theirs: { colour: 'outline', width: 2.5, dash: [8, 6], halo: true },
+  past: { colour: 'outline', width: 2.5, dash: [8, 6], halo: true },
+  phase: { colour: 'accent', width: 1.5, dash: [1, 4], halo: false },
+  clash: { colour: 'vacant', width: 2.5, dash: [], halo: true },
+  public: { colour: 'outline', width: 1.5, dash: [6, 4], halo: false },
+};
+
 export interface Shape {
   look: Look;
   geometry: Geometry;
@@ -92,25 +108,32 @@ class StaffLayer extends CanvasOverlay {
     const area = asMulti(geometry);
     if (!area) return;
     const path = pathOf(area, at);
-    const colour = look === 'clash' ? this.theme.vacant : this.theme.accent;
     ctx.save();
     ctx.lineJoin = 'round';
-    if (look === 'mine' || look === 'clash') {
-      ctx.fillStyle = colour;
-      ctx.globalAlpha = look === 'clash' ? 0.45 : 0.18;
+    const fill = FILLS[look];
+    if (fill) {
+      ctx.fillStyle = this.theme[fill.colour];
+      ctx.globalAlpha = fill.alpha;
       ctx.fill(path);
       ctx.globalAlpha = 1;
     }
-    const dashed = look === 'theirs' || look === 'then';
-    ctx.lineWidth = look === 'phase' ? 2 : 5;
-    ctx.strokeStyle = this.theme.accentHalo;
-    if (look !== 'phase') ctx.stroke(path);
-    if (dashed) ctx.setLineDash([8, 6]);
-    if (look === 'phase') ctx.setLineDash([1, 4]);
-    ctx.lineWidth = look === 'phase' ? 1.5 : 2.5;
-    ctx.strokeStyle = dashed ? this.theme.outline : colour;
-    ctx.stroke(path);
+    const line = LINES[look];
+    if (line.halo) this.stroke(ctx, path, this.theme.accentHalo, 5, []);
+    this.stroke(ctx, path, this.theme[line.colour], line.width, line.dash);
     ctx.restore();
+  }
+
+  private stroke(
+    ctx: CanvasRenderingContext2D,
+    path: Path2D,
+    colour: string,
+    width: number,
+    dash: readonly number[],
+  ): void {
+    ctx.setLineDash([...dash]);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.stroke(path);
   }
 }
 
@@ -138,6 +161,6 @@ export function staffMap({ map }: CityMap): void {
   pane.style.zIndex = '360';
   pane.style.pointerEvents = 'none';
   const layer = new StaffLayer('staff').addTo(map);
-  effect(() => layer.show(hidden(), asPublic() ? [] : shapes(), theme()));
+  effect(() => layer.show(hidden(), shapes(), theme()));
   claims.add(claim);
 }

@@ -10,7 +10,7 @@ export const deOffice = {
   newSection: 'Neuer Abschnitt',
   edit: 'Bearbeiten',
   view: 'Ansehen',
-  findSection: 'Titel, Projekt oder Kurzzeichen',
+  findSection: 'Titel oder Projekt',
   allProjects: 'Alle Projekte',
   ofProject: 'Projekt',
   groups: { preparing: 'In Vorbereitung', running: 'Laufend', over: 'Beendet' },

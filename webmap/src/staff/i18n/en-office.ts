@@ -12,7 +12,7 @@ export const enOffice: typeof deOffice = {
   newSection: 'New section',
   edit: 'Edit',
   view: 'View',
-  findSection: 'Title, project or short sign',
+  findSection: 'Title or project',
   allProjects: 'All projects',
   ofProject: 'Project',
   groups: { preparing: 'In preparation', running: 'Under way', over: 'Ended' },
