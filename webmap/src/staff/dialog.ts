@@ -7,6 +7,8 @@ export interface DialogFrame {
   root: HTMLDialogElement;
   body: HTMLElement;
   close(): void;
+  /** From now on only its own buttons close it. */
+  hold(): void;
 }
 
 /** A modal dialog with a heading; what opened it gets the focus back. */
@@ -19,9 +21,14 @@ export function openDialog(title: string, onClose: () => void = () => {}, closab
     { type: 'button', class: 'tool', 'aria-label': t().close, click: () => root.close() },
     icon('close'),
   );
-  const head = h('div', { class: 'page-head' }, h('h2', { id }, title), closable && close);
+  const head = h('div', { class: 'page-head' }, h('h2', { id }, title), close);
   const root = h('dialog', { class: 'page dialog', 'aria-labelledby': id }, head, body);
-  if (!closable) root.addEventListener('cancel', (event) => event.preventDefault());
+  const hold = () => {
+    close.remove();
+    root.addEventListener('cancel', (event) => event.preventDefault());
+    // A browser lets a second Escape through.
+    root.addEventListener('keydown', (event) => event.key === 'Escape' && event.preventDefault());
+  };
   root.addEventListener('close', () => {
     root.remove();
     onClose();
@@ -29,5 +36,6 @@ export function openDialog(title: string, onClose: () => void = () => {}, closab
   });
   document.body.append(root);
   root.showModal();
-  return { root, body, close: () => root.close() };
+  if (!closable) hold();
+  return { root, body, close: () => root.close(), hold };
 }

@@ -38,6 +38,7 @@ export async function openSecondFactor(): Promise<void> {
         try {
           const next = await office.enrol(code.input.value.replaceAll(/\s/g, ''));
           welcome(next);
+          frame.hold();
           frame.body.replaceChildren(keepCodes(next.recovery_codes, frame.close));
           frame.body.querySelector<HTMLElement>('h3')?.focus();
         } catch (cause) {

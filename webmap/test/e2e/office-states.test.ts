@@ -1,0 +1,168 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessible, type Browser, DESKTOP, open, PHONE, settled, visit, type Watched } from './browser';
+import { pretend } from './pretend';
+
+/** Light and on a desk the office is looked at while people work in it. */
+const DEVICES = [
+  { device: 'desktop dark', viewport: DESKTOP, dark: true },
+  { device: 'phone', viewport: PHONE, dark: false },
+  { device: 'narrow', viewport: { width: 320, height: 640 }, dark: false },
+];
+
+/** Pressing by script: where a thing stands on the screen is not what these tests look at. */
+const press = (page: Page, what: string) =>
+  page
+    .locator(what)
+    .first()
+    .evaluate((each: HTMLElement) => each.click());
+const unfold = (page: Page) =>
+  page.evaluate(() => {
+    for (const each of document.querySelectorAll('details')) each.open = true;
+  });
+
+/** What is too wide for its box, or too small for a finger. */
+const misfits = (page: Page, isTouch: boolean) =>
+  page.evaluate((touch) => {
+    const out: string[] = [];
+    const boxes = '.panel, .office, .group-body, .part, dialog, .top, .save-bar, .status-box, .conflict, .version-diff';
+    for (const each of document.querySelectorAll<HTMLElement>(boxes))
+      if (each.offsetParent && each.scrollWidth > each.clientWidth + 1)
+        out.push(`${each.className} is ${each.scrollWidth} wide in ${each.clientWidth}`);
+    if (document.documentElement.scrollWidth > innerWidth) out.push('the page scrolls sideways');
+    for (const each of document.querySelectorAll<HTMLElement>('.office button, .office summary, dialog button')) {
+      const { height } = each.getBoundingClientRect();
+      const isInText = getComputedStyle(each).display === 'inline';
+      if (touch && each.offsetParent && !isInText && height > 0 && height < 43.5)
+        out.push(`${each.className} ${each.textContent} is ${height} high`);
+    }
+    return out;
+  }, isTouch);
+
+for (const { device, viewport, dark } of DEVICES) {
+  describe(`every screen of the office, ${device}`, () => {
+    let browser: Browser;
+    let watched: Watched;
+    beforeAll(async () => {
+      browser = await open(viewport);
+      watched = await visit(
+        browser,
+        '',
+        async (fresh) => {
+          await fresh.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+          await pretend(fresh);
+        },
+        /status of 4(?:01|12|22)/,
+      );
+      await settled(watched.page);
+    });
+    afterAll(() => browser.close());
+
+    const look = async (until: string) => {
+      const { page, faults } = watched;
+      await page.waitForSelector(until, { state: 'attached' });
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await accessible(page);
+      expect(await misfits(page, viewport.width < 900)).toEqual([]);
+      expect(faults).toEqual([]);
+    };
+
+    test('N39 signing in: asked, refused, asked for the code', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="sign-in"]');
+      await look('dialog [name="email"]');
+      await page.fill('[name="email"]', 'erika@stadt.example');
+      await page.fill('[name="password"]', 'falsch');
+      await page.keyboard.press('Enter');
+      await look('.form-fault:not([hidden])');
+      await page.fill('[name="password"]', 'richtig');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('[name="code"]', { state: 'visible' });
+      await look('[name="code"]');
+      await page.fill('[name="code"]', '123456');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('[data-key="office"]');
+    });
+
+    test('the account, its password and its second factor', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="account"]');
+      await look('.dialog-list');
+      await press(page, '.dialog-list button');
+      await look('[autocomplete="new-password"]');
+      await page.keyboard.press('Escape');
+      await press(page, '[data-key="account"]');
+      await press(page, '.dialog-list button:nth-child(2)');
+      await look('.qr');
+      await page.keyboard.press('Escape');
+    });
+
+    test('the lists and their forms', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="office"]');
+      await look('.office-rows .row');
+      for (const list of ['projects', 'blackouts', 'accounts']) {
+        await press(page, `[data-key="office-tab-${list}"]`);
+        await page.waitForSelector('.office-list .row:visible');
+        await look('.office-list .row');
+        await page.locator('[data-key="add-item"]:visible').evaluate((each: HTMLElement) => each.click());
+        await look('dialog form');
+        await page.keyboard.press('Escape');
+      }
+      await press(page, '[data-key="office-tab-sections"]');
+    });
+
+    test('N33 a new section with all that is wrong', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="new-section"]');
+      await look('.form');
+      await press(page, '[data-key="save"]');
+      await look('.fault-summary li');
+      await press(page, '.save-bar .link');
+    });
+
+    test('N30 a section: whole form, preview, history, and somebody who was faster', async () => {
+      const { page } = watched;
+      await page.waitForSelector('.office-rows .row');
+      await press(page, '.office-rows li:nth-child(2) .row');
+      await page.waitForSelector('.checks li');
+      await unfold(page);
+      await look('.form');
+      await press(page, '[data-key="preview"]');
+      await look('.preview-note');
+      await press(page, '[data-key="preview-end"]');
+      await page.waitForSelector('.form');
+      await press(page, '[data-key="history"]');
+      await page.waitForSelector('.version-row');
+      await press(page, '[data-key="see-1"]');
+      await look('.version-diff');
+      await press(page, '[data-key="history-end"]');
+      await page.waitForSelector('.form');
+      await page.fill('#f-title_de', 'Titel von Erika');
+      await page.evaluate(() => {
+        const field = document.querySelector<HTMLInputElement>('#f-contact_role');
+        if (!field) return;
+        field.value = 'Tiefbauamt';
+        field.dispatchEvent(new Event('input'));
+      });
+      await press(page, '[data-key="save"]');
+      await page.waitForSelector('.conflict');
+      await unfold(page);
+      await look('.settled, .conflict');
+      await press(page, '[data-key="merge-end"]');
+      await page.waitForSelector('.form');
+    });
+
+    test('E12 a draft beside what is saved, and signing out with it', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="office-list"]');
+      await look('.tag-draft');
+      await press(page, '.row:has(.tag-draft)');
+      await look('.changes');
+      await press(page, '[data-key="account"]');
+      await press(page, '.dialog-list button:last-child');
+      await look('.dialog-actions');
+      await page.keyboard.press('Escape');
+    });
+  });
+}
