@@ -1,6 +1,7 @@
 import { arrange, h, icon, region } from '../dom';
 import { either } from '../i18n';
 import * as format from '../i18n/format';
+import type { CityMap } from '../map/map';
 import { failure } from '../panels/notices';
 import { badge } from '../panels/parts';
 import { computed, effect, signal, untracked } from '../signal';
@@ -13,6 +14,7 @@ import { allSections, GROUPS, type Group, keepSection, projects, sections } from
 import { nameOfId, open, openSection } from './route';
 import { newSection } from './section-view';
 import { mayWrite } from './session';
+import { slot } from './slots';
 
 const groups = signal<readonly Group[]>([]);
 const projectId = signal<number | null>(null);
@@ -137,7 +139,9 @@ function content(rows: HTMLElement): (HTMLElement | null)[] {
 }
 
 /** Every section in every status, to be found, opened and begun. */
-export function sectionList(): HTMLElement {
+export function sectionList(city: CityMap): HTMLElement {
+  const schedule = slot('schedule', city);
+  schedule?.start();
   const count = h('p', { class: 'count', role: 'status' });
   effect(() => {
     const words = sections.value().data ? st().countSections(shown().length) : '';
@@ -161,5 +165,11 @@ export function sectionList(): HTMLElement {
   const rows = h('ul', { class: 'rows' });
   const list = h('div', { class: 'office-rows' });
   region(list, () => content(rows));
-  return h('div', { class: 'office-sections' }, filters(), h('div', { class: 'office-count' }, count, add), list);
+  return h(
+    'div',
+    { class: 'office-sections' },
+    filters(),
+    h('div', { class: 'office-count' }, count, schedule?.root ?? null, add),
+    list,
+  );
 }

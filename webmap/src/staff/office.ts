@@ -110,7 +110,7 @@ function need<T>({ value, load }: Resource<T>): void {
 }
 
 export function mountOffice(city: CityMap): void {
-  const list = sectionList();
+  const list = sectionList(city);
   const section = sectionView(city);
   const places = { projects: projectsView(), blackouts: blackoutsView(), accounts: accountsView() };
   const head = h('div', { class: 'office-head' }, tabs());
