@@ -96,7 +96,8 @@ function followView(root: HTMLElement, city: CityMap): void {
     if (key === before) return;
     if (isOpen() !== wasOpen) setTimeout(() => city.map.invalidateSize({ pan: false }), SETTLED_MS);
     wasOpen = isOpen();
-    if (before !== '' && isOpen()) queueMicrotask(() => focusOn(root, opener));
+    const from = opener;
+    if (before !== '' && isOpen()) queueMicrotask(() => focusOn(root, from));
     opener = now.view === 'section' ? `office-${now.id ?? now.name}` : '';
     before = key;
     root.scrollTo?.({ top: 0 });

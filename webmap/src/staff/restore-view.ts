@@ -29,7 +29,7 @@ export function restoreView(city: CityMap): HTMLElement {
   if (area) city.fit(boxOfArea(area), 19);
   const goOn = h(
     'button',
-    { type: 'button', class: 'button button-strong', click: () => takeUp(stored) },
+    { type: 'button', class: 'button button-strong', 'data-key': 'take-up', click: () => takeUp(stored) },
     texts.restoreGo,
   );
   const away = h(
