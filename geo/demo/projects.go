@@ -9,7 +9,7 @@ import (
 	"mitte/geo"
 )
 
-const weekdayMornings = `[{"days":["mon","tue","wed","thu","fri"],"from":"06:00","to":"10:00"}]`
+const weekdayMornings = `[{"days":"Mo-Fr","from":"06:00","to":"10:00"}]`
 
 // blackouts keep the streets whole in the Christmas trade, last year, this year and next.
 func (w *works) blackouts() {
