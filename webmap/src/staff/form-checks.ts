@@ -10,6 +10,7 @@ import { untracked } from '../signal';
 import { dirty, doc, draft, wholeOf } from './draft';
 import { checked, checking, focusPlace, placeOf } from './faults';
 import { st } from './i18n';
+import { findingInWords } from './in-words';
 import type { Finding } from './model-answers';
 import { office } from './office-api';
 import { openSection } from './route';
@@ -75,6 +76,7 @@ function showFinding({ at, geometry }: Finding, city: CityMap): void {
 function item(finding: Finding, city: CityMap): HTMLElement {
   const now = untracked(draft);
   const place = now ? placeOf(finding.path, now.doc) : '';
+  const words = now ? findingInWords(finding, place, now.doc) : finding.message;
   const links = [
     (finding.at || finding.geometry) &&
       h('button', { type: 'button', class: 'link', click: () => showFinding(finding, city) }, st().showPlace),
@@ -87,8 +89,8 @@ function item(finding: Finding, city: CityMap): HTMLElement {
       ),
   ].filter((each) => each instanceof HTMLElement);
   const text = place
-    ? h('button', { type: 'button', class: 'finding', click: () => focusPlace(place) }, finding.message)
-    : h('span', {}, finding.message);
+    ? h('button', { type: 'button', class: 'finding', click: () => focusPlace(place) }, words)
+    : h('span', {}, words);
   return h('li', {}, text, ...links);
 }
 

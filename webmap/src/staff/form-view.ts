@@ -13,6 +13,7 @@ import { moreMenu } from './form-menu';
 import { textButton } from './form-parts';
 import { statusBox } from './form-status';
 import { st } from './i18n';
+import { findingInWords } from './in-words';
 import { open } from './route';
 import { discard, failed, save, saving } from './save';
 import { atEnd, watch } from './scope';
@@ -74,9 +75,10 @@ function summary(): HTMLElement {
   region(root, () => {
     const now = draft();
     if (!now || refused().length === 0) return [];
-    const items = [...faultsByPlace()].map(([place, text]) =>
-      h('li', {}, h('button', { type: 'button', class: 'link', click: () => focusPlace(place) }, text)),
-    );
+    const items = [...faultsByPlace()].map(([place, message]) => {
+      const words = findingInWords({ message }, place, now.doc);
+      return h('li', {}, h('button', { type: 'button', class: 'link', click: () => focusPlace(place) }, words));
+    });
     return [h('p', {}, h('strong', {}, st().fixFirst(items.length))), h('ul', {}, ...items)];
   });
   return root;

@@ -8,6 +8,7 @@ import { type Path, refIn } from './diff';
 import { st } from './i18n';
 import type { DeliveryWindow, DocKey, ImpactDoc, PhaseDoc, SectionDoc } from './model';
 import { refOf } from './model';
+import type { Finding } from './model-answers';
 import { projects } from './office-data';
 import { inOrder } from './phases';
 
@@ -104,3 +105,13 @@ function shapeInWords(value: object): string {
 }
 
 export const isShape = (path: Path) => path === 'geometry' || path === 'centreline' || path.endsWith('/geometry');
+
+/** What the server found, with the part and the other thing that it is about. */
+export function findingInWords(
+  { message, name }: Pick<Finding, 'message' | 'name'>,
+  place: Path,
+  doc: SectionDoc,
+): string {
+  const part = refIn(place) === null ? '' : `${partName(place, [doc])}: `;
+  return `${part}${message}${name ? ` (${name})` : ''}`;
+}

@@ -23,6 +23,8 @@ export interface Finding {
   at?: [number, number];
   geometry?: Geometry;
   section_id?: number;
+  /** Of the other section or of the blackout window. */
+  name?: string;
 }
 
 export interface Findings {

@@ -7,7 +7,7 @@ import { boxOfArea } from '../map/view';
 import { lang } from '../store';
 import { dayNumber } from '../time/period';
 import { choice, dayField, numberField, textArea, textField, tick } from './controls';
-import { doc, edit } from './draft';
+import { doc, draft, edit } from './draft';
 import { controlId, faultsByPlace } from './faults';
 import { facilitiesEditor } from './form-facilities';
 import { impactFields, ofSection } from './form-impact';
@@ -42,6 +42,20 @@ function text<K extends DocKey>(key: K) {
   };
 }
 
+/** Also the one that the section has, should the list not be there. */
+function projectNames(): [string, string][] {
+  const name = (de: string, en: string, ref: string) => `${either(de, en)} (${ref})`;
+  const all = (projects.value().data ?? []).map((each): [string, string] => [
+    String(each.id),
+    name(each.title_de, each.title_en, each.public_ref),
+  ]);
+  const { facts, base } = draft() ?? {};
+  const own = String(base?.project_id ?? '');
+  if (facts && !all.some(([id]) => id === own))
+    all.push([own, name(facts.project_title_de, facts.project_title_en, facts.project_ref)]);
+  return all;
+}
+
 function project(): HTMLElement {
   const bound = of('project_id');
   return choice(
@@ -51,11 +65,7 @@ function project(): HTMLElement {
       read: () => (bound.read() === null ? null : String(bound.read())),
       write: (value: string | null) => edit({ project_id: value === null ? null : Number(value) }),
     },
-    () =>
-      (projects.value().data ?? []).map((each) => [
-        String(each.id),
-        `${either(each.title_de, each.title_en)} (${each.public_ref})`,
-      ]),
+    projectNames,
     () => texts().choose,
   );
 }
