@@ -1,7 +1,7 @@
 import { h } from '../dom';
 import { untracked } from '../signal';
 import { openDialog } from './dialog';
-import { dropAll, stored } from './drafts';
+import { dropAll, stored, write } from './drafts';
 import { st } from './i18n';
 import { sign } from './icons';
 import { leave } from './route';
@@ -66,6 +66,7 @@ async function go(): Promise<void> {
 /** Drafts on this device are asked about, since the next person may sit at it. */
 export function openLeave(): void {
   const texts = untracked(st);
+  write();
   const drafts = untracked(stored);
   dialogue.set(null);
   if (drafts.length === 0) return void go();

@@ -88,7 +88,7 @@ export function dropAll(): void {
 let unwritten: Draft | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function write(): void {
+export function write(): void {
   clearTimeout(timer);
   if (unwritten) keep(unwritten);
   unwritten = null;

@@ -12,6 +12,8 @@ import { me } from './session';
 
 /** What is not public is not told by the stream of edits, so it is asked for now and then. */
 const LOOK_MS = 45_000;
+/** Looking must not keep the session of a desk alive that nobody sits at. */
+const AWAY_MS = 600_000;
 
 export const sections = resource<StaffSection[]>((signal) => office.sections(signal), keepEqual);
 export const projects = resource<Project[]>(() => office.projects());
@@ -66,8 +68,11 @@ export function forget(id: number): void {
 }
 
 export function followSections(): void {
+  let lastSeen = Date.now();
+  for (const sign of ['pointerdown', 'keydown']) addEventListener(sign, () => (lastSeen = Date.now()), true);
   const look = () => {
     if (document.visibilityState === 'hidden' || !untracked(me)) return;
+    if (Date.now() - lastSeen > AWAY_MS) return;
     if (untracked(route).view !== 'closed') void sections.load();
   };
   setInterval(look, LOOK_MS);
