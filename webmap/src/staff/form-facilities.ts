@@ -107,7 +107,7 @@ function facilityRow(ref: PartRef, city: CityMap): HTMLDetailsElement {
       dayField(bound('from', null)),
       dayField(bound('to', null), { isEnd: true }),
     ),
-    placePicker(spot, city),
+    placePicker(spot, city, () => !!find(ref)?.geometry),
     h('div', { class: 'buttons' }, remove),
   );
   return h('details', { class: 'part', id: controlId(`facilities/${ref}`) }, h('summary', {}, name), body);

@@ -18,8 +18,11 @@ import { toast } from './toast';
 const rounded = (degrees: number) => Number(degrees.toFixed(9));
 const pointAt = (lat: number, lng: number): Point => ({ type: 'Point', coordinates: [rounded(lng), rounded(lat)] });
 
-/** A place on the map: by a tap, or in the middle of the map for those who move that by keyboard. */
-export function placePicker(bound: Bound<Point | null>, { map }: CityMap): HTMLElement {
+/**
+ * A place on the map: by a tap, or in the middle of the map for those who move that by keyboard. What is drawn as a line
+ * or an area is left as it is until a place is set instead.
+ */
+export function placePicker(bound: Bound<Point | null>, { map }: CityMap, isDrawn = () => false): HTMLElement {
   const picking = signal(false);
   const put = (point: Point | null) => {
     forgive(bound.place);
@@ -80,7 +83,7 @@ export function placePicker(bound: Bound<Point | null>, { map }: CityMap): HTMLE
     const [lon, lat] = bound.read()?.coordinates ?? [];
     const place = lat === undefined || lon === undefined ? '' : `${degrees(lat)} N, ${degrees(lon)} E`;
     title.textContent = bound.label();
-    state.textContent = place ? st().form.pointSet(place) : st().form.pointNone;
+    state.textContent = place ? st().form.pointSet(place) : isDrawn() ? st().form.pointDrawn : st().form.pointNone;
     clear.hidden = place === '';
     pick.setAttribute('aria-pressed', `${picking()}`);
     fault.textContent = faultsByPlace().get(bound.place) ?? '';

@@ -1,5 +1,6 @@
 // The form with all that stands round it: where the section stands, what to consider, and saving.
 
+import type { Geometry } from 'geojson';
 import { h, icon, region } from '../dom';
 import { either, t } from '../i18n';
 import type { CityMap } from '../map/map';
@@ -64,7 +65,7 @@ function lead(): HTMLElement {
     const facts = draft()?.facts;
     project.textContent = either(facts?.project_title_de, facts?.project_title_en);
     project.hidden = project.textContent === '';
-    sign.replaceChildren(badge(doc()?.label || '–', 'badge-large badge-future'));
+    sign.replaceChildren(badge(doc()?.label || '–', `badge-large ${facts?.public ? 'badge-current' : 'badge-future'}`));
   });
   return h('div', { class: 'lead' }, sign, h('div', {}, heading, project));
 }
@@ -155,15 +156,20 @@ function note(text: () => string, isShown: () => boolean): HTMLElement {
   return root;
 }
 
-/** The area at hand, and those of its phases. */
+/** The area at hand with those of its phases, and what has a place in or near it. */
 function drawShapes(): void {
   watch(() => {
     const now = doc();
-    const mine: Shape[] = now?.geometry && !drawnByEditor() ? [{ look: 'mine', geometry: now.geometry }] : [];
-    const phases = (now?.phases ?? []).flatMap(({ geometry }): Shape[] =>
-      geometry ? [{ look: 'phase', geometry }] : [],
-    );
-    shapes.set([...mine, ...phases]);
+    if (!now) return shapes.set([]);
+    const drawn = (look: Shape['look'], all: readonly (Geometry | null | undefined)[]): Shape[] =>
+      all.flatMap((geometry) => (geometry ? [{ look, geometry }] : []));
+    const places = now.facilities.map(({ geometry }) => geometry);
+    const bins = [now, ...now.phases].map(({ impact }) => impact?.waste_point);
+    shapes.set([
+      ...(drawnByEditor() ? [] : drawn('mine', [now.geometry])),
+      ...drawn('phase', [...now.phases.map(({ geometry }) => geometry), now.centreline]),
+      ...drawn('spot', [...places, ...bins]),
+    ]);
   });
 }
 

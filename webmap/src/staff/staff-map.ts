@@ -15,8 +15,11 @@ import { isOpen, openSection, route } from './route';
 
 const FONT = '700 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 
-/** mine is solid, theirs and past are dashed, phase is thin, clash is what a warning is about, public is the public's. */
-type Look = 'mine' | 'theirs' | 'past' | 'phase' | 'clash' | 'public';
+/** How large a place is drawn, such as that of a container. */
+const SPOT_PX = 6;
+
+/** mine is solid, theirs and past are dashed, phase is thin, clash is what a warning is about, public is the public's, spot a place. */
+type Look = 'mine' | 'theirs' | 'past' | 'phase' | 'clash' | 'public' | 'spot';
 type Colour = 'accent' | 'outline' | 'vacant' | 'works';
 
 const FILLS: Partial<Record<Look, { colour: Colour; alpha: number }>> = {
@@ -31,6 +34,7 @@ const LINES: Record<Look, { colour: Colour; width: number; dash: readonly number
   phase: { colour: 'accent', width: 1.5, dash: [1, 4], halo: false },
   clash: { colour: 'vacant', width: 2.5, dash: [], halo: true },
   public: { colour: 'outline', width: 1.5, dash: [6, 4], halo: false },
+  spot: { colour: 'accent', width: 2.5, dash: [], halo: true },
 };
 
 export interface Shape {
@@ -51,6 +55,20 @@ const asMulti = (geometry: Geometry): MultiPolygon | null =>
     : geometry.type === 'Polygon'
       ? { type: 'MultiPolygon', coordinates: [(geometry as Polygon).coordinates] }
       : null;
+
+/** Areas and lines as they are, a place as a small ring. */
+function outlineOf(geometry: Geometry, at: Frame['at']): Path2D | null {
+  const area = asMulti(geometry);
+  if (area) return pathOf(area, at);
+  const path = new Path2D();
+  if (geometry.type === 'LineString')
+    for (const [lon = 0, lat = 0] of geometry.coordinates) path.lineTo(...at(lat, lon));
+  else if (geometry.type === 'Point') {
+    const [lon = 0, lat = 0] = geometry.coordinates;
+    path.arc(...at(lat, lon), SPOT_PX, 0, 2 * Math.PI);
+  } else return null;
+  return path;
+}
 
 class StaffLayer extends CanvasOverlay {
   private sections: readonly StaffSection[] = [];
@@ -105,13 +123,13 @@ class StaffLayer extends CanvasOverlay {
   }
 
   private shape({ ctx, at }: Frame, { look, geometry }: Shape): void {
-    const area = asMulti(geometry);
-    if (!area) return;
-    const path = pathOf(area, at);
+    const path = outlineOf(geometry, at);
+    if (!path) return;
+    const isArea = asMulti(geometry) !== null;
     ctx.save();
     ctx.lineJoin = 'round';
     const fill = FILLS[look];
-    if (fill) {
+    if (fill && isArea) {
       ctx.fillStyle = this.theme[fill.colour];
       ctx.globalAlpha = fill.alpha;
       ctx.fill(path);

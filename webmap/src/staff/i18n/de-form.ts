@@ -192,6 +192,7 @@ export const deForm = {
   pointPicking: 'Tippen Sie auf die Karte. Escape bricht ab.',
   pointCentre: 'In die Mitte der Karte setzen',
   pointSet: (place: string) => `Gesetzt bei ${place}`,
+  pointDrawn: 'Als Linie oder Fläche gezeichnet',
   pointNone: 'Noch nicht gesetzt',
   pointClear: 'Ort entfernen',
   areaNone: 'Noch keine Fläche gezeichnet.',

@@ -155,6 +155,7 @@ export const enForm: typeof deForm = {
   pointPicking: 'Tap the map. Escape cancels.',
   pointCentre: 'Place in the middle of the map',
   pointSet: (place) => `Placed at ${place}`,
+  pointDrawn: 'Drawn as a line or an area',
   pointNone: 'Not placed yet',
   pointClear: 'Remove the place',
   areaNone: 'No area drawn yet.',
