@@ -31,6 +31,8 @@ func TestNothingInternalComesOut(t *testing.T) {
 	for _, q := range []string{"CANARY", "canary-business", "LI-012a", "geheim", "Schuhhaus", "Lippestraße 12a"} {
 		paths = append(paths, "/api/v1/search?q="+escape(q))
 	}
+	paths = append(paths, worksPaths()...)
+	paths = append(paths, "/works/lippe/C", "/works/geheim", "/works/geheim.ics", "/works/geheim/A", "/works/geheim/A.atom")
 	paths = append(paths, "/api/v1/town", "/tiles/parcels,buildings,segments,units,sections.json", "/readyz")
 	answered := 0
 	for _, path := range paths {

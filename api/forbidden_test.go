@@ -9,7 +9,7 @@ import (
 )
 
 // Parts of Fiber that had advisories or do what mitte does itself (reliability.md 4.1).
-var forbidden = regexp.MustCompile(`\.(BodyParser|QueryParser|ParamsParser|SendFile|Format|Download)\(|fiber/v2/middleware|Prefork:\s*true`)
+var forbidden = regexp.MustCompile(`\.(BodyParser|QueryParser|ParamsParser|SendFile|Download)\(|\bc\.Format\(|fiber/v2/middleware|Prefork:\s*true`)
 
 func TestForbiddenPartsOfFiberAreNotUsed(t *testing.T) {
 	t.Parallel()

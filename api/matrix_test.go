@@ -29,6 +29,20 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 
 	"GET /api/v1/staff/guides": "planner staff admin",
 
+	"GET /pages/:file":            everybody,
+	"GET /works":                  everybody,
+	"GET /works.atom":             everybody,
+	"GET /works.csv":              everybody,
+	"GET /works.geojson":          everybody,
+	"GET /works.ics":              everybody,
+	"GET /works.wzdx.json":        everybody,
+	"GET /works/:ref":             everybody,
+	"GET /works/:ref.atom":        everybody,
+	"GET /works/:ref.ics":         everybody,
+	"GET /works/:ref/:label":      everybody,
+	"GET /works/:ref/:label.atom": everybody,
+	"GET /works/:ref/:label.ics":  everybody,
+
 	"GET /api/v1/session":    everybody,
 	"DELETE /api/v1/session": "partner planner staff board admin",
 }

@@ -48,8 +48,24 @@ var statuses = map[fault.Kind]int{
 	fault.Timeout:         fiber.StatusGatewayTimeout,
 }
 
-// fail is the one place where an error becomes an answer. What is our fault goes to the log with its cause, once.
+// fail is the one place where an error becomes an answer.
 func (a *api) fail(c *fiber.Ctx, err error) error {
+	lang := language(c.Get(fiber.HeaderAcceptLanguage))
+	p := a.explain(c, err, lang)
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/problem+json; charset=utf-8")
+	c.Set(fiber.HeaderContentSecurityPolicy, answersOnly)
+	c.Set(fiber.HeaderContentLanguage, lang)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.Status(p.Status).Send(body)
+}
+
+// explain puts an error into words and takes back what the answer was going to be. What is our fault goes to the log with
+// its cause, once.
+func (a *api) explain(c *fiber.Ctx, err error, lang string) problem {
 	status, f := understand(err)
 	if status >= fiber.StatusInternalServerError {
 		a.Log.LogAttrs(context.Background(), slog.LevelError, "request failed",
@@ -58,7 +74,6 @@ func (a *api) fail(c *fiber.Ctx, err error) error {
 	if status == fiber.StatusServiceUnavailable && c.GetRespHeader(fiber.HeaderRetryAfter) == "" {
 		c.Set(fiber.HeaderRetryAfter, "2")
 	}
-	lang := language(c.Get(fiber.HeaderAcceptLanguage))
 	p := problem{
 		Type: "urn:mitte:problem:" + f.Code, Title: title(status, lang), Status: status, Detail: sentence(f.Code, f.Msg, lang),
 		Instance: shown(c.Path()), Code: f.Code, RequestID: requestID(c),
@@ -66,17 +81,9 @@ func (a *api) fail(c *fiber.Ctx, err error) error {
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, problemField{field.Path, field.Code, sentence(field.Code, field.Msg, lang), field.At})
 	}
-	body, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Response().Header.Del(fiber.HeaderETag)
-	c.Set(fiber.HeaderContentType, "application/problem+json; charset=utf-8")
-	c.Set(fiber.HeaderContentSecurityPolicy, answersOnly)
-	c.Set(fiber.HeaderContentLanguage, lang)
-	c.Set(fiber.HeaderCacheControl, "no-store")
-	return c.Status(status).Send(body)
+	return p
 }
 
 // understand finds status and fault of any error; a foreign one is a 500.

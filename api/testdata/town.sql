@@ -137,19 +137,20 @@ INSERT INTO construction_project (id, updated_at, public_ref, title_de, title_en
     (903, '2026-01-02 03:04:05Z', 'markt', 'Neuer Brunnen Am Markt', '', 'Stadt Dorsten', NULL, 25000000, NULL, true, NULL, 'demo', true);
 
 -- A active and past its planned end · B scheduled · C only planned: hidden · D completed, with actual days
-INSERT INTO construction_section (id, updated_at, project_id, source_ref, label, title_de, title_en, sequence, geom, strip, status,
+INSERT INTO construction_section (id, created_at, updated_at, project_id, source_ref, label, title_de, title_en, sequence, geom, centreline, strip, status,
     status_reason, planned, actual_start, actual_end, start_verified, end_verified, last_confirmed_at, contractor, contact_role,
     description_public_de, description_public_en, note_internal, source, made_up) OVERRIDING SYSTEM VALUE
-SELECT id, '2026-01-02 03:04:05Z', project, 'CANARY-ref-' || id, label, title_de, title_en, sequence, ST_Multi(ST_GeomFromText(wkt, 25832)), 'full',
+SELECT id, '2026-01-01 02:03:04Z', '2026-01-02 03:04:05Z', project, 'CANARY-ref-' || id, label, title_de, title_en, sequence,
+       ST_Multi(ST_GeomFromText(wkt, 25832)), ST_GeomFromText(line, 25832), 'full',
        status, 'CANARY-reason', planned::daterange, actual_start::date, actual_end::date, actual_start IS NOT NULL, false, '2026-11-02',
        'CANARY-contractor', 'Bauleitung', 'Neue Leitungen und Pflaster.', 'New pipes and paving.', 'CANARY-note', 'demo', true
 FROM (VALUES
-    (1001, 901, 'A', 'Lippetor bis Markt', 'Lippetor to Markt', 1, 'POLYGON((358795 5725401, 358850 5725401, 358850 5725411, 358795 5725411, 358795 5725401))', 'active', '[2026-03-02,2026-11-01)', '2026-03-09', NULL),
-    (1002, 901, 'B', 'Markt bis Osttor', 'Markt to east gate', 2, 'POLYGON((358850 5725401, 358905 5725401, 358905 5725411, 358850 5725411, 358850 5725401))', 'scheduled', '[2027-03-01,2027-10-01)', NULL, NULL),
-    (1003, 901, 'C', 'CANARY-section', 'CANARY-section', 3, 'POLYGON((358860 5725415, 358870 5725415, 358870 5725420, 358860 5725420, 358860 5725415))', 'planned', '[2028-03-01,2028-10-01)', NULL, NULL),
-    (1004, 903, 'A', 'Brunnen', '', 1, 'POLYGON((358845 5725440, 358855 5725440, 358855 5725450, 358845 5725450, 358845 5725440))', 'completed', '[2025-04-01,2025-09-01)', '2025-04-01', '2025-09-12'),
-    (1005, 902, 'A', 'CANARY-section', 'CANARY-section', 1, 'POLYGON((358860 5725425, 358870 5725425, 358870 5725430, 358860 5725430, 358860 5725425))', 'idea', NULL, NULL, NULL)
-) AS v(id, project, label, title_de, title_en, sequence, wkt, status, planned, actual_start, actual_end);
+    (1001, 901, 'A', 'Lippetor bis Markt', 'Lippetor to Markt', 1, 'POLYGON((358795 5725401, 358850 5725401, 358850 5725411, 358795 5725411, 358795 5725401))', 'active', '[2026-03-02,2026-11-01)', '2026-03-09', NULL, 'LINESTRING(358795 5725406, 358850 5725406)'),
+    (1002, 901, 'B', 'Markt bis Osttor', 'Markt to east gate', 2, 'POLYGON((358850 5725401, 358905 5725401, 358905 5725411, 358850 5725411, 358850 5725401))', 'scheduled', '[2027-03-01,2027-10-01)', NULL, NULL, 'LINESTRING(358850 5725406, 358905 5725406)'),
+    (1003, 901, 'C', 'CANARY-section', 'CANARY-section', 3, 'POLYGON((358860 5725415, 358870 5725415, 358870 5725420, 358860 5725420, 358860 5725415))', 'planned', '[2028-03-01,2028-10-01)', NULL, NULL, NULL),
+    (1004, 903, 'A', 'Brunnen', '', 1, 'POLYGON((358845 5725440, 358855 5725440, 358855 5725450, 358845 5725450, 358845 5725440))', 'completed', '[2025-04-01,2025-09-01)', '2025-04-01', '2025-09-12', NULL),
+    (1005, 902, 'A', 'CANARY-section', 'CANARY-section', 1, 'POLYGON((358860 5725425, 358870 5725425, 358870 5725430, 358860 5725430, 358860 5725425))', 'idea', NULL, NULL, NULL, NULL)
+) AS v(id, project, label, title_de, title_en, sequence, wkt, status, planned, actual_start, actual_end, line);
 
 INSERT INTO construction_phase (id, section_id, kind, strip, sequence, geom, planned, actual_start, actual_end, status)
 OVERRIDING SYSTEM VALUE VALUES

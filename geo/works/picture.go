@@ -11,6 +11,7 @@ import (
 type Ground struct {
 	Sections  []SectionShape
 	Phases    []PhaseShape
+	Waste     []WasteShape
 	Buildings []BuildingShape
 	Streets   []StreetShape
 }
@@ -25,6 +26,12 @@ type SectionShape struct {
 type PhaseShape struct {
 	ID, SectionID int64
 	Geom          geo.Geom
+}
+
+// WasteShape is where the bins of a section are collected, as it or one of its phases says.
+type WasteShape struct {
+	SectionID int64
+	Geom      geo.Geom
 }
 
 // BuildingShape is a building; HouseNumber is nil where it is not known.
@@ -59,6 +66,9 @@ func readGround(ctx context.Context, db pg.Querier, sections []int64, frame Fram
 	}
 	box = frame(box)
 	if g.Phases, err = pg.Collect[PhaseShape](ctx, db, sqlPhaseShapes, sections); err != nil {
+		return g, err
+	}
+	if g.Waste, err = pg.Collect[WasteShape](ctx, db, sqlWasteShapes, sections); err != nil {
 		return g, err
 	}
 	if g.Streets, err = pg.Collect[StreetShape](ctx, db, sqlStreetShapes, box.West, box.South, box.East, box.North, mostShapes); err != nil {

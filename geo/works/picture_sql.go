@@ -8,6 +8,16 @@ FROM pub.phases
 WHERE section_id = ANY ($1) AND geom IS NOT NULL
 ORDER BY section_id, sequence, id`
 
+const sqlWasteShapes = `
+SELECT id AS section_id, waste_point AS geom
+FROM pub.sections
+WHERE id = ANY ($1) AND waste_point IS NOT NULL
+UNION ALL
+SELECT section_id, waste_point
+FROM pub.phases
+WHERE section_id = ANY ($1) AND waste_point IS NOT NULL
+ORDER BY section_id`
+
 const sqlBuildingShapes = `
 SELECT house_number, geom
 FROM pub.buildings

@@ -13,7 +13,7 @@ func TestStatementsPrepare(t *testing.T) {
 	t.Parallel()
 	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
 		"sections": sqlSections, "phases": sqlPhases, "projects": sqlProjects, "lines": sqlLines, "shops": sqlShops,
-		"section shapes": sqlSectionShapes, "phase shapes": sqlPhaseShapes, "building shapes": sqlBuildingShapes, "street shapes": sqlStreetShapes,
+		"section shapes": sqlSectionShapes, "phase shapes": sqlPhaseShapes, "waste shapes": sqlWasteShapes, "building shapes": sqlBuildingShapes, "street shapes": sqlStreetShapes,
 	})
 }
 

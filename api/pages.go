@@ -1,0 +1,137 @@
+package api
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mitte/geo/place"
+)
+
+//go:embed pages/*.html
+var pageFiles embed.FS
+
+//go:embed pages/style.css
+var pageStyle []byte
+
+// pageTemplates are the pages people read without a script: each is a file, the frame round them is frame.html.
+var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{"deref": deref}).ParseFS(pageFiles, "pages/*.html"))
+
+// styleHref changes with the style, so that it may be kept for ever.
+var styleHref = "/pages/" + digest(pageStyle) + ".css"
+
+// pagePolicy lets a page be read, printed and, where it has a form, sent to us; nothing in it runs.
+const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; " +
+	"base-uri 'none'; object-src 'none'"
+
+const htmlType = "text/html; charset=utf-8"
+
+// page is what every page has; Body is its own part.
+type page struct {
+	words
+	Title, About string
+	Path         string // of this page, without a host
+	Base         string // the host
+	Style        string
+	Town         string
+	MadeUp       bool
+	Crumbs       []crumb
+	Feeds        string // path of the calendar and the feed that go with the page, without their endings; "" if none
+	Sources      []place.Source
+	AsOf         string
+	Body         any
+}
+
+// crumb is a step of the way to a page; the last one has no address.
+type crumb struct{ Text, Href string }
+
+// Lang is the language of the page, for its root element.
+func (p page) Lang() string { return string(p.words) }
+
+// Other is the address of the page in the other language.
+func (p page) Other() string {
+	if p.words == "de" {
+		return p.Path + "?lang=en"
+	}
+	return p.Path + "?lang=de"
+}
+
+// OtherLang is the language that Other speaks.
+func (p page) OtherLang() string {
+	if p.words == "de" {
+		return "en"
+	}
+	return "de"
+}
+
+// In is a path of ours in the language of the page. German is what comes by itself only to those who prefer it, so the
+// language always stands in the address.
+func (p page) In(path string) string { return p.in(path) }
+
+// With joins a part of the body to the page, for a template that needs both.
+func (p page) With(item any) pageItem { return pageItem{p, item} }
+
+type pageItem struct {
+	page
+	Item any
+}
+
+// Absolute is a path with our host before it.
+func (p page) Absolute(path string) string { return p.Base + path }
+
+// speaks picks the language of a page: what the address says, else what the browser prefers.
+func speaks(c *fiber.Ctx) words {
+	switch lang := c.Query("lang"); lang {
+	case "de", "en":
+		return words(lang)
+	}
+	return words(language(c.Get(fiber.HeaderAcceptLanguage)))
+}
+
+// sendPageHTML answers with a page under a tag of its own.
+func (a *api) sendPageHTML(c *fiber.Ctx, name string, p page) error {
+	body, err := a.render(name, p)
+	if err != nil {
+		return err
+	}
+	dressPage(c, p.words)
+	return send(c, htmlType, strongTag(body), body)
+}
+
+func (a *api) render(name string, p page) ([]byte, error) {
+	p.Base, p.Style = a.Config.PublicURL, styleHref
+	var out bytes.Buffer
+	if err := pageTemplates.ExecuteTemplate(&out, name, p); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// dressPage sets what goes with a page whatever it says.
+func dressPage(c *fiber.Ctx, lang words) {
+	c.Set(fiber.HeaderContentSecurityPolicy, pagePolicy)
+	c.Set(fiber.HeaderContentLanguage, string(lang))
+	c.Vary(fiber.HeaderAcceptLanguage)
+}
+
+// style serves the one style sheet of the pages.
+func (a *api) style(c *fiber.Ctx) error {
+	if c.Path() != styleHref {
+		return fiber.ErrNotFound
+	}
+	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	return send(c, "text/css; charset=utf-8", strongTag(pageStyle), pageStyle)
+}
+
+// param reads a part of the address as it was meant. What is no text is none of our names.
+func param(c *fiber.Ctx, name string) (string, error) {
+	text, err := url.PathUnescape(c.Params(name))
+	if err != nil || !presentable(text) || strings.Contains(text, "/") {
+		return "", fiber.ErrNotFound
+	}
+	return text, nil
+}
