@@ -27,7 +27,7 @@ export interface Browser {
 
 export const base = () => `${(process.env.MITTE_URL ?? '').replace(/\/$/, '')}/`;
 
-export async function open(viewport = DESKTOP, touch = false): Promise<Browser> {
+export async function open(viewport = DESKTOP, touch = false, javaScriptEnabled = true): Promise<Browser> {
   const folder = mkdtempSync(join(tmpdir(), 'mitte-browser-'));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -35,6 +35,7 @@ export async function open(viewport = DESKTOP, touch = false): Promise<Browser> 
     args: FLAGS,
     viewport,
     hasTouch: touch,
+    javaScriptEnabled,
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
     reducedMotion: 'reduce',
