@@ -52,6 +52,7 @@ export const deWorks = {
   parkingLost: 'Entfallende Stellplätze',
   contact: 'Zuständig',
   lastConfirmed: 'Zuletzt bestätigt',
+  toPage: 'Seite zum Drucken und Weitergeben, Kalender, Feed',
   resumes: (date: string) => `Weiter voraussichtlich am ${date}`,
   doubtful: 'Das geplante Ende ist vorbei, der Abschluss ist noch nicht gemeldet.',
   phases: 'Phasen',

@@ -38,6 +38,7 @@ export const enWorks: typeof deWorks = {
   parkingLost: 'Parking spaces lost',
   contact: 'Responsible',
   lastConfirmed: 'Last confirmed',
+  toPage: 'Page to print and share, calendar, feed',
   resumes: (date) => `Expected to resume on ${date}`,
   doubtful: 'The planned end has passed, completion has not been reported yet.',
   phases: 'Phases',

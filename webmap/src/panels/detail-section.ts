@@ -11,6 +11,10 @@ import { timeline } from './timeline';
 
 const phasePeriod = (phase: Phase): Period => ({ from: phase.valid_from, to: phase.valid_to });
 
+/** The section's own page, to read without a script, to print and to pass on. */
+const pageOf = (p: SectionProperties) =>
+  `works/${encodeURIComponent(p.project_ref)}/${encodeURIComponent(p.label)}?lang=${lang()}`;
+
 /** In words where the works stand: "Phase 2 von 4: 12.04.2027 – 30.06.2027, 3 Straßen betroffen". */
 export function summary(p: SectionProperties, period: Period): string {
   const touched = p.street_names?.length ?? 0;
@@ -103,6 +107,7 @@ export function sectionDetail(section: Section, heading: (text: string) => HTMLE
       [t().contact, p.contact_role],
       [t().lastConfirmed, p.last_confirmed_at && format.date(p.last_confirmed_at, lang())],
     ]),
+    h('p', {}, h('a', { href: pageOf(p) }, t().toPage)),
   ];
   return out.filter((each): each is HTMLElement => !!each);
 }
