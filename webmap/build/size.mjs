@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 const FIRST_KB = 100;
 /** What is loaded only on demand, by the source that asks for it. */
-const LATER_KB = { 'src/staff/index.ts': 60 };
+const LATER_KB = { 'src/staff/index.ts': 60, 'src/staff/geometry.ts': 115 };
 const dist = new URL('../dist/', import.meta.url);
 const page = readFileSync(new URL('index.html', dist), 'utf8');
 const manifest = JSON.parse(readFileSync(new URL('manifest.json', dist), 'utf8'));
@@ -24,12 +24,12 @@ function within(what, names, limit) {
 const first = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);
 const loaded = new Set(first);
 
-/** A chunk with what it imports and its styles, without what is there already. */
+/** A chunk with what it imports and its styles, without what is there already; Geoman comes on demand, but always. */
 function filesOf(key) {
-  const { file, css = [], imports = [] } = manifest[key] ?? { file: '' };
+  const { file, css = [], imports = [], dynamicImports = [] } = manifest[key] ?? { file: '' };
   const fresh = [file, ...css].filter((name) => name !== '' && !loaded.has(name));
   for (const name of fresh) loaded.add(name);
-  return [...fresh, ...imports.flatMap(filesOf)];
+  return [...fresh, ...[...imports, ...dynamicImports.filter((each) => each.includes('geoman'))].flatMap(filesOf)];
 }
 
 const fits = [

@@ -1,6 +1,8 @@
 // The only file that knows the paths behind the login.
 
 import type { Feature, Geometry } from 'geojson';
+import type { Guides } from '../edit';
+import type { Box } from '../model';
 import type { AccountRow, Session } from './model';
 import type { Blackout, Findings, Held, Project, StaffSection, Version } from './model-answers';
 import { request, respond } from './request';
@@ -64,6 +66,8 @@ export const office = {
   remove: (id: number, ifMatch: string) => request<void>('DELETE', `${SECTIONS}/${id}`, { ifMatch }),
   restore: async (id: number, version: number, ifMatch: string) =>
     held(await respond('POST', `${SECTIONS}/${id}/restore`, { body: { version }, ifMatch })),
+  guides: (box: Box, signal: AbortSignal) =>
+    request<Guides>('GET', `${BASE}staff/guides?bbox=${box.map((each) => each.toFixed(7)).join()}`, { signal }),
   check: (body: SectionBody, signal: AbortSignal) => request<Findings>('POST', `${SECTIONS}/check`, { body, signal }),
 
   projects: async () => (await all<Feature>(`${BASE}staff/projects?limit=10000`)).map((each) => flat<Project>(each)),

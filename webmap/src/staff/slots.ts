@@ -11,7 +11,9 @@ type Mount = (root: HTMLElement, city: CityMap) => (() => void) | undefined;
 /** `geometry`, `timeline`, `impact` and `notices` lie in the form of a section, `schedule` lies over the whole list. */
 export type SlotName = 'geometry' | 'timeline' | 'impact' | 'notices' | 'schedule';
 
-const slots: Partial<Record<SlotName, () => Promise<Mount>>> = {};
+const slots: Partial<Record<SlotName, () => Promise<Mount>>> = {
+  geometry: () => import('./geometry').then(({ mountGeometry }) => mountGeometry),
+};
 
 /** A place that nothing is in before it is started; it says so while that is on its way, and if it could not come. */
 export function slot(name: SlotName, city: CityMap): { root: HTMLElement; start(): void } | null {

@@ -22,6 +22,10 @@ describe('house rules', () => {
     expect(read('index.html')).not.toMatch(/\sstyle=|\son\w+=|<style/);
   });
 
+  test('E2 coordinates leave with nine decimals', () => {
+    for (const name of sources) expect(read(name), name).not.toMatch(/\.toGeoJSON\((?!9\))/);
+  });
+
   test('nothing is asked of a foreign host', () => {
     for (const name of sources)
       expect(read(name).replaceAll('http://www.w3.org/2000/svg', ''), name).not.toMatch(/https?:\/\/(?!\[)[a-z]/i);

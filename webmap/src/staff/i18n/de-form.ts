@@ -195,6 +195,8 @@ export const deForm = {
   pointDrawn: 'Als Linie oder Fläche gezeichnet',
   pointNone: 'Noch nicht gesetzt',
   pointClear: 'Ort entfernen',
+  drawWhat: 'Gezeichnet wird',
+  drawSection: 'Bauabschnitt',
   areaNone: 'Noch keine Fläche gezeichnet.',
   areaParts: (n: number) => (n === 1 ? 'Fläche gezeichnet' : `Fläche aus ${n} Teilen gezeichnet`),
   showArea: 'Auf der Karte zeigen',

@@ -158,6 +158,8 @@ export const enForm: typeof deForm = {
   pointDrawn: 'Drawn as a line or an area',
   pointNone: 'Not placed yet',
   pointClear: 'Remove the place',
+  drawWhat: 'Drawing',
+  drawSection: 'Section',
   areaNone: 'No area drawn yet.',
   areaParts: (n) => (n === 1 ? 'Area drawn' : `Area of ${n} parts drawn`),
   showArea: 'Show on the map',
