@@ -61,7 +61,7 @@ func (a *api) sectionExport(c *fiber.Ctx) (export, error) {
 }
 
 func (a *api) export(c *fiber.Ctx, path string, all []works.Section, title func(words, place.Town) string) (export, error) {
-	town, err := a.Place.Town(c.UserContext())
+	town, err := a.Place.TownName(c.UserContext())
 	w := speaks(c)
 	c.Vary(fiber.HeaderAcceptLanguage)
 	c.Set(fiber.HeaderContentLanguage, string(w))

@@ -38,7 +38,7 @@ func (a *api) sectionPage(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	town, err := a.Place.Town(c.UserContext())
+	town, err := a.Place.TownName(c.UserContext())
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (a *api) worksPage(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	town, err := a.Place.Town(c.UserContext())
+	town, err := a.Place.TownName(c.UserContext())
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (a *api) projectPage(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	town, err := a.Place.Town(c.UserContext())
+	town, err := a.Place.TownName(c.UserContext())
 	if err != nil {
 		return err
 	}

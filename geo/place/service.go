@@ -68,6 +68,12 @@ func (s *Service) Town(ctx context.Context) (Town, error) {
 	return t, pg.Fault("place.Town", err)
 }
 
+// TownName returns the city without its box and its counts, which take a look at all of the data.
+func (s *Service) TownName(ctx context.Context) (Town, error) {
+	t, err := findTownName(ctx, s.db)
+	return t, pg.Fault("place.TownName", err)
+}
+
 // Search finds addresses, streets, units, projects and parcels, in this order, that a text may mean.
 func (s *Service) Search(ctx context.Context, q SearchQuery) ([]Hit, error) {
 	hits, err := search(ctx, s.db, q, geo.Today(s.clock))

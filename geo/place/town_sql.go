@@ -38,16 +38,23 @@ WITH data AS (
 )
 SELECT ST_XMin(geom), ST_YMin(geom), ST_XMax(geom), ST_YMax(geom) FROM box`
 
-func findTown(ctx context.Context, db pg.Querier, day geo.Date) (Town, error) {
+// findTownName reads what needs no look at all of the data.
+func findTownName(ctx context.Context, db pg.Querier) (Town, error) {
 	var t Town
 	err := db.QueryRow(ctx, sqlTown).Scan(&t.Name, &t.MunicipalityKey, &t.MadeUp)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return Town{}, err
 	}
-	if t.BBox, err = findTownBox(ctx, db); err != nil {
+	t.Sources, err = pg.Collect[Source](ctx, db, sqlSources)
+	return t, err
+}
+
+func findTown(ctx context.Context, db pg.Querier, day geo.Date) (Town, error) {
+	t, err := findTownName(ctx, db)
+	if err != nil {
 		return Town{}, err
 	}
-	if t.Sources, err = pg.Collect[Source](ctx, db, sqlSources); err != nil {
+	if t.BBox, err = findTownBox(ctx, db); err != nil {
 		return Town{}, err
 	}
 	counts, err := pg.Collect[Counts](ctx, db, sqlCounts, day)
