@@ -119,6 +119,7 @@ export async function pretend(page: Page): Promise<void> {
     [/^GET staff\/projects$/, (route) => send(route, { features: PROJECTS })],
     [/^GET blackouts$/, (route) => send(route, { features: BLACKOUTS })],
     [/^GET accounts$/, (route) => send(route, { accounts: [{ ...SESSION.account, version: 1, disabled_at: null }] })],
+    [/^GET staff\//, (route) => send(route, { type: 'FeatureCollection', features: [], links: [] })],
     [/^POST sections\/check$/, (route) => send(route, { errors: [], warnings: [WARNING] })],
     [/^POST sections$/, (route) => send(route, { code: 'invalid', detail: '', errors: FAULTS }, 422)],
     [
