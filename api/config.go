@@ -10,6 +10,7 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/feed"
+	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
@@ -49,6 +50,8 @@ type Deps struct {
 	Vacancy  *vacancy.Service
 	Works    *works.Service
 	People   *people.Service // nil if nobody signs in: then there is nothing but what is public
+	Outbox   *outbox.Outbox  // with Board: nil if nobody subscribes and nothing is sent
+	Board    *works.Board
 	Tiles    tiles.Source
 	About    tiles.Describer
 	Features tiles.Finder   // answers lists from memory; nil if all of them come from the database

@@ -43,6 +43,13 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /works/:ref/:label.atom": everybody,
 	"GET /works/:ref/:label.ics":  everybody,
 
+	"GET /api/v1/sections/:id/notices":  "planner staff admin",
+	"POST /api/v1/sections/:id/notices": "staff admin",
+	"GET /api/v1/notices/:id":           "planner staff admin",
+	"PATCH /api/v1/notices/:id":         "staff admin",
+	"POST /api/v1/notices/:id/sent":     "staff admin",
+	"GET /api/v1/outbox":                "planner staff admin",
+
 	"GET /api/v1/session":    everybody,
 	"DELETE /api/v1/session": "partner planner staff board admin",
 }

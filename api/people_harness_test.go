@@ -10,8 +10,10 @@ import (
 	"testing"
 
 	"mitte/api"
+	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
+	"mitte/geo/works"
 )
 
 const home = "https://karte.example.org" // the public URL of over
@@ -31,6 +33,10 @@ func withPeople(t testing.TB, change ...func(*people.Config)) *bundle {
 			f(&config)
 		}
 		d.People = people.New(db.App(), config)
+		if d.Outbox, err = outbox.New(db.App(), outbox.Config{PublicURL: home}); err != nil {
+			t.Fatal(err)
+		}
+		d.Board = works.NewBoard(db.App(), today, works.NewReckoner(db.App(), today), d.Outbox)
 	})
 }
 

@@ -99,6 +99,19 @@ var sentences = map[string]both{
 	"idempotency.other_request": {"Dieser Idempotency-Key gehört schon zu einer anderen Anfrage.", "This Idempotency-Key belongs to another request already."},
 	"if_match":                  {"In If-Match wird das ETag einer Version erwartet.", "The ETag of one version is expected in If-Match."},
 	"no_version":                {"Es fehlt If-Match mit der Version, die geändert wurde.", "If-Match with the version that was changed is missing."},
+	"notice":                    {"Die Anliegerinformation ist so nicht möglich.", "The notice is not possible like this."},
+	"notice.text":               {"Erwartet wird Text mit höchstens 5000 druckbaren Zeichen.", "Text of at most 5000 printable characters is expected."},
+	"notice.not_affected":       {"Diese Einheit ist in dem Zeitraum nicht betroffen.", "This unit is not affected in that period."},
+	"notice.not_public":         {"Dieser Abschnitt ist nicht öffentlich; Nachbarn erfahren nur, was alle sehen dürfen.", "This section is not public; neighbours are told only what everybody may see."},
+	"notice.sent":               {"Davon wurde schon jemand unterrichtet; bitte eine neue Information anlegen.", "Somebody was told this already; please make a new notice."},
+	"notice.to_come":            {"Dieser Zeitpunkt liegt in der Zukunft.", "This time is to come."},
+	"period.empty":              {"Das Ende muss nach dem Anfang liegen.", "The end must come after the beginning."},
+	"subscription":              {"Das Formular ist nicht vollständig.", "The form is not complete."},
+	"subscription.address":      {"Das ist keine E-Mail-Adresse.", "This is no e-mail address."},
+	"subscription.frequency":    {"Bitte wählen Sie, wie oft Sie Nachrichten bekommen möchten.", "Please choose how often you want to get messages."},
+	"subscription.link":         {"Dieser Link gilt nicht oder nicht mehr.", "This link is not valid, or no longer."},
+	"subscription.too_many":     {"Aus diesem Netz kamen in der letzten Stunde zu viele Formulare; bitte später noch einmal.", "Too many forms came from this network in the last hour; please try again later."},
+	"stale":                     {"Das wurde inzwischen von anderen geändert.", "Others have changed this in the meantime."},
 }
 
 func title(status int, lang string) string { return titles[status].in(lang) }

@@ -17,6 +17,7 @@ import (
 	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/geo/intake"
+	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg"
 	"mitte/geo/pg/cluster"
@@ -29,6 +30,7 @@ import (
 
 type serveCommand struct {
 	databaseFlags
+	mailFlags
 	Listen         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the map answers (${default})."`
 	AdminListen    string         `default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Where metrics and profiles answer (${default}); empty for nowhere."`
 	PublicURL      string         `placeholder:"URL" help:"Address as browsers see it; by default that of --listen."`
@@ -61,6 +63,8 @@ type server struct {
 	public  *pgxpool.Pool
 	app     *pgxpool.Pool
 	people  *people.Service
+	outbox  *outbox.Outbox
+	board   *works.Board
 	engine  *engine
 	ready   readiness
 }
@@ -136,6 +140,9 @@ func (s *server) serve(ctx context.Context, listener net.Listener, started time.
 	if publicURL == "" {
 		publicURL = address
 	}
+	if err := s.openOutbox(publicURL); err != nil {
+		return err
+	}
 	app, err := api.New(s.deps(publicURL))
 	if err != nil {
 		return err
@@ -162,6 +169,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener, started time.
 			if err == nil {
 				s.announce(address, time.Since(started))
 				go s.forgetChanges(ctx)
+				preparation.Go(func() { s.work(preparing) })
 			}
 		case <-ctx.Done():
 			return api.Shutdown(app, drainTime)
@@ -196,6 +204,8 @@ func (s *server) deps(publicURL string) api.Deps {
 		Vacancy:  vacancy.New(s.public),
 		Works:    works.New(s.public, clock),
 		People:   s.people,
+		Outbox:   s.outbox,
+		Board:    s.board,
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,

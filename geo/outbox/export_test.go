@@ -23,7 +23,7 @@ var Statements = map[string]string{
 	"sqlAsked": sqlAsked, "sqlAskedOffers": sqlAskedOffers, "sqlWhoConfirms": sqlWhoConfirms,
 	"sqlReplaceConfirmed": sqlReplaceConfirmed, "sqlConfirm": sqlConfirm, "sqlAnswered": sqlAnswered, "sqlEndOffers": sqlEndOffers,
 	"sqlWhatEnds": sqlWhatEnds, "sqlEnd": sqlEnd, "sqlDropWaiting": sqlDropWaiting, "sqlForget": sqlForget,
-	"sqlFormKey": sqlFormKey, "sqlAnybody": sqlAnybody,
+	"sqlFormKey": sqlFormKey, "sqlAnybody": sqlAnybody, "sqlSubscribed": sqlSubscribed,
 }
 
 var (

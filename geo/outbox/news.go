@@ -144,3 +144,19 @@ func (o *Outbox) Anybody(ctx context.Context, q pg.Querier) (bool, error) {
 	err := q.QueryRow(ctx, sqlAnybody).Scan(&yes)
 	return yes, pg.Fault("outbox.Anybody", err)
 }
+
+const sqlSubscribed = `
+SELECT DISTINCT target_id
+FROM outbox.subscription
+WHERE status = 'confirmed' AND target = $1 AND target_id = ANY ($2)
+ORDER BY target_id`
+
+// Subscribed returns those ids of a kind of target that somebody has a confirmed subscription to.
+func (o *Outbox) Subscribed(ctx context.Context, q pg.Querier, kind string, ids []int64) ([]int64, error) {
+	rows, err := q.Query(ctx, sqlSubscribed, kind, ids)
+	if err != nil {
+		return nil, pg.Fault("outbox.Subscribed", err)
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	return found, pg.Fault("outbox.Subscribed", err)
+}

@@ -2,6 +2,7 @@ package works_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -157,6 +158,8 @@ func TestNobodyIsToldWithoutATeller(t *testing.T) {
 		t.Errorf("%d, %v", n, err)
 	}
 }
+
+func asFault(err error, target any) bool { return errors.As(err, target) }
 
 func newsSite(t *testing.T, q pg.Querier) int64 {
 	t.Helper()
