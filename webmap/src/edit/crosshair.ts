@@ -27,7 +27,7 @@ export function roundStep(metres: number): number {
   return ([5, 2, 1].find((each) => each * power <= metres) ?? 1) * power;
 }
 
-const isDrawing = (session: Session) => ['draw', 'cut', 'split'].includes(untracked(session.tool) ?? '');
+const isDrawing = (session: Session) => untracked(() => session.isDrawing);
 
 export class Crosshair {
   private readonly root: HTMLElement;

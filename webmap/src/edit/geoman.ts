@@ -60,7 +60,11 @@ const L = {
 
 export function loadGeoman(): Promise<unknown> {
   (globalThis as unknown as { L?: object }).L ??= L;
-  loading ??= import('@geoman-io/leaflet-geoman-free');
+  // A failed load is tried again the next time.
+  loading ??= import('@geoman-io/leaflet-geoman-free').catch((cause: unknown) => {
+    loading = undefined;
+    throw cause;
+  });
   return loading;
 }
 

@@ -15,7 +15,7 @@ import { Sketch } from './sketch';
 import { type Hand, toolbar } from './toolbar';
 import type { Editor, EditorOptions } from './types';
 
-export type { Editor, Guides, Neighbour, Piece } from './types';
+export type { Editor, EditorOptions, Guides, Neighbour, Piece } from './types';
 
 /** While somebody draws, the pointer belongs to the drawing. */
 const mine = () => true;

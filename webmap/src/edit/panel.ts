@@ -25,7 +25,7 @@ function fold(
   key: string,
   name: (t: EditTexts) => string,
   { root, end }: Piece,
-  opened?: (now: boolean) => void,
+  opened?: (now: boolean) => unknown,
 ): Piece {
   const summary = h('summary', {});
   const details = h('details', { class: 'edit-fold', 'data-fold': key }, summary, root);
@@ -75,7 +75,16 @@ export function panel(session: Session, guides: SnapGuides): Panel {
     ),
     ...(neighbours ? [fold('copy', (t) => t.copyPanel, copyPanel(session))] : []),
     fold('text', (t) => t.textPanel, textPanel(session)),
-    ...(onSplit ? [fold('split', (t) => t.splitPanel, splitPanel(session, guides, marks[3]))] : []),
+    ...(onSplit
+      ? [
+          fold(
+            'split',
+            (t) => t.splitPanel,
+            splitPanel(session, guides, marks[3]),
+            (now) => now || session.pieces.set([]),
+          ),
+        ]
+      : []),
   ];
   const all = h('div', { class: 'edit-panel' }, ...pieces.map((piece) => piece.root));
   // On a control of the panel Enter means that control, not the end of the drawing.

@@ -36,6 +36,11 @@ export class Session {
     this.stack = new Undo(untracked(this.area));
   }
 
+  /** Whether a line or an outline is being drawn, so that previews step back. */
+  get isDrawing(): boolean {
+    return ['draw', 'cut', 'split'].includes(this.tool() ?? '');
+  }
+
   get canUndo(): boolean {
     return this.stack.canUndo;
   }

@@ -111,7 +111,7 @@ export function splitPanel(session: Session, guides: SnapGuides, marks: Marks): 
     }),
     effect(() => {
       const pieces = session.pieces();
-      if (pieces.length === 0) marks.clear();
+      if (pieces.length === 0 || session.isDrawing) marks.clear();
       else marks.show(...pieces.map(({ geometry }, i) => [geometry, `edit-piece edit-piece-${i % 3}`] as const));
     }),
   ];

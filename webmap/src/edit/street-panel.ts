@@ -125,7 +125,7 @@ export function streetPanel(session: Session, guides: SnapGuides, marks: Marks):
     }),
     effect(() => {
       const here = axis();
-      if (!isOpen() || !here) marks.clear();
+      if (!isOpen() || !here || session.isDrawing) marks.clear();
       else marks.show([made(), 'edit-preview'], [here.line, 'edit-axis'], [arrow(here.line), 'edit-axis']);
     }),
   ];

@@ -3,8 +3,8 @@
 import type { MultiPolygon } from 'geojson';
 import { town } from '../data';
 import { h, region } from '../dom';
-import { type Editor, mountEditor, type Neighbour, type Piece } from '../edit';
-import { either } from '../i18n';
+import { type Editor, type EditorOptions, mountEditor, type Neighbour, type Piece } from '../edit';
+import { either, t } from '../i18n';
 import type { CityMap } from '../map/map';
 import { effect, signal, untracked } from '../signal';
 import { doc, draft, edit, editPhase, newKey } from './draft';
@@ -93,6 +93,7 @@ export function mountGeometry(root: HTMLElement, city: CityMap): (() => void) | 
   let editor: Editor | null = null;
   /** What the editor knows, so that its own changes do not come back as somebody else's. */
   let known: MultiPolygon | null = null;
+  let knownOf: PartRef = SECTION;
   let isGone = false;
   drawnByEditor.set(true);
 
@@ -114,18 +115,18 @@ export function mountGeometry(root: HTMLElement, city: CityMap): (() => void) | 
     }),
     effect(() => {
       const of = chosen();
+      // A phase that is gone, or that saving gave another name, is not drawn any more.
+      if (of !== SECTION && !phases().some((phase) => refOf(phase) === of)) return chosen.set(SECTION);
       const now = geometryOf(of);
-      if (now === known && editor) return;
-      if (JSON.stringify(now) === JSON.stringify(known) && editor) return;
-      known = now;
+      if (editor && of === knownOf && JSON.stringify(now) === JSON.stringify(known)) return;
+      [known, knownOf] = [now, of];
       editor?.setGeometry(now);
     }),
   ];
-  known = untracked(() => geometryOf(SECTION));
-  void mountEditor({
+  const options = (): EditorOptions => ({
     root: place,
     map: city.map,
-    geometry: known,
+    geometry: untracked(() => geometryOf(chosen())),
     onChange: (geometry) => {
       known = geometry;
       write(untracked(chosen), geometry);
@@ -135,14 +136,21 @@ export function mountGeometry(root: HTMLElement, city: CityMap): (() => void) | 
     within: () => untracked(() => (chosen() === SECTION ? null : geometryOf(SECTION))),
     onSplit: takePieces,
     town: untracked(town.value).data?.bbox ?? null,
-  }).then((made) => {
-    if (isGone) made.destroy();
-    else {
+  });
+  const begin = async () => {
+    place.replaceChildren();
+    const given = options();
+    try {
+      const made = await mountEditor(given);
+      if (isGone) return made.destroy();
       editor = made;
       const now = untracked(() => geometryOf(chosen()));
-      if (now !== known) made.setGeometry(now);
+      if (now !== given.geometry) made.setGeometry(now);
+    } catch {
+      place.replaceChildren(h('button', { type: 'button', class: 'button', click: begin }, t().retry));
     }
-  });
+  };
+  void begin();
   return () => {
     isGone = true;
     for (const stop of stops) stop();
