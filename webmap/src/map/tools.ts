@@ -2,6 +2,7 @@ import { h, type Icon, icon, region } from '../dom';
 import { t } from '../i18n';
 import { say } from '../panels/notices';
 import { size } from '../panels/sheet';
+import { planOpen } from '../plan/open';
 import { effect, type Signal, signal, untracked } from '../signal';
 import { sel } from '../store';
 import { timePanel } from '../time/slider';
@@ -15,7 +16,6 @@ const SETTLED_MS = 260;
 const wide = matchMedia('(min-width: 900px)');
 const legendOpen = signal(wide.matches && innerWidth >= 1200);
 const timeOpen = signal(wide.matches);
-const planOpen = signal(false);
 
 function tool(name: Icon, label: string, click: () => void): HTMLElement {
   return h(

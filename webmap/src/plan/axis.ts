@@ -5,7 +5,7 @@ import type { Day } from '../time/period';
 import type { Blackout } from './bars';
 import { type Scale, type Tick, ticks } from './scale';
 
-const AXIS_PX = 44;
+export const AXIS_PX = 44;
 
 function dayMonth(day: Day): string {
   const month = lang() === 'de' ? 'numeric' : 'short';

@@ -42,14 +42,21 @@ export function moveItem(move: Move, bars: readonly Bar[], choose: (bar: Bar) =>
   );
 }
 
-/** Dates in a Sperrzeit and dependencies that do not hold; each only once it concerns somebody. */
+/** Dates in a Sperrzeit and dependencies that do not hold, of what is chosen or was moved; the chart marks all of them. */
 export function objections(desk: Desk, blackouts: readonly Blackout[]): HTMLElement | null {
   const bars = desk.placed();
+  const chosen = desk.chosen();
+  const ours = bars.filter(
+    ({ key, parent, cause }) => cause !== null || key === chosen || (chosen && parent === chosen),
+  );
+  const keys = new Set(ours.map(({ key }) => key));
   const inWords = [
-    ...clashes(bars, blackouts).map((each) =>
-      p().clash(nameOf(bars, each.key), each.name, each.days, format.range(each, lang())),
-    ),
-    ...violations(bars).map((each) => p().violation(nameOf(bars, each.key), nameOf(bars, each.on), each.days)),
+    ...clashes(bars, blackouts)
+      .filter(({ key }) => keys.has(key))
+      .map((each) => p().clash(nameOf(bars, each.key), each.name, each.days, format.range(each, lang()))),
+    ...violations(bars)
+      .filter(({ key }) => keys.has(key))
+      .map((each) => p().violation(nameOf(bars, each.key), nameOf(bars, each.on), each.days)),
   ];
   if (inWords.length === 0) return null;
   return h(
@@ -60,8 +67,9 @@ export function objections(desk: Desk, blackouts: readonly Blackout[]): HTMLElem
   );
 }
 
-export function effectList(desk: Desk, choose: (bar: Bar) => void): HTMLElement | null {
-  const all = moves(desk.base(), desk.placed());
+/** What differs from the plan it started from, or from another one. */
+export function effectList(desk: Desk, choose: (bar: Bar) => void, before = desk.base()): HTMLElement | null {
+  const all = moves(before, desk.placed());
   if (all.length === 0) return null;
   return h(
     'section',

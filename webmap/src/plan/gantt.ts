@@ -1,7 +1,6 @@
 // The plan as a picture: names on the left, days across, one line per section and phase.
 
 import { h, icon, region, s } from '../dom';
-import { t } from '../i18n';
 import { p } from '../i18n/plan';
 import { computed, effect, type Signal, signal, untracked } from '../signal';
 import { day, lang, serverToday } from '../store';
@@ -28,6 +27,7 @@ import { barName } from './names';
 import { type Row, rows } from './rows';
 import { reach, type Scale, scale } from './scale';
 import { has, type Placed } from './shift';
+import { followChosen, keepPlace } from './sight';
 
 export interface View {
   desk: Desk;
@@ -39,6 +39,8 @@ export interface View {
   px: Signal<number>;
   folded: Signal<ReadonlySet<Key>>;
   choose(bar: Bar): void;
+  /** Names over their bars, for a place that is narrow on any screen. */
+  isStacked?: boolean;
 }
 
 const narrow = matchMedia('(max-width: 899px)');
@@ -51,17 +53,19 @@ interface Sizes {
 }
 
 /** On a narrow screen names stand over their bars instead of beside them. */
-const sizes = (): Sizes =>
-  narrow.matches
+const sizes = (isStacked: boolean): Sizes =>
+  isStacked
     ? { heading: 30, row: 58, lane: { top: 26, bar: 20 } }
     : { heading: 30, row: 34, lane: { top: 7, bar: 17 } };
+
+const isStacked = (view: View) => narrow.matches || view.isStacked === true;
 
 export interface Gantt {
   root: HTMLElement;
   scale: () => Scale;
-  rows: () => readonly Row[];
   /** Brings a day to the middle of what is seen. */
   show(day: string): void;
+  end(): void;
 }
 
 function drawRow(row: Row, view: View, { lane }: Sizes, to: Scale, name: string): SVGElement[] {
@@ -97,7 +101,7 @@ function stripes(shown: readonly Row[], width: number): SVGElement[] {
 }
 
 function picture(shown: readonly Row[], view: View, to: Scale, name: string): SVGElement {
-  const size = sizes();
+  const size = sizes(isStacked(view));
   const height = shown.reduce((sum, row) => sum + row.height, 0) + 6;
   const line = (kind: string, x: number) => s('line', { class: kind, x1: x, x2: x, y1: 0, y2: height });
   const old = new Map(view.desk.base().map((bar) => [bar.key, bar]));
@@ -177,10 +181,11 @@ function foldButton(bar: Bar, open: boolean, folded: Signal<ReadonlySet<Key>>): 
 export function gantt(view: View): Gantt {
   const name = `plan${pictures++}`;
   const shape = signal(narrow.matches);
-  narrow.addEventListener('change', () => shape.set(narrow.matches));
+  const look = () => shape.set(narrow.matches);
+  narrow.addEventListener('change', look);
   const shown = computed(() => {
     shape();
-    return rows(view.desk.placed(), (bar) => !view.folded().has(bar.key), sizes());
+    return rows(view.desk.placed(), (bar) => !view.folded().has(bar.key), sizes(isStacked(view)));
   });
   // Reckoned from the saved plan, so that the ground does not move under a bar that is being dragged.
   const span = computed(() => reach(view.desk.base(), [day(), serverToday()], serverToday(), view.mayEdit() ? 4 : 1));
@@ -188,38 +193,32 @@ export function gantt(view: View): Gantt {
   const head = h('div', { class: 'plan-head' });
   const names = h('ul', { class: 'plan-names' });
   const body = h('div', { class: 'plan-body' });
-  const corner = h('div', { class: 'plan-corner' });
+  const corner = h('div', { class: 'plan-corner', 'aria-hidden': 'true' });
   const root = h('div', { class: 'plan-chart', 'data-key': 'chart' }, corner, head, names, body);
-  effect(() => {
+  const styled = effect(() => {
     shape();
-    root.style.setProperty('--row', `${sizes().row}px`);
-    root.style.setProperty('--heading', `${sizes().heading}px`);
+    const { row, heading } = sizes(isStacked(view));
+    root.style.setProperty('--row', `${row}px`);
+    root.style.setProperty('--heading', `${heading}px`);
+    root.classList.toggle('plan-stacked', isStacked(view));
   });
-  region(head, () => [axis(to(), view.blackouts(), day(), serverToday())]);
-  region(names, () => shown().map((row) => nameItem(row, view)));
-  region(body, () => [picture(shown(), view, to(), name)]);
+  const seen = new ResizeObserver(() => root.style.setProperty('--seen', `${root.clientWidth}px`));
+  seen.observe(root);
   listenToDay(head, root, to);
   listenToBars(body, view, to);
-  keepPlace(root, to);
-  effect(() => corner.replaceChildren(h('span', { class: 'visually-hidden' }, t().timeline)));
+  const ends = [
+    styled,
+    region(head, () => [axis(to(), view.blackouts(), day(), serverToday())]),
+    region(names, () => shown().map((row) => nameItem(row, view))),
+    region(body, () => [picture(shown(), view, to(), name)]),
+    keepPlace(root, to),
+    () => seen.disconnect(),
+    () => narrow.removeEventListener('change', look),
+  ];
   const show = (which: string) => {
-    const middle = untracked(to).x(which) - (root.clientWidth - (narrow.matches ? 0 : names.offsetWidth)) / 2;
+    const middle = untracked(to).x(which) - (root.clientWidth - (isStacked(view) ? 0 : names.offsetWidth)) / 2;
     root.scrollLeft = Math.max(0, middle);
   };
-  return { root, scale: to, rows: shown, show };
-}
-
-/** When the axis is stretched, the day in the middle stays in the middle. */
-function keepPlace(root: HTMLElement, to: () => Scale): void {
-  let before = untracked(to);
-  effect(() => {
-    const now = to();
-    if (now === before) return;
-    const middle = before.dayAt(root.scrollLeft + root.clientWidth / 2);
-    const offset = before.x(before.dayAt(root.scrollLeft + root.clientWidth / 2)) - root.scrollLeft;
-    before = now;
-    queueMicrotask(() => {
-      root.scrollLeft = now.x(middle) - offset;
-    });
-  });
+  ends.push(followChosen(root, body, view.desk, () => (isStacked(view) ? 0 : names.offsetWidth)));
+  return { root, scale: to, show, end: () => ends.forEach((end) => void end()) };
 }

@@ -6,6 +6,7 @@ import * as format from '../i18n/format';
 import { p } from '../i18n/plan';
 import type { CityMap } from '../map/map';
 import { computed, effect, signal, untracked } from '../signal';
+import { has } from '../staff/session-state';
 import { day, go, lang } from '../store';
 import { dayNumber } from '../time/period';
 import { type Bar, isOver, type Key } from './bars';
@@ -18,14 +19,15 @@ import { barForm } from './form';
 import { type Gantt, gantt, type View } from './gantt';
 import { legend } from './legend';
 import { fullName } from './names';
+import { planOpen } from './open';
 import { type Comparison, comparison } from './past';
 import { saveBar } from './save';
 import { ZOOMS, zoomFor } from './scale';
-import { source } from './source';
+import { backToPublic, source } from './source';
 import { planTable } from './table';
 import { dayTools, turn, undoTools, zoomTools } from './toolbar';
 
-const NAMES_PX = 220;
+const NAMES_PX = 208;
 const narrow = matchMedia('(max-width: 899px)');
 
 /** While two states are compared the chart shows the later one, and nothing is moved. */
@@ -71,7 +73,16 @@ function foldedAtFirst(bars: readonly Bar[]): ReadonlySet<Key> {
   return new Set(bars.filter((bar) => bar.parent === null && isOver(bar)).map(({ key }) => key));
 }
 
+/** Who works for the office plans with what it knows. */
+function followSession(): void {
+  effect(() => {
+    if (!has('staff', 'planner', 'admin')) backToPublic();
+    else import('../staff/plan-source').then(({ officePlan }) => source.set(officePlan()), backToPublic);
+  });
+}
+
 export function planPanel(city: CityMap): HTMLElement {
+  followSession();
   const own = desk(() => source().bars());
   const with_ = comparison(own);
   const table = signal(false);
@@ -133,22 +144,16 @@ export function planPanel(city: CityMap): HTMLElement {
     side.hidden = !with_.isOn() && !(mayEdit() && (own.chosen() !== null || own.isMoved()));
     root.classList.toggle('plan-with-side', !side.hidden);
   });
+  let endMap: (() => void) | null = null;
   effect(() => {
-    if (!with_.isOn()) return;
-    untracked(() => endMap?.());
-    endMap = compareOnMap(city.map, with_.moves, with_.beforeBars);
-  });
-  effect(() => {
-    if (with_.isOn()) return;
+    const isShown = with_.isOn() && planOpen();
     endMap?.();
-    endMap = null;
+    endMap = isShown ? untracked(() => compareOnMap(city.map, with_.moves, with_.beforeBars)) : null;
   });
   watchKeys(root, own, mayEdit);
   root.append(head, h('div', { class: 'plan-main' }, stage, side), key, announce(own));
   return root;
 }
-
-let endMap: (() => void) | null = null;
 
 /** Behind a bar stands where it was: in the compared state, or before it was moved. */
 function ghosts(own: Desk, with_: Comparison): ReadonlyMap<Key, Bar> {

@@ -59,7 +59,7 @@ export function saveBar(desk: Desk): HTMLElement {
         'button',
         {
           type: 'button',
-          class: 'button button-main',
+          class: 'button button-strong',
           'data-key': 'plan-save',
           'aria-disabled': busy() || count === 0 ? 'true' : null,
           click: () => void save(desk),

@@ -37,3 +37,5 @@ const publicPlan: PlanSource = {
 };
 
 export const source: Signal<PlanSource> = signal(publicPlan);
+/** Nobody of the office is here any more. */
+export const backToPublic = () => source.set(publicPlan);

@@ -3,19 +3,27 @@
 import type { Feature, Geometry } from 'geojson';
 import type { Guides } from '../edit';
 import type { Box } from '../model';
+import type { Day } from '../time/period';
+import type { Affected } from './impact-model';
 import type { AccountRow, Session } from './model';
 import type { Blackout, Findings, Held, Project, StaffSection, Version } from './model-answers';
+import type { HeldNotice, Notice, Outbox, Telling } from './notice-model';
 import { request, respond } from './request';
 
 const BASE = 'api/v1/';
 const SESSION = `${BASE}session`;
 const SECTIONS = `${BASE}sections`;
+const NOTICES = `${BASE}notices`;
 const STAFF_SECTIONS = `${BASE}staff/sections`;
 
 export type SectionBody = Record<string, unknown>;
 
 async function held(response: Response): Promise<Held> {
   return { section: (await response.json()) as StaffSection, etag: response.headers.get('ETag') ?? '' };
+}
+
+async function heldNotice(response: Response): Promise<HeldNotice> {
+  return { notice: (await response.json()) as Notice, etag: response.headers.get('ETag') ?? '' };
 }
 
 interface Page<T> {
@@ -56,6 +64,9 @@ export const office = {
   stepUp: (code: string) => request<void>('POST', `${SESSION}/code`, { body: { code }, asIs: true }),
 
   sections: (signal?: AbortSignal) => all<StaffSection>(`${STAFF_SECTIONS}?limit=10000`, signal),
+  /** The plan as it was known at the end of a past day. */
+  sectionsAt: (day: Day, signal: AbortSignal) =>
+    all<StaffSection>(`${STAFF_SECTIONS}?limit=10000&known_at=${day}`, signal),
   section: async (id: number, version?: number) =>
     held(await respond('GET', `${STAFF_SECTIONS}/${id}${version ? `?version=${version}` : ''}`)),
   history: async (id: number) =>
@@ -69,6 +80,19 @@ export const office = {
   guides: (box: Box, signal: AbortSignal) =>
     request<Guides>('GET', `${BASE}staff/guides?bbox=${box.map((each) => each.toFixed(7)).join()}`, { signal }),
   check: (body: SectionBody, signal: AbortSignal) => request<Findings>('POST', `${SECTIONS}/check`, { body, signal }),
+  impact: (body: SectionBody, signal: AbortSignal) => request<Affected>('POST', `${BASE}impact`, { body, signal }),
+  impactOf: (id: number, reach: number) => request<Affected>('GET', `${SECTIONS}/${id}/impact?reach_m=${reach}`),
+
+  notices: (section: number) => request<Telling>('GET', `${SECTIONS}/${section}/notices`),
+  notice: async (id: number) => heldNotice(await respond('GET', `${NOTICES}/${id}`)),
+  prepare: (section: number, body: object, key: string) =>
+    request<Notice>('POST', `${SECTIONS}/${section}/notices`, { body, key }),
+  reword: async (id: number, body: object, ifMatch: string) =>
+    heldNotice(await respond('PATCH', `${NOTICES}/${id}`, { body, ifMatch })),
+  told: (id: number, body: object, key: string) => request<Notice>('POST', `${NOTICES}/${id}/sent`, { body, key }),
+  outbox: () => request<Outbox>('GET', `${BASE}outbox`),
+  /** What is printed: pages of their own, which the session's cookie opens. */
+  sheet: (id: number, kind: 'letter' | 'poster') => `notices/${id}/${kind}`,
 
   projects: async () => (await all<Feature>(`${BASE}staff/projects?limit=10000`)).map((each) => flat<Project>(each)),
   createProject: (body: object, key: string) => request<Feature>('POST', `${BASE}projects`, { body, key }),

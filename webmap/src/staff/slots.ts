@@ -13,6 +13,10 @@ export type SlotName = 'geometry' | 'timeline' | 'impact' | 'notices' | 'schedul
 
 const slots: Partial<Record<SlotName, () => Promise<Mount>>> = {
   geometry: () => import('./geometry').then(({ mountGeometry }) => mountGeometry),
+  timeline: () => import('./timeline').then((part) => part.mountTimeline),
+  schedule: () => import('./schedule').then((part) => part.mountSchedule),
+  impact: () => import('./impact').then((part) => part.mountImpact),
+  notices: () => import('./notices').then((part) => part.mountNotices),
 };
 
 /** A place that nothing is in before it is started; it says so while that is on its way, and if it could not come. */

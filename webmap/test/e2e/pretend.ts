@@ -2,6 +2,7 @@
 
 import type { Page, Route } from 'playwright-core';
 import { base } from './browser';
+import { impact, NOTICE, OUTBOX, TELLING } from './pretend-reach';
 
 const IMPACT = {
   pedestrian: 'narrowed',
@@ -120,6 +121,11 @@ export async function pretend(page: Page): Promise<void> {
     [/^GET blackouts$/, (route) => send(route, { features: BLACKOUTS })],
     [/^GET accounts$/, (route) => send(route, { accounts: [{ ...SESSION.account, version: 1, disabled_at: null }] })],
     [/^GET staff\//, (route) => send(route, { type: 'FeatureCollection', features: [], links: [] })],
+    [/^POST impact$|^GET sections\/\d+\/impact$/, async (route) => send(route, await impact())],
+    [/^GET sections\/\d+\/notices$/, (route) => send(route, TELLING)],
+    [/^(?:GET|PATCH) notices\/\d+$|^POST notices\/\d+\/sent$/, (route) => send(route, NOTICE)],
+    [/^POST sections\/\d+\/notices$/, (route) => send(route, NOTICE, 201)],
+    [/^GET outbox$/, (route) => send(route, OUTBOX)],
     [/^POST sections\/check$/, (route) => send(route, { errors: [], warnings: [WARNING] })],
     [/^POST sections$/, (route) => send(route, { code: 'invalid', detail: '', errors: FAULTS }, 422)],
     [
@@ -131,7 +137,7 @@ export async function pretend(page: Page): Promise<void> {
     ],
   ];
   let saved = false;
-  await page.route(/\/api\/v1\/(?:session|staff|accounts|blackouts|sections)/, (route) => {
+  await page.route(/\/api\/v1\/(?:session|staff|accounts|blackouts|sections|impact|notices|outbox)/, (route) => {
     const request = route.request();
     const path = new URL(request.url()).pathname.replace('/api/v1/', '');
     const found = answers.find(([which]) => which.test(`${request.method()} ${path}`));

@@ -1,0 +1,1 @@
+var e={de:`de-DE`,en:`en-GB`};function t(t,n){return new Intl.DateTimeFormat(e[n],{day:`2-digit`,month:`2-digit`,year:`numeric`,hour:`2-digit`,minute:`2-digit`,timeZone:`Europe/Berlin`}).format(new Date(t))}export{t};

@@ -1,0 +1,100 @@
+// Telling the neighbours: a notice for the doors that a section affects, printed or sent, and who was told when.
+
+import '../css/reach.css';
+import { h, icon, region } from '../dom';
+import * as format from '../i18n/format';
+import type { CityMap } from '../map/map';
+import { failure } from '../panels/notices';
+import { resource } from '../resource';
+import { effect, signal, untracked } from '../signal';
+import { lang } from '../store';
+import { dirty, draft } from './draft';
+import { rt } from './i18n/reach';
+import { affectedOnMap } from './impact-map';
+import type { Affected } from './impact-model';
+import { noticeItem } from './notice-item';
+import type { Outbox, Telling } from './notice-model';
+import { prepareForm } from './notice-prepare';
+import { office } from './office-api';
+import { mayWrite } from './session-state';
+
+export interface Board {
+  section: number;
+  telling: ReturnType<typeof resource<Telling>>;
+  doors: ReturnType<typeof resource<Affected>>;
+  /** Notices whose doors and text are unfolded. */
+  opened: ReturnType<typeof signal<ReadonlySet<number>>>;
+}
+
+function board(section: number): Board {
+  const made: Board = {
+    section,
+    telling: resource<Telling>(() => office.notices(section)),
+    doors: resource<Affected>(() => office.impactOf(section, 5)),
+    opened: signal<ReadonlySet<number>>(new Set()),
+  };
+  void made.telling.load();
+  void made.doors.load();
+  return made;
+}
+
+/** Whether neighbours are told in time, and until when they have to be. */
+function due({ tell_by, late, start }: Telling): HTMLElement | null {
+  if (!tell_by || !start) return null;
+  const words = rt().notice.tellBy(format.date(tell_by, lang()), format.date(start, lang()));
+  return late
+    ? h('p', { class: 'warning' }, icon('warning'), h('span', {}, rt().notice.late, ' ', words))
+    : h('p', { class: 'quiet' }, words);
+}
+
+function mails(box: Outbox | null): HTMLElement | null {
+  if (!box) return null;
+  const words = rt().notice.outbox(box.waiting, box.sent, box.failed);
+  const note = !box.smtp && box.waiting > 0 ? ` ${rt().notice.noSmtp}` : '';
+  return h('p', { class: 'quiet', 'data-key': 'outbox' }, words, note);
+}
+
+function view(now: Board, outbox: Outbox | null): (HTMLElement | null)[] {
+  const { data, error } = now.telling.value();
+  if (error && !data) return [failure(rt().notice.failed, error, () => void now.telling.load())];
+  if (!data) return [h('p', { class: 'quiet' }, rt().loading)];
+  return [
+    due(data),
+    dirty() ? h('p', { class: 'quiet' }, rt().notice.savedOnly) : null,
+    data.notices.length === 0
+      ? h('p', { class: 'quiet' }, rt().notice.none)
+      : h('ul', { class: 'plain notice-list' }, ...data.notices.map((each) => noticeItem(each, now))),
+    mails(outbox),
+  ];
+}
+
+export function mountNotices(root: HTMLElement, city: CityMap): () => void {
+  const current = signal<Board | null>(null);
+  const outbox = resource<Outbox>(() => office.outbox());
+  const form = h('div', { class: 'notice-form' });
+  const list = h('div', { class: 'reach' });
+  root.append(list, form);
+  const id = () => draft()?.id ?? null;
+  let known: number | null = null;
+  const ends = [
+    effect(() => {
+      const now = id();
+      if (now === known && untracked(current)) return;
+      known = now;
+      current.set(now === null ? null : board(now));
+      if (now !== null) void outbox.load();
+    }),
+    region(list, () => {
+      const now = current();
+      return now ? view(now, outbox.value().data) : [h('p', { class: 'quiet' }, rt().notice.unsaved)];
+    }),
+    effect(() => {
+      const now = current();
+      form.replaceChildren(...(now && mayWrite() ? [prepareForm(now)] : []));
+    }),
+    affectedOnMap(city.map, () => current()?.doors.value().data ?? null),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
