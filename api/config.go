@@ -49,6 +49,7 @@ type Deps struct {
 	Place    *place.Service
 	Vacancy  *vacancy.Service
 	Works    *works.Service
+	Office   *works.Office   // nil if nobody works with the registers here
 	People   *people.Service // nil if nobody signs in: then there is nothing but what is public
 	Outbox   *outbox.Outbox  // with Board: nil if nobody subscribes and nothing is sent
 	Board    *works.Board

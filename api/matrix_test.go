@@ -52,6 +52,11 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 
 	"GET /api/v1/session":    everybody,
 	"DELETE /api/v1/session": "partner planner staff board admin",
+
+	"GET /api/v1/staff/sections": "planner staff admin", "GET /api/v1/staff/sections/:id": "planner staff admin",
+	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin",
+	"POST /api/v1/sections": "staff admin", "PATCH /api/v1/sections/:id": "staff admin", "DELETE /api/v1/sections/:id": "staff admin",
+	"POST /api/v1/sections/:id/restore": "staff admin",
 }
 
 func TestEveryRouteHasARowInTheMatrix(t *testing.T) {

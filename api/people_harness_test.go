@@ -37,6 +37,7 @@ func withPeople(t testing.TB, change ...func(*people.Config)) *bundle {
 			t.Fatal(err)
 		}
 		d.Board = works.NewBoard(db.App(), today, works.NewReckoner(db.App(), today), d.Outbox)
+		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
 	})
 }
 

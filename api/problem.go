@@ -21,6 +21,8 @@ type problem struct {
 	Code      string         `json:"code"`
 	RequestID string         `json:"request_id"`
 	Errors    []problemField `json:"errors,omitempty"`
+
+	Current json.RawMessage `json:"current,omitempty"` // the document as it is now, where a change was made on an old one
 }
 
 type problemField struct {
@@ -80,6 +82,10 @@ func (a *api) explain(c *fiber.Ctx, err error, lang string) problem {
 	}
 	for _, field := range f.Fields {
 		p.Errors = append(p.Errors, problemField{field.Path, field.Code, sentence(field.Code, field.Msg, lang), field.At})
+	}
+	var outdated *staleError
+	if errors.As(err, &outdated) {
+		p.Current = outdated.current
 	}
 	c.Response().Header.Del(fiber.HeaderContentEncoding)
 	c.Response().Header.Del(fiber.HeaderETag)

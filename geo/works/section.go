@@ -83,6 +83,4 @@ func PublicStatuses() []string {
 }
 
 // Doubtful reports whether the section should have been finished before day and still goes on.
-func (s Section) Doubtful(day geo.Date) bool {
-	return s.Status == "active" && !s.PlannedTo.IsZero() && !day.Before(s.PlannedTo)
-}
+func (s Section) Doubtful(day geo.Date) bool { return Doubtful(s.Status, s.PlannedTo, day) }

@@ -1,0 +1,150 @@
+package api
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mitte/geo/works"
+)
+
+// sectionEdit reads what a request says of a section.
+func (o *object) sectionEdit() *works.SectionEdit {
+	e := &works.SectionEdit{}
+	value(o, "project_id", &e.ProjectID)
+	value(o, "label", &e.Label)
+	value(o, "title_de", &e.TitleDe)
+	value(o, "title_en", &e.TitleEn)
+	value(o, "sequence", &e.Sequence)
+	value(o, "strip", &e.Strip)
+	value(o, "status", &e.Status)
+	value(o, "status_reason", &e.StatusReason)
+	o.day("planned_from", &e.PlannedFrom)
+	o.day("planned_to", &e.PlannedTo)
+	o.day("actual_start", &e.ActualStart)
+	o.day("actual_end", &e.ActualEnd)
+	value(o, "start_verified", &e.StartVerified)
+	value(o, "end_verified", &e.EndVerified)
+	o.day("expected_resume", &e.ExpectedResume)
+	o.day("warranty_until", &e.WarrantyUntil)
+	o.day("last_confirmed_at", &e.LastConfirmedAt)
+	value(o, "contractor", &e.Contractor)
+	value(o, "contact_role", &e.ContactRole)
+	value(o, "description_de", &e.DescriptionDe)
+	value(o, "description_en", &e.DescriptionEn)
+	value(o, "note_internal", &e.NoteInternal)
+	value(o, "blackout_ok", &e.BlackoutOk)
+	value(o, "blackout_reason", &e.BlackoutReason)
+	o.geometry("geometry", &e.Geometry, "Polygon", "MultiPolygon")
+	o.geometry("centreline", &e.Centreline, "LineString")
+	o.impactEdit(&e.Impact)
+	if phases, given := o.objects("phases"); given {
+		e.Phases = works.Give([]works.PhaseEdit{})
+		for _, p := range phases {
+			e.Phases.Value = append(e.Phases.Value, p.phaseEdit())
+		}
+	}
+	if facilities, given := o.objects("facilities"); given {
+		e.Facilities = works.Give([]works.FacilityEdit{})
+		for _, f := range facilities {
+			e.Facilities.Value = append(e.Facilities.Value, f.facilityEdit())
+		}
+	}
+	o.done()
+	return e
+}
+
+func (o *object) phaseEdit() works.PhaseEdit {
+	e := works.PhaseEdit{ID: o.id("id")}
+	var key works.Given[string]
+	value(o, "key", &key)
+	e.Key = key.Value
+	value(o, "kind", &e.Kind)
+	value(o, "strip", &e.Strip)
+	value(o, "sequence", &e.Sequence)
+	o.geometry("geometry", &e.Geometry, "Polygon", "MultiPolygon")
+	o.day("planned_from", &e.PlannedFrom)
+	o.day("planned_to", &e.PlannedTo)
+	o.day("actual_start", &e.ActualStart)
+	o.day("actual_end", &e.ActualEnd)
+	value(o, "status", &e.Status)
+	o.refs("depends_on", &e.DependsOn)
+	o.impactEdit(&e.Impact)
+	o.done()
+	return e
+}
+
+// refs reads a list of ids and keys.
+func (o *object) refs(name string, to *works.Given[[]works.PhaseRef]) {
+	var list works.Given[[]json.RawMessage]
+	value(o, name, &list)
+	if !list.Set {
+		return
+	}
+	*to = works.Give([]works.PhaseRef{})
+	for i, raw := range list.Value {
+		var ref works.PhaseRef
+		if json.Unmarshal(raw, &ref.ID) != nil && json.Unmarshal(raw, &ref.Key) != nil {
+			o.refuse(name+"/"+strconv.Itoa(i), "json_type", "an id or a key is expected")
+			continue
+		}
+		to.Value = append(to.Value, ref)
+	}
+}
+
+func (o *object) impactEdit(to *works.Given[*works.ImpactEdit]) {
+	i, given := o.object("impact")
+	if !given {
+		return
+	}
+	if i == nil {
+		*to = works.Give[*works.ImpactEdit](nil)
+		return
+	}
+	e := &works.ImpactEdit{}
+	value(i, "pedestrian", &e.Pedestrian)
+	value(i, "min_width_m", &e.MinWidthM)
+	value(i, "step_free", &e.StepFree)
+	value(i, "vehicle", &e.Vehicle)
+	value(i, "vehicle_clear_width_m", &e.VehicleClearWidthM)
+	value(i, "delivery_window", &e.DeliveryWindow)
+	i.geometry("waste_point", &e.WastePoint, "Point")
+	value(i, "parking_spaces_lost", &e.ParkingSpacesLost)
+	value(i, "noise_level", &e.NoiseLevel)
+	value(i, "access_note_de", &e.AccessNoteDe)
+	value(i, "access_note_en", &e.AccessNoteEn)
+	i.done()
+	*to = works.Give(e)
+}
+
+func (o *object) facilityEdit() works.FacilityEdit {
+	e := works.FacilityEdit{ID: o.id("id")}
+	value(o, "kind", &e.Kind)
+	o.geometry("geometry", &e.Geometry, "Point", "LineString", "Polygon", "MultiPolygon")
+	o.day("from", &e.From)
+	o.day("to", &e.To)
+	o.done()
+	return e
+}
+
+// match reads If-Match: the tag of the version that a change was made on, or its number alone. Of several the first counts
+// that is one of ours; "*" names no version.
+func match(header string) works.Match {
+	tags := strings.Split(header, ",")
+	at := slices.IndexFunc(tags, func(tag string) bool { return parseMatch(tag) != works.Match{} })
+	if at < 0 {
+		return works.Match{}
+	}
+	return parseMatch(tags[at])
+}
+
+func parseMatch(tag string) works.Match {
+	tag = strings.Trim(strings.TrimPrefix(strings.TrimSpace(tag), "W/"), `"`)
+	number, stamp, _ := strings.Cut(strings.TrimSuffix(tag, "-gz"), "-")
+	version, err := strconv.Atoi(number)
+	if err != nil || version < 1 {
+		return works.Match{}
+	}
+	return works.Match{Version: version, Stamp: stamp}
+}
