@@ -49,6 +49,13 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"PATCH /api/v1/notices/:id":         "staff admin",
 	"POST /api/v1/notices/:id/sent":     "staff admin",
 	"GET /api/v1/outbox":                "planner staff admin",
+	"GET /notices/:id/letter":           "planner staff admin",
+	"GET /notices/:id/poster":           "planner staff admin",
+
+	"POST /works/:ref/subscribe": everybody, "POST /works/:ref/:label/subscribe": everybody,
+	"GET /units/:ref/subscribe": everybody, "POST /units/:ref/subscribe": everybody,
+	"GET /subscriptions/confirm/:token": everybody, "POST /subscriptions/confirm/:token": everybody,
+	"GET /subscriptions/end/:token": everybody, "POST /subscriptions/end/:token": everybody,
 
 	"GET /api/v1/session":    everybody,
 	"DELETE /api/v1/session": "partner planner staff board admin",

@@ -29,6 +29,8 @@ func (a *api) noticeRoutes() []route {
 		set(fiber.MethodPatch, "/api/v1/notices/:id", a.rewriteNotice),
 		set(fiber.MethodPost, "/api/v1/notices/:id/sent", a.idempotent("/api/v1/notices/", a.tellNotice)),
 		get("/api/v1/outbox", a.mails),
+		get("/notices/:id/letter", a.noticeLetter),
+		get("/notices/:id/poster", a.noticePoster),
 	}
 }
 

@@ -18,11 +18,17 @@ var pageFiles embed.FS
 //go:embed pages/style.css
 var pageStyle []byte
 
+//go:embed pages/print.css
+var printStyle []byte
+
 // pageTemplates are the pages people read without a script: each is a file, the frame round them is frame.html.
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{"deref": deref}).ParseFS(pageFiles, "pages/*.html"))
 
-// styleHref changes with the style, so that it may be kept for ever.
-var styleHref = "/pages/" + digest(pageStyle) + ".css"
+// The addresses of styles change with them, so that they may be kept for ever.
+var (
+	styleHref = "/pages/" + digest(pageStyle) + ".css"
+	printHref = "/pages/" + digest(printStyle) + ".css"
+)
 
 // pagePolicy lets a page be read, printed and, where it has a form, sent to us; nothing in it runs.
 const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; " +
@@ -43,6 +49,7 @@ type page struct {
 	Feeds        string // path of the calendar and the feed that go with the page, without their endings; "" if none
 	Sources      []place.Source
 	AsOf         string
+	Subscribe    *subscribing // nil where nothing is sent
 	Body         any
 }
 
@@ -92,20 +99,47 @@ func speaks(c *fiber.Ctx) words {
 	return words(language(c.Get(fiber.HeaderAcceptLanguage)))
 }
 
+// stampHere is put in the place of a form's stamp once the page's tag is made: the stamp is another each time, the page is not.
+const stampHere = "@stamp@"
+
 // sendPageHTML answers with a page under a tag of its own.
 func (a *api) sendPageHTML(c *fiber.Ctx, name string, p page) error {
+	stamp := a.formOf(c, &p)
 	body, err := a.render(name, p)
 	if err != nil {
 		return err
 	}
 	dressPage(c, p.words)
-	return send(c, htmlType, strongTag(body), body)
+	if stamp == "" {
+		return send(c, htmlType, strongTag(body), body)
+	}
+	return send(c, htmlType, weakTag(body), bytes.Replace(body, []byte(stampHere), []byte(stamp), 1))
+}
+
+// formOf gives a page that wants one its form and returns the stamp for it. Without the database that keeps subscriptions the
+// page comes without the form.
+func (a *api) formOf(c *fiber.Ctx, p *page) string {
+	if p.Subscribe == nil {
+		return ""
+	}
+	if a.Outbox != nil {
+		if stamp, err := a.formStamp(c); err == nil {
+			p.Subscribe.Stamp = stampHere
+			return stamp
+		}
+	}
+	p.Subscribe = nil
+	return ""
 }
 
 func (a *api) render(name string, p page) ([]byte, error) {
 	p.Base, p.Style = a.Config.PublicURL, styleHref
+	return renderNamed(name, p)
+}
+
+func renderNamed(name string, data any) ([]byte, error) {
 	var out bytes.Buffer
-	if err := pageTemplates.ExecuteTemplate(&out, name, p); err != nil {
+	if err := pageTemplates.ExecuteTemplate(&out, name, data); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
@@ -118,13 +152,19 @@ func dressPage(c *fiber.Ctx, lang words) {
 	c.Vary(fiber.HeaderAcceptLanguage)
 }
 
-// style serves the one style sheet of the pages.
+// style serves the style sheets of pages and of what is printed.
 func (a *api) style(c *fiber.Ctx) error {
-	if c.Path() != styleHref {
+	var sheet []byte
+	switch c.Path() {
+	case styleHref:
+		sheet = pageStyle
+	case printHref:
+		sheet = printStyle
+	default:
 		return fiber.ErrNotFound
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return send(c, "text/css; charset=utf-8", strongTag(pageStyle), pageStyle)
+	return send(c, "text/css; charset=utf-8", strongTag(sheet), sheet)
 }
 
 // param reads a part of the address as it was meant. What is no text is none of our names.

@@ -106,6 +106,7 @@ var sentences = map[string]both{
 	"notice.sent":                     {"Davon wurde schon jemand unterrichtet; bitte eine neue Information anlegen.", "Somebody was told this already; please make a new notice."},
 	"notice.to_come":                  {"Dieser Zeitpunkt liegt in der Zukunft.", "This time is to come."},
 	"period.empty":                    {"Das Ende muss nach dem Anfang liegen.", "The end must come after the beginning."},
+	"form_only":                       {"Erwartet wird ein Formular.", "Expected is a form."},
 	"subscription":                    {"Das Formular ist nicht vollständig.", "The form is not complete."},
 	"subscription.address":            {"Das ist keine E-Mail-Adresse.", "This is no e-mail address."},
 	"subscription.frequency":          {"Bitte wählen Sie, wie oft Sie Nachrichten bekommen möchten.", "Please choose how often you want to get messages."},

@@ -59,6 +59,7 @@ func (a *api) sectionPage(c *fiber.Ctx, w words) error {
 	return a.sendPageHTML(c, "section.html", a.page(w, town, page{
 		Title: body.Title, About: strings.Join(nonEmpty(body.StatusWord, body.When, body.DescriptionWords), " · "), Path: sectionPath(s), Feeds: sectionPath(s),
 		Crumbs: []crumb{{w.T("works"), w.in("/works")}, {body.ProjectTitle, w.in(body.ProjectHref)}, {w.T("section", s.Label), ""}}, Body: body,
+		Subscribe: &subscribing{Action: sectionPath(s) + "/subscribe"},
 	}, all))
 }
 

@@ -128,6 +128,7 @@ func (a *api) projectPage(c *fiber.Ctx, w words) error {
 	return a.sendPageHTML(c, "project.html", a.page(w, town, page{
 		Title: body.Title, About: w.T("works_about"), Path: projectPath(project.PublicRef), Feeds: projectPath(project.PublicRef),
 		Crumbs: []crumb{{w.T("works"), w.in("/works")}, {body.Title, ""}}, Body: body,
+		Subscribe: &subscribing{Action: projectPath(project.PublicRef) + "/subscribe"},
 	}, all))
 }
 
