@@ -8,7 +8,6 @@ import { clashes } from './compare';
 import type { View } from './gantt';
 import type { Box } from './marks';
 import { barName, fullName } from './names';
-import type { Row } from './rows';
 import { lengthOf, mayMove, type Placed } from './shift';
 
 const GRIP_PX = 11;
@@ -53,11 +52,11 @@ function isStop(key: Key, view: View): boolean {
 }
 
 /** What is taken hold of, over a bar. Who may edit has a slider for every bar; others only a place to click. */
-export function barControl(bar: Placed, box: Box, row: Row, view: View): SVGElement {
+export function barControl(bar: Placed, box: Box, view: View): SVGElement {
   const isChosen = view.desk.chosen() === bar.key;
   const wide = Math.max(box.width, LEAST_PX);
   const x = box.x - (wide - box.width) / 2;
-  const hit = s('rect', { class: 'plan-hit', x, y: row.y + 2, width: wide, height: row.height - 4 });
+  const hit = s('rect', { class: 'plan-hit', x, y: box.y - 6, width: wide, height: box.height + 15 });
   const ring = s('rect', {
     class: 'plan-ring',
     x: box.x - 3,

@@ -4,6 +4,7 @@ import { h, icon, region, s } from '../dom';
 import { p } from '../i18n/plan';
 import { computed, effect, type Signal, signal, untracked } from '../signal';
 import { day, lang, serverToday } from '../store';
+import type { Day } from '../time/period';
 import { axis, gridLines } from './axis';
 import { barControl } from './bar-control';
 import type { Bar, Blackout, Key } from './bars';
@@ -39,8 +40,8 @@ export interface View {
   px: Signal<number>;
   folded: Signal<ReadonlySet<Key>>;
   choose(bar: Bar): void;
-  /** Names over their bars, for a place that is narrow on any screen. */
-  isStacked?: boolean;
+  /** In the form of one section: names over their bars, since it is narrow on any screen, and only its own time. */
+  isSlot?: boolean;
 }
 
 const narrow = matchMedia('(max-width: 899px)');
@@ -58,7 +59,7 @@ const sizes = (isStacked: boolean): Sizes =>
     ? { heading: 30, row: 58, lane: { top: 26, bar: 20 } }
     : { heading: 30, row: 34, lane: { top: 7, bar: 17 } };
 
-const isStacked = (view: View) => narrow.matches || view.isStacked === true;
+const isStacked = (view: View) => narrow.matches || view.isSlot === true;
 
 export interface Gantt {
   root: HTMLElement;
@@ -103,7 +104,8 @@ function stripes(shown: readonly Row[], width: number): SVGElement[] {
 function picture(shown: readonly Row[], view: View, to: Scale, name: string): SVGElement {
   const size = sizes(isStacked(view));
   const height = shown.reduce((sum, row) => sum + row.height, 0) + 6;
-  const line = (kind: string, x: number) => s('line', { class: kind, x1: x, x2: x, y1: 0, y2: height });
+  const line = (kind: string, on: Day) =>
+    on >= to.from && on < to.to && s('line', { class: kind, x1: to.x(on), x2: to.x(on), y1: 0, y2: height });
   const old = new Map(view.desk.base().map((bar) => [bar.key, bar]));
   const edit = view.mayEdit();
   const controls = shown.flatMap((row): SVGElement[] => {
@@ -112,7 +114,7 @@ function picture(shown: readonly Row[], view: View, to: Scale, name: string): SV
     const box = boxOf(row.bar.planned, row.y + size.lane.top, size.lane.bar, to);
     const by = movedBy(was, row.bar);
     const text = by ? s('text', { class: 'plan-moved', x: box.x + box.width + 6, y: box.y + 13 }, by) : null;
-    return [barControl(row.bar as Placed, box, row, view), ...(text ? [text] : [])];
+    return [barControl(row.bar as Placed, box, view), ...(text ? [text] : [])];
   });
   return s(
     'svg',
@@ -127,11 +129,11 @@ function picture(shown: readonly Row[], view: View, to: Scale, name: string): SV
     ...stripes(shown, to.width),
     ...gridLines(to, height),
     ...view.blackouts().flatMap((each) => blackoutMarks(each, height, to, name)),
-    line('plan-today', to.x(serverToday())),
+    line('plan-today', serverToday()),
     ...shown.flatMap((row) => drawRow(row, view, size, to, name)),
     ...drawLinks(shown, view, size, to, name),
     ...controls,
-    line('plan-day', to.x(day())),
+    line('plan-day', day()),
   );
 }
 
@@ -188,7 +190,14 @@ export function gantt(view: View): Gantt {
     return rows(view.desk.placed(), (bar) => !view.folded().has(bar.key), sizes(isStacked(view)));
   });
   // Reckoned from the saved plan, so that the ground does not move under a bar that is being dragged.
-  const span = computed(() => reach(view.desk.base(), [day(), serverToday()], serverToday(), view.mayEdit() ? 4 : 1));
+  const span = computed(() =>
+    reach(
+      view.desk.base(),
+      view.isSlot ? [] : [day(), serverToday()],
+      serverToday(),
+      view.mayEdit() && !view.isSlot ? 4 : 1,
+    ),
+  );
   const to = computed(() => scale(span().from, span().to, view.px()));
   const head = h('div', { class: 'plan-head' });
   const names = h('ul', { class: 'plan-names' });

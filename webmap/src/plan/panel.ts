@@ -117,10 +117,10 @@ export function planPanel(city: CityMap): HTMLElement {
   region(head, () => [
     h('h2', { class: 'plan-title' }, p().title),
     dayTools(view.desk, chart.show),
+    mayEdit() && undoTools(own),
     zoomTools(view.px, whole, () => chart.show(day())),
     turn(p().asTable, 'plan-table', table),
     office() && turn(p().compare.title, 'plan-compare', with_.isOn),
-    mayEdit() && undoTools(own),
   ]);
   region(stage, () => [
     view.desk.placed().length === 0 && !source().busy()

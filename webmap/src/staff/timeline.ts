@@ -72,7 +72,7 @@ export function mountTimeline(root: HTMLElement, _city: CityMap): () => void {
     px: signal(1.7),
     folded: signal(new Set<Key>()),
     choose: (bar) => own.chosen.set(bar.key),
-    isStacked: true,
+    isSlot: true,
   };
   const chart = gantt(view);
   const tools = h('div', { class: 'plan-slot-tools' });

@@ -1,1 +1,0 @@
-import{It as e,at as t,ct as n,l as r,st as i}from"./map-C8exPFzV.js";function a(a,o){let s=i(`span`),c=i(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>r.set(!r())},n(`plan`),s);return a.append(c),e(()=>{s.textContent=t().timeline,c.setAttribute(`aria-expanded`,String(r()))})}export{a as mountSchedule};
