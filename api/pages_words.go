@@ -44,7 +44,7 @@ var pageTexts = map[string]both{
 	"to_the":           {"An die", "To the"},
 	"to_shops":         {"Gewerbetreibenden", "shopkeepers"},
 	"to_homes":         {"Bewohnerinnen und Bewohner", "residents"},
-	"at_your_door":     {"An Ihrer Tür", "At your door"},
+	"at_your_door":     {"An Ihrer Tür, auf dem Höhepunkt der Arbeiten", "At your door, at the height of the works"},
 	"order_mails":      {"Nachrichten für Ihre Tür per E-Mail:", "Messages for your door by e-mail:"},
 	"poster_head":      {"Hier wird gebaut", "Works here"},
 	"print_hint":       {"Zum Drucken: Strg+P oder ⌘P, Papier A4, ohne Ränder, 100 %.", "To print: Ctrl+P or ⌘P, paper A4, no margins, 100 %."},

@@ -135,10 +135,10 @@ func (b *Board) compose(ctx context.Context, sectionID int64, w *NoticeWish) (*S
 		w.ReachM = DefaultReachM
 	}
 	if w.TextDe == "" {
-		w.TextDe = germanLetter.write(s, w.Period)
+		w.TextDe = germanLetter.write(s, w)
 	}
 	if w.TextEn == "" {
-		w.TextEn = englishLetter.write(s, w.Period)
+		w.TextEn = englishLetter.write(s, w)
 	}
 	if w.Channel == OnTheWeb {
 		return s, nil, nil

@@ -42,10 +42,12 @@ type blackoutMet struct {
 	From, To geo.Date
 }
 
+// A letter or a mail that reached no door told nobody.
 const sqlToldInTime = `
 SELECT EXISTS (
     SELECT FROM notice n
-    WHERE n.section_id = $1 AND n.sent_at IS NOT NULL AND (n.sent_at AT TIME ZONE 'Europe/Berlin')::date <= $2::date - 14)`
+    WHERE n.section_id = $1 AND n.sent_at IS NOT NULL AND (n.sent_at AT TIME ZONE 'Europe/Berlin')::date <= $2::date - 14
+      AND (n.recipients_count > 0 OR n.channel IN ('poster', 'web')))`
 
 // between finds what is odd between a section and others: the same ground at the same time, days on which nobody wants to see
 // works, and neighbours whom nobody told.

@@ -73,8 +73,8 @@ func TestALetterForEachDoor(t *testing.T) {
 		t.Fatalf("%+v", n)
 	}
 	const wantDe = "Guten Tag,\n\n" +
-		"vor Ihrer Tür wird gebaut: Marktumbau, Bauabschnitt A. Die Arbeiten dauern nach heutigem Plan 2. März 2027 bis 30. Juni 2027. Stand heute: fest eingeplant.\n\n" +
-		"Das ändert sich für Sie:\n– Zu Fuß: schmaler, 1,5 m breit\n– Stufen: ohne Stufen erreichbar\n– Autos: frei\n– Lärm: wenig\n– Lieferungen: Mo-Fr 06:00–10:00\n\n" +
+		"vor Ihrer Tür wird gebaut: Marktumbau, Bauabschnitt A. Zeitraum: 2. März 2027 bis 30. Juni 2027. Stand heute: fest eingeplant.\n\n" +
+		"Was das für Ihre Tür bedeutet, steht unten.\n\n" +
 		"Die Läden bleiben geöffnet und erreichbar.\n\nDen neuesten Stand finden Sie jederzeit im Netz."
 	if n.TextDe != wantDe {
 		t.Errorf("%s", n.TextDe)
@@ -163,7 +163,14 @@ func TestNoticesOfSomeDoorsAndOfNone(t *testing.T) {
 	if len(some.Recipients) != 1 || some.Recipients[0].UnitID != d.units[1] {
 		t.Errorf("%+v", some.Recipients)
 	}
+	if want := "Die Läden bleiben geöffnet und erreichbar.\n\nDen neuesten Stand finden Sie jederzeit im Netz."; some.TextDe != want {
+		t.Errorf("the poster says %s", some.TextDe)
+	}
 	web := d.prepare(t, works.NoticeWish{Channel: works.OnTheWeb})
+	if want := "Das ändert sich für Sie:\n– Zu Fuß: schmaler, 1,5 m breit\n– Stufen: ohne Stufen erreichbar\n– Autos: frei\n– Lärm: wenig\n" +
+		"– Lieferungen: Mo-Fr 06:00–10:00\n\n"; !strings.Contains(web.TextDe, want) {
+		t.Errorf("the page says %s", web.TextDe)
+	}
 	if len(web.Recipients) != 0 {
 		t.Errorf("%+v", web.Recipients)
 	}
