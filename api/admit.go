@@ -33,6 +33,9 @@ func (a *api) admit(c *fiber.Ctx, r route) error {
 			return err
 		}
 	}
+	if a.People == nil && (r.may != nil || r.sessionOnly) {
+		return fault.New(fault.NotFound, "not_found", "nobody signs in here")
+	}
 	if r.may == nil {
 		return nil
 	}
@@ -50,15 +53,18 @@ func (a *api) admit(c *fiber.Ctx, r route) error {
 	if r.own {
 		return nil
 	}
-	return v.actor.Require(r.may...)
+	if err := v.actor.Require(r.may...); err != nil {
+		return err
+	}
+	if r.fresh && (v.session == nil || !v.session.Fresh) {
+		return fault.New(fault.Unauthenticated, "step_up", "show a code of the second factor again")
+	}
+	return nil
 }
 
 // identify finds the session or the token of a request. A request with a token has no session: browsers add none by
 // themselves, so it needs no protection against other sites.
 func (a *api) identify(c *fiber.Ctx, r route) (visitor, error) {
-	if a.People == nil {
-		return visitor{}, fault.New(fault.NotFound, "not_found", "nobody signs in here")
-	}
 	if token, given := bearer(c); given {
 		if r.sessionOnly {
 			return visitor{}, fault.New(fault.Forbidden, "session_only", "this needs a session; a token does not do")

@@ -33,7 +33,7 @@ func (a *api) letterhead(r route) *fasthttp.ResponseHeader {
 	if strings.HasPrefix(a.Config.PublicURL, "https:") {
 		h.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000; includeSubDomains")
 	}
-	if r.may != nil || r.changes() {
+	if r.may != nil || r.changes() || r.private {
 		h.Set(fiber.HeaderCacheControl, "no-store")
 	}
 	if r.open {

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo/fault"
+	"mitte/geo/people"
 )
 
 // problem is the document of RFC 9457, with our code, the request's name and all fields at fault.
@@ -75,6 +77,10 @@ func (a *api) explain(c *fiber.Ctx, err error, lang string) problem {
 	}
 	if status == fiber.StatusServiceUnavailable && c.GetRespHeader(fiber.HeaderRetryAfter) == "" {
 		c.Set(fiber.HeaderRetryAfter, "2")
+	}
+	var wait *people.TooManyError
+	if errors.As(err, &wait) {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(wait.Wait.Seconds())))
 	}
 	p := problem{
 		Type: "urn:mitte:problem:" + f.Code, Title: title(status, lang), Status: status, Detail: sentence(f.Code, f.Msg, lang),

@@ -36,6 +36,8 @@ type route struct {
 	may         []people.Role // who may use it; nil is everybody, and then nobody is looked up
 	own         bool          // about who asks, whatever his roles: also before his second factor is set up
 	sessionOnly bool          // an API token does not do
+	fresh       bool          // asks for a code of the second factor that is not older than ten minutes
+	private     bool          // for everybody, but about who asks
 }
 
 func (r route) changes() bool { return r.class == write || r.class == form }

@@ -20,6 +20,7 @@ type Session struct {
 	EnrolTOTP bool // whether it needs one first; until then the actor has no roles
 	ExpiresAt time.Time
 	CSRF      string
+	Fresh     bool // whether a code was shown within ten minutes, or none is needed
 
 	secret string
 }
@@ -35,6 +36,7 @@ type sessionRow struct {
 	Locale    string
 	Roles     []Role
 	TOTP      bool
+	Fresh     bool
 	ExpiresAt time.Time
 }
 
@@ -55,7 +57,8 @@ func (s *Service) Session(ctx context.Context, secret string) (Session, error) {
 func (s *Service) session(r sessionRow, secret string) Session {
 	out := Session{
 		Actor: Actor{AccountID: r.AccountID, Name: r.Name, Roles: r.Roles, Desk: r.Desk, Locale: r.Locale},
-		Email: r.Email, TOTP: r.TOTP, ExpiresAt: r.ExpiresAt, CSRF: csrfToken(secret), secret: secret,
+		Email: r.Email, TOTP: r.TOTP, ExpiresAt: r.ExpiresAt, CSRF: csrfToken(secret), Fresh: r.Fresh || !r.TOTP,
+		secret: secret,
 	}
 	if s.needsSecondFactor(r.Roles) && !r.TOTP {
 		out.EnrolTOTP = true
@@ -79,10 +82,10 @@ func (s *Service) open(ctx context.Context, tx pgx.Tx, accountID int64, roles []
 	return secret, err
 }
 
-// End ends the session of a cookie. There may be none.
+// End signs a person out, everywhere: whoever leaves one machine need not remember the others.
 func (s *Service) End(ctx context.Context, session Session, ipPrefix string) error {
 	err := pg.InTx(ctx, s.db, session.Actor.String(), func(tx pgx.Tx) error {
-		ended, err := tx.Exec(ctx, sqlEndSession, hashOf(session.secret))
+		ended, err := tx.Exec(ctx, sqlEndAllSessions, session.Actor.AccountID)
 		if err != nil || ended.RowsAffected() == 0 {
 			return err
 		}

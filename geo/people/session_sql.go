@@ -8,6 +8,7 @@ WITH seen AS (
     WHERE id_hash = $1 AND expires_at > now() AND seen_at BETWEEN now() - interval '30 minutes' AND now() - interval '1 minute'
 )
 SELECT a.id AS account_id, a.email, a.name, a.desk, a.locale, c.totp_secret IS NOT NULL AS totp, s.expires_at,
+       coalesce(s.second_factor_at > now() - interval '10 minutes', false) AS fresh,
        ARRAY(SELECT g.role FROM role_grant g WHERE g.account_id = a.id ORDER BY g.role) AS roles
 FROM session s
 JOIN account a ON a.id = s.account_id

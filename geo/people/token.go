@@ -30,7 +30,7 @@ type tokenRow struct {
 	Scopes    []Scope
 }
 
-const sqlTokenOwner = `
+const sqlBearer = `
 WITH seen AS (
     UPDATE api_token SET last_used_at = now()
     WHERE hash = $1 AND expires_at > now() AND coalesce(last_used_at, '-infinity') < now() - interval '1 hour'
@@ -49,7 +49,7 @@ func (s *Service) Bearer(ctx context.Context, token string, scope Scope) (Actor,
 	if !ours {
 		return Actor{}, fault.Wrap(op, errToken())
 	}
-	rows, err := pg.Collect[tokenRow](ctx, s.db, sqlTokenOwner, hashOf(secret))
+	rows, err := pg.Collect[tokenRow](ctx, s.db, sqlBearer, hashOf(secret))
 	switch {
 	case err != nil:
 		return Actor{}, pg.Fault(op, err)
