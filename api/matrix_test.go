@@ -70,7 +70,11 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /api/v1/accounts": "admin", "POST /api/v1/accounts": "admin",
 	"GET /api/v1/accounts/:id": "admin", "PATCH /api/v1/accounts/:id": "admin",
 	"GET /api/v1/tokens": everyAccount, "POST /api/v1/tokens": everyAccount, "DELETE /api/v1/tokens/:id": everyAccount,
-	"GET /api/v1/audit": "staff admin",
+	"GET /api/v1/audit":          "staff admin",
+	"GET /api/v1/staff/projects": "planner staff admin", "GET /api/v1/staff/projects/:id": "planner staff admin",
+	"POST /api/v1/projects": "staff admin", "PATCH /api/v1/projects/:id": "staff admin",
+	"GET /api/v1/blackouts": "planner staff admin", "GET /api/v1/blackouts/:id": "planner staff admin",
+	"POST /api/v1/blackouts": "staff admin", "PATCH /api/v1/blackouts/:id": "staff admin", "DELETE /api/v1/blackouts/:id": "staff admin",
 }
 
 func TestEveryRouteHasARowInTheMatrix(t *testing.T) {

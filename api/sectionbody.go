@@ -86,7 +86,8 @@ func (o *object) refs(name string, to *works.Given[[]works.PhaseRef]) {
 	for i, raw := range list.Value {
 		var ref works.PhaseRef
 		if json.Unmarshal(raw, &ref.ID) != nil && json.Unmarshal(raw, &ref.Key) != nil {
-			o.refuse(name+"/"+strconv.Itoa(i), "json_type", "an id or a key is expected")
+			item := &object{path: o.path + "/" + name, wrong: o.wrong}
+			item.refuse(strconv.Itoa(i), "json_type", "an id or a key is expected")
 			continue
 		}
 		to.Value = append(to.Value, ref)

@@ -21,7 +21,9 @@ func TestOfficeStatementsPrepare(t *testing.T) {
 		"insert dependencies": sqlInsertDependencies, "insert impact": sqlInsertImpact, "update impact": sqlUpdateImpact,
 		"delete impact": sqlDeleteImpact, "insert facility": sqlInsertFacility, "update facility": sqlUpdateFacility,
 		"delete facilities": sqlDeleteFacilities, "references": sqlReferences, "clashes": sqlClashes, "blackouts": sqlBlackoutsMet,
-		"told": sqlToldInTime, "history": sqlHistory, "tombstone": sqlTombstoneMoment,
+		"undertakings": sqlUndertakings, "insert undertaking": sqlInsertUndertaking,
+		"update undertaking": sqlUpdateUndertaking, "all blackouts": sqlBlackouts, "insert blackout": sqlInsertBlackout,
+		"update blackout": sqlUpdateBlackout, "delete blackout": sqlDeleteBlackout, "told": sqlToldInTime, "history": sqlHistory, "tombstone": sqlTombstoneMoment,
 	})
 }
 
