@@ -19,7 +19,7 @@ export function rows(bars: readonly Bar[], open: (section: Bar) => boolean, { he
   let y = 0;
   for (const bar of bars) {
     const name = bar.project.join();
-    if (bar.parent === null && name !== project) {
+    if (bar.parent === null && name !== project && bar.project.some(Boolean)) {
       project = name;
       out.push({ kind: 'project', key: `project-${bar.key}`, bar, y, height: heading });
       y += heading;

@@ -19,6 +19,7 @@ import { barsOfDoc, daysInto } from './plan-bars';
 import { loadBlackouts, planBlackouts } from './plan-source';
 import { mayWrite } from './session-state';
 
+const touch = matchMedia('(max-width: 899px)');
 const NOBODY = ['', ''] as const;
 
 /** The draft's days on the table: what came from elsewhere is the new ground, what came from here is not. */
@@ -89,7 +90,7 @@ export function mountTimeline(root: HTMLElement, _city: CityMap): () => void {
       mayWrite() ? barForm(own) : null,
       objections(own, view.blackouts()),
       effectList(own, view.choose, saved()),
-      mayWrite() && h('p', { class: 'plan-help' }, p().help),
+      mayWrite() && h('p', { class: 'plan-help' }, touch.matches ? p().helpTouch : p().help),
     ]),
   ];
   requestAnimationFrame(() => {
