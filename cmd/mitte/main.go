@@ -24,6 +24,8 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Fill an empty database with a generated, fictitious Altstadt."`
 	Import  importCommand  `cmd:"" help:"Load real data: osm, alkis, works, units or town."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the newest schema."`
+	User    userCommand    `cmd:"" help:"Look after who may sign in: add, passwd, disable, enable, totp, list."`
+	Audit   auditCommand   `cmd:"" help:"Look after the audit trail: verify."`
 	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell."`
 	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -31,6 +33,7 @@ type commands struct {
 
 // console is where a command talks to; tests give it buffers.
 type console struct {
+	in       io.Reader
 	out, err io.Writer
 	log      *slog.Logger
 }
@@ -66,7 +69,7 @@ func run(args []string, out, errOut io.Writer) int {
 		_, _ = fmt.Fprintf(errOut, "mitte: %v\n", err)
 		return 2
 	}
-	c := &console{out: out, err: errOut, log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))}
+	c := &console{in: os.Stdin, out: out, err: errOut, log: slog.New(slog.NewTextHandler(errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return exitCode(parsed.Run(c), errOut)
 }
@@ -77,6 +80,12 @@ func exitCode(err error, errOut io.Writer) int {
 		return 0
 	}
 	_, _ = fmt.Fprintln(errOut, "mitte:", sentence(err))
+	var e *fault.Error
+	if errors.As(err, &e) && e.Kind == fault.Invalid {
+		for _, f := range e.Fields {
+			_, _ = fmt.Fprintf(errOut, "  %s: %s\n", f.Path, f.Msg)
+		}
+	}
 	if fault.KindOf(err) == fault.Invalid {
 		return 3
 	}

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -49,6 +50,9 @@ type serving struct {
 	cmd     *exec.Cmd
 	address string
 	done    chan struct{}
+
+	output sync.Mutex
+	text   strings.Builder // of its standard output
 }
 
 func startServer(t *testing.T, data string, flags ...string) *serving {
@@ -68,6 +72,7 @@ func startServer(t *testing.T, data string, flags ...string) *serving {
 	go func() {
 		scanner := bufio.NewScanner(out)
 		for scanner.Scan() {
+			s.hear(scanner.Bytes())
 			if _, address, found := strings.Cut(scanner.Text(), "listening on "); found {
 				lines <- address
 			}

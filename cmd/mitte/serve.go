@@ -117,6 +117,7 @@ func (s *server) stopDatabase(ctx context.Context) {
 		s.public.Close()
 	}
 	if s.app != nil {
+		s.exportLastHead(ctx)
 		s.app.Close()
 	}
 	if s.cluster != nil {
@@ -168,7 +169,9 @@ func (s *server) serve(ctx context.Context, listener net.Listener, started time.
 			prepared = nil
 			if err == nil {
 				s.announce(address, time.Since(started))
+				s.invite(ctx, publicURL)
 				go s.forgetChanges(ctx)
+				go s.tidyPeople(ctx)
 				preparation.Go(func() { s.work(preparing) })
 			}
 		case <-ctx.Done():
