@@ -8,7 +8,7 @@ import type { Affected } from './impact-model';
 import type { AccountRow, Session } from './model';
 import type { Blackout, Findings, Held, Project, StaffSection, Version } from './model-answers';
 import type { HeldNotice, Notice, Outbox, Telling } from './notice-model';
-import { request, respond } from './request';
+import { type Ask, request, respond } from './request';
 
 const BASE = 'api/v1/';
 const SESSION = `${BASE}session`;
@@ -31,11 +31,11 @@ interface Page<T> {
   links?: { rel: string; href: string }[];
 }
 
-async function all<T>(path: string, signal?: AbortSignal): Promise<T[]> {
+async function all<T>(path: string, ask: Ask = {}): Promise<T[]> {
   const found: T[] = [];
   let next: string | undefined = path;
   for (let page = 0; next && page < 50; page++) {
-    const body: Page<T> = await request<Page<T>>('GET', next, signal ? { signal } : {});
+    const body: Page<T> = await request<Page<T>>('GET', next, ask);
     found.push(...body.features);
     const href: string | undefined = body.links?.find(({ rel }) => rel === 'next')?.href;
     next = href && new URL(href, location.href).pathname + new URL(href, location.href).search;
@@ -63,10 +63,10 @@ export const office = {
   changePassword: (body: { old: string; new: string }) => request<Session>('PUT', `${SESSION}/password`, { body }),
   stepUp: (code: string) => request<void>('POST', `${SESSION}/code`, { body: { code }, asIs: true }),
 
-  sections: (signal?: AbortSignal) => all<StaffSection>(`${STAFF_SECTIONS}?limit=10000`, signal),
+  sections: (ask: Ask) => all<StaffSection>(`${STAFF_SECTIONS}?limit=10000`, ask),
   /** The plan as it was known at the end of a past day. */
   sectionsAt: (day: Day, signal: AbortSignal) =>
-    all<StaffSection>(`${STAFF_SECTIONS}?limit=10000&known_at=${day}`, signal),
+    all<StaffSection>(`${STAFF_SECTIONS}?limit=10000&known_at=${day}`, { signal }),
   section: async (id: number, version?: number) =>
     held(await respond('GET', `${STAFF_SECTIONS}/${id}${version ? `?version=${version}` : ''}`)),
   history: async (id: number) =>
@@ -78,9 +78,14 @@ export const office = {
   restore: async (id: number, version: number, ifMatch: string) =>
     held(await respond('POST', `${SECTIONS}/${id}/restore`, { body: { version }, ifMatch })),
   guides: (box: Box, signal: AbortSignal) =>
-    request<Guides>('GET', `${BASE}staff/guides?bbox=${box.map((each) => each.toFixed(7)).join()}`, { signal }),
-  check: (body: SectionBody, signal: AbortSignal) => request<Findings>('POST', `${SECTIONS}/check`, { body, signal }),
-  impact: (body: SectionBody, signal: AbortSignal) => request<Affected>('POST', `${BASE}impact`, { body, signal }),
+    request<Guides>('GET', `${BASE}staff/guides?bbox=${box.map((each) => each.toFixed(7)).join()}`, {
+      signal,
+      asIs: true,
+    }),
+  check: (body: SectionBody, signal: AbortSignal) =>
+    request<Findings>('POST', `${SECTIONS}/check`, { body, signal, asIs: true }),
+  impact: (body: SectionBody, signal: AbortSignal) =>
+    request<Affected>('POST', `${BASE}impact`, { body, signal, asIs: true }),
   impactOf: (id: number, reach: number) => request<Affected>('GET', `${SECTIONS}/${id}/impact?reach_m=${reach}`),
 
   notices: (section: number) => request<Telling>('GET', `${SECTIONS}/${section}/notices`),

@@ -15,7 +15,8 @@ const LOOK_MS = 45_000;
 /** Looking must not keep the session of a desk alive that nobody sits at. */
 const AWAY_MS = 600_000;
 
-export const sections = resource<StaffSection[]>((signal) => office.sections(signal), keepEqual);
+let inPassing = false;
+export const sections = resource<StaffSection[]>((signal) => office.sections({ signal, asIs: inPassing }), keepEqual);
 export const projects = resource<Project[]>(() => office.projects());
 
 export type Group = 'preparing' | 'running' | 'over';
@@ -73,7 +74,10 @@ export function followSections(): void {
   const look = () => {
     if (document.visibilityState === 'hidden' || !untracked(me)) return;
     if (Date.now() - lastSeen > AWAY_MS) return;
-    if (untracked(route).view !== 'closed') void sections.load();
+    if (untracked(route).view === 'closed') return;
+    inPassing = true;
+    void sections.load();
+    inPassing = false;
   };
   setInterval(look, LOOK_MS);
   addEventListener('visibilitychange', look);

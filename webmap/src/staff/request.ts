@@ -14,7 +14,7 @@ export interface Ask {
   /** Makes a repeated creation one creation. */
   key?: string;
   signal?: AbortSignal;
-  /** The questions about the session itself are not asked again after a login. */
+  /** What is asked about the session itself, or in passing, makes nobody log in. */
   asIs?: boolean;
 }
 
