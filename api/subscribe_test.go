@@ -199,3 +199,41 @@ func TestLettersAndPostersToPrint(t *testing.T) {
 	}
 	who.do(http.MethodGet, "/notices/987/letter", "").want(t, http.StatusNotFound)
 }
+
+// Who has subscribed is in no answer to anybody, whatever the public asks for, and in no log.
+func TestAddressesComeOutNowhere(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	_, err := b.db.App().Exec(t.Context(), `WITH r AS (INSERT INTO outbox.recipient (address) VALUES ('canary-address@example.org') RETURNING id)
+		INSERT INTO outbox.subscription (recipient_id, target, target_id, about_de, about_en, frequency, lang, status, confirmed_at)
+		SELECT id, 'section', 1001, 'A', 'A', 'immediate', 'de', 'confirmed', now() FROM r`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := b.as(people.Roles()...)
+	paths := []string{
+		"/api/v1/sections/1001", "/api/v1/sections", "/api/v1/projects", "/works", "/works/lippe", "/works/lippe/A", "/works.csv", "/works.geojson",
+		"/works.atom", "/works.ics", "/works.wzdx.json", "/api/v1/outbox", noticesOf, "/api/v1/staff/sections/1001",
+		tileOfTown("parcels,buildings,segments,units,sections", 16),
+	}
+	made := who.do(http.MethodPost, noticesOf, `{"channel":"mail","reach_m":60}`).want(t, http.StatusCreated)
+	place := made.header.Get("Location")
+	if a := who.do(http.MethodPost, place+"/sent", ""); strings.Contains(string(a.want(t, http.StatusOK).body), "canary-address") {
+		t.Errorf("%s", a.body)
+	}
+	for _, path := range append(paths, place) {
+		a := who.do(http.MethodGet, path, "")
+		if a.status != http.StatusOK || strings.Contains(string(a.body), "canary-address") {
+			t.Errorf("%s: %d", path, a.status)
+		}
+	}
+	var kept string
+	const sqlKept = `SELECT string_agg(t, E'\n') FROM (SELECT j::text AS t FROM outbox.river_job j UNION ALL SELECT c::text FROM change c
+		UNION ALL SELECT h::text FROM history h UNION ALL SELECT a::text FROM audit_log a UNION ALL SELECT n::text FROM outbox.news n) x`
+	if err := b.db.Superuser().QueryRow(t.Context(), sqlKept).Scan(&kept); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(kept, "canary-address") || strings.Contains(b.logs.String(), "canary-address") {
+		t.Error("an address is kept where it does not belong")
+	}
+}

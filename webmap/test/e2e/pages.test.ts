@@ -81,9 +81,28 @@ describe('pages', () => {
     await plain.close();
   });
 
+  test('take an address for news without a script', async () => {
+    const plain = await open(PHONE, true, false);
+    const page = await plain.context.newPage(); // not visited: that an answer refuses a form is no fault here
+    await page.goto(`${base()}${running}?lang=de`);
+    await page.getByLabel('E-Mail-Adresse').fill('erika@example.org');
+    await page.getByRole('button', { name: 'Bestellen' }).click();
+    // Faster than a person types: the form comes again, with what was entered.
+    await page.getByRole('alert').filter({ hasText: 'noch einmal absenden' }).waitFor();
+    expect(await page.getByLabel('E-Mail-Adresse').inputValue()).toBe('erika@example.org');
+    await page.waitForTimeout(3_500);
+    await page.getByRole('button', { name: 'Bestellen' }).click();
+    await page.getByRole('heading', { name: 'Bitte sehen Sie in Ihr Postfach' }).waitFor();
+    await plain.close();
+  });
+
   test('are accessible, light and dark, and do not scroll sideways on a phone', async () => {
     const project = running.split('/').slice(0, 2).join('/');
     const both = ['light', 'dark'] as const;
+    const units = (await fetch(`${base()}api/v1/units?limit=1`)).json() as Promise<{
+      features: { properties: { public_ref: string } }[];
+    }>;
+    const unit = (await units).features[0]?.properties.public_ref;
     for (const [browser, path, schemes] of [
       [desktop, 'works', both],
       [desktop, project, ['light']],
@@ -92,6 +111,7 @@ describe('pages', () => {
       [desktop, 'works/nirgends', ['light']],
       [phone, 'works', ['light']],
       [phone, running, ['dark']],
+      [phone, `units/${unit}/subscribe`, both],
     ] as const) {
       const page = await browser.context.newPage();
       await page.goto(base() + path);
