@@ -72,6 +72,7 @@ const (
 	roleOwner  = "mitte_owner"
 	roleApp    = "mitte_app"
 	rolePublic = "mitte_public"
+	roleBackup = "mitte_backup"
 )
 
 // pool opens a pool for a role; it connects when it is first used.
