@@ -29,6 +29,7 @@ type NewToken struct {
 	Days   int // until it is over, 1 to 365
 }
 
+//nolint:gosec // a statement about tokens holds none
 const (
 	sqlTokens = `
 SELECT id, label, scopes, created_at, expires_at, last_used_at FROM api_token
