@@ -126,8 +126,9 @@ func (q *query) id(name string) int64 {
 var firstDay, lastDay = geo.NewDate(1900, 1, 1), geo.NewDate(2199, 12, 31)
 
 // at reads the day a collection is asked for.
-func (q *query) at(otherwise geo.Date) geo.Date {
-	const name = "at"
+func (q *query) at(otherwise geo.Date) geo.Date { return q.day("at", otherwise) }
+
+func (q *query) day(name string, otherwise geo.Date) geo.Date {
 	text, given := q.values[name]
 	if !given {
 		return otherwise

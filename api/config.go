@@ -53,6 +53,7 @@ type Deps struct {
 	People   *people.Service // nil if nobody signs in: then there is nothing but what is public
 	Outbox   *outbox.Outbox  // with Board: nil if nobody subscribes and nothing is sent
 	Board    *works.Board
+	Reckoner *works.Reckoner // likewise: whom a section affects
 	Tiles    tiles.Source
 	About    tiles.Describer
 	Features tiles.Finder   // answers lists from memory; nil if all of them come from the database

@@ -46,6 +46,8 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /works/:ref/:label.atom": everybody,
 	"GET /works/:ref/:label.ics":  everybody,
 
+	"POST /api/v1/impact":               "planner staff admin",
+	"GET /api/v1/sections/:id/impact":   "planner staff admin",
 	"GET /api/v1/sections/:id/notices":  "planner staff admin",
 	"POST /api/v1/sections/:id/notices": "staff admin",
 	"GET /api/v1/notices/:id":           "planner staff admin",

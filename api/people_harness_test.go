@@ -36,7 +36,8 @@ func withPeople(t testing.TB, change ...func(*people.Config)) *bundle {
 		if d.Outbox, err = outbox.New(db.App(), outbox.Config{PublicURL: home}); err != nil {
 			t.Fatal(err)
 		}
-		d.Board = works.NewBoard(db.App(), today, works.NewReckoner(db.App(), today), d.Outbox)
+		d.Reckoner = works.NewReckoner(db.App(), today)
+		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
 	})
 }

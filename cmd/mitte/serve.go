@@ -54,19 +54,20 @@ const (
 
 // server is a running service: what must be stopped again, in the order of its fields.
 type server struct {
-	cfg     *serveCommand
-	console *console
-	log     *slog.Logger
-	metrics *metrics
-	cluster *cluster.Cluster // nil with --database-url
-	db      *database
-	public  *pgxpool.Pool
-	app     *pgxpool.Pool
-	people  *people.Service
-	outbox  *outbox.Outbox
-	board   *works.Board
-	engine  *engine
-	ready   readiness
+	cfg      *serveCommand
+	console  *console
+	log      *slog.Logger
+	metrics  *metrics
+	cluster  *cluster.Cluster // nil with --database-url
+	db       *database
+	public   *pgxpool.Pool
+	app      *pgxpool.Pool
+	people   *people.Service
+	outbox   *outbox.Outbox
+	board    *works.Board
+	reckoner *works.Reckoner
+	engine   *engine
+	ready    readiness
 }
 
 // Run serves until it is told to stop.
@@ -210,6 +211,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		People:   s.people,
 		Outbox:   s.outbox,
 		Board:    s.board,
+		Reckoner: s.reckoner,
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,

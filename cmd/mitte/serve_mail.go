@@ -52,7 +52,8 @@ func (s *server) openOutbox(publicURL string) error {
 		s.outbox, err = outbox.New(s.app, outbox.Config{PublicURL: publicURL, SMTP: settings})
 	}
 	clock := geo.SystemClock{}
-	s.board = works.NewBoard(s.app, clock, works.NewReckoner(s.app, clock), s.outbox)
+	s.reckoner = works.NewReckoner(s.app, clock)
+	s.board = works.NewBoard(s.app, clock, s.reckoner, s.outbox)
 	return err
 }
 
