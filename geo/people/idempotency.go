@@ -85,6 +85,7 @@ func (s *Service) Claim(ctx context.Context, actor, key string, request [32]byte
 type keyRow struct {
 	Mine     bool
 	Same     bool
+	Alive    bool // the attempt may still be at work
 	Entity   *string
 	EntityID *int64
 	Status   *int
@@ -106,7 +107,7 @@ func (s *Service) claim(ctx context.Context, actor, key string, request [32]byte
 		return &Claim{actor: actor, key: key, by: by}, nil, nil
 	case !rows[0].Same:
 		return nil, nil, fault.New(fault.Invalid, "idempotency.other_request", "this key was used for another request")
-	case rows[0].Status == nil && rows[0].Entity == nil:
+	case rows[0].Status == nil && (rows[0].Entity == nil || rows[0].Alive): // its answer is to come
 		return nil, nil, nil
 	}
 	kept, err := rows[0].kept()

@@ -11,7 +11,7 @@ WHERE k.claimed_at < now() - interval '24 hours'
    OR k.entity IS NULL AND k.status IS NULL AND k.claimed_at < now() - interval '30 seconds'`
 
 	sqlFindKey = `
-SELECT claimed_by = $4 AS mine, request = $3 AS same, entity, entity_id, status, convert_to(headers::text, 'UTF8') AS headers, body
+SELECT claimed_by = $4 AS mine, request = $3 AS same, claimed_at > now() - interval '30 seconds' AS alive, entity, entity_id, status, convert_to(headers::text, 'UTF8') AS headers, body
 FROM idempotency_key
 WHERE actor = $1 AND key = $2`
 
