@@ -50,7 +50,7 @@ func TestChangesOfAccountsNameTheirVersion(t *testing.T) {
 	admin.do(http.MethodPatch, path, `{"name": "A"}`).want(t, http.StatusPreconditionRequired)
 	admin.do(http.MethodPatch, path, `{"name": "A"}`, "If-Match", tag).want(t, http.StatusOK)
 	admin.do(http.MethodPatch, path, `{"name": "B"}`, "If-Match", tag).want(t, http.StatusPreconditionFailed)
-	admin.do(http.MethodPatch, path, `{"nmae": "B"}`, "If-Match", tag).want(t, http.StatusBadRequest)
+	admin.do(http.MethodPatch, path, `{"nick": "B"}`, "If-Match", tag).want(t, http.StatusBadRequest)
 	self := fmt.Sprintf("/api/v1/accounts/%d", admin.id)
 	mine := admin.do(http.MethodGet, self, "").want(t, http.StatusOK).header.Get("ETag")
 	a := admin.do(http.MethodPatch, self, `{"roles": ["admin", "staff"]}`, "If-Match", mine).want(t, http.StatusForbidden)
