@@ -23,7 +23,13 @@ func withPeople(t testing.TB, change ...func(*people.Config)) *bundle {
 	t.Helper()
 	db := pgtest.DB(t)
 	settle(t, db)
-	return over(t, db, db.Public(), func(d *api.Deps) {
+	return over(t, db, db.Public(), signedIn(t, db, change...))
+}
+
+// signedIn is what those who sign in need.
+func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config)) func(*api.Deps) {
+	t.Helper()
+	return func(d *api.Deps) {
 		keys, err := people.LoadKeys(t.TempDir())
 		if err != nil {
 			t.Fatal(err)
@@ -39,7 +45,7 @@ func withPeople(t testing.TB, change ...func(*people.Config)) *bundle {
 		d.Reckoner = works.NewReckoner(db.App(), today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
-	})
+	}
 }
 
 // person is somebody who is signed in; his requests are as a page of ours makes them.

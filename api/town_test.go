@@ -44,13 +44,18 @@ func setup(t testing.TB, change ...func(*api.Deps)) *bundle {
 	t.Helper()
 	db := pgtest.DB(t)
 	settle(t, db)
+	return over(t, db, db.Public(), append([]func(*api.Deps){fromMemory(t, db)}, change...)...)
+}
+
+// fromMemory has the service keep the town in memory and follow its changes.
+func fromMemory(t testing.TB, db *pgtest.Database) func(*api.Deps) {
+	t.Helper()
 	engine := tiles.NewEngine(tiles.Options{DB: db.App(), Public: db.Public(), Clock: today})
 	follower := feed.NewFollower(db.App(), engine, feed.NewHub(100, 20*time.Millisecond), slog.New(slog.DiscardHandler))
 	if err := follower.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	fromMemory := func(d *api.Deps) { d.Tiles, d.About, d.Features, d.Changes = engine, engine, engine, follower }
-	return over(t, db, db.Public(), append([]func(*api.Deps){fromMemory}, change...)...)
+	return func(d *api.Deps) { d.Tiles, d.About, d.Features, d.Changes = engine, engine, engine, follower }
 }
 
 func settle(t testing.TB, db *pgtest.Database) {

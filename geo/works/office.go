@@ -2,6 +2,7 @@ package works
 
 import (
 	"context"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -147,7 +148,12 @@ func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *Sec
 	}
 	for _, look := range []func() ([]fault.Field, error){
 		func() ([]fault.Field, error) { return locate(ctx, o.db, base, &c) },
-		func() ([]fault.Field, error) { return references(ctx, o.db, id, base, &c) },
+		func() ([]fault.Field, error) {
+			if hasPath(found.Errors, "/label") {
+				return nil, nil // it may be what PostgreSQL cannot even be asked
+			}
+			return references(ctx, o.db, id, base, &c)
+		},
 	} {
 		more, err := look()
 		if err != nil {
@@ -160,14 +166,13 @@ func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *Sec
 	return c, found, err
 }
 
+func hasPath(wrong []fault.Field, path string) bool {
+	return slices.ContainsFunc(wrong, func(f fault.Field) bool { return f.Path == path })
+}
+
 // tooMany parts are not looked at one by one.
 func tooMany(wrong []fault.Field) bool {
-	for _, f := range wrong {
-		if f.Code == "too_many_values" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(wrong, func(f fault.Field) bool { return f.Code == "too_many_values" })
 }
 
 const sqlReferences = `
