@@ -63,7 +63,7 @@ func TestTextsComeBackAsText(t *testing.T) {
 			switch {
 			case a.status == http.StatusOK:
 				tag = a.tag()
-				if got := a.properties(t)[name]; got != any(w) && !(w == "" || got == nil) {
+				if got := a.properties(t)[name]; got != any(w) && (w != "" || got != nil) {
 					t.Errorf("%s: %q came back as %q", name, w, got)
 				}
 			case a.status != http.StatusUnprocessableEntity:
