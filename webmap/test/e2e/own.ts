@@ -31,14 +31,21 @@ export class OwnServer {
   url = '';
   private readonly data = mkdtempSync(join(tmpdir(), 'mitte-e2e-'));
   private child: ChildProcess | undefined;
+  private said = '';
+
+  /** Flags beyond those that every test server has. */
+  constructor(private readonly more: readonly string[] = []) {}
 
   /** Starts, the second time at the address of the first. */
   async start(): Promise<void> {
     // Run by root, the server's PostgreSQL is another user, who has to get in.
     chmodSync(this.data, 0o711);
     const listen = this.url.replace('http://', '') || '127.0.0.1:0';
-    const flags = ['--data', this.data, '--listen', listen, '--admin-listen', '', '--demo'];
+    const flags = ['--data', this.data, '--listen', listen, '--admin-listen', '', '--demo', ...this.more];
     this.child = spawn(binary(), ['serve', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child.stdout?.on('data', (chunk: Buffer) => {
+      this.said += chunk.toString();
+    });
     this.url = await address(this.child);
   }
 
@@ -57,5 +64,22 @@ export class OwnServer {
   async sql(...texts: string[]): Promise<void> {
     const words = ['db', 'shell', '--data', this.data, '--as', 'app', '--', '-q', '-v', 'ON_ERROR_STOP=1'];
     await promisify(execFile)(binary(), [...words, ...texts.flatMap((text) => ['-c', text])]);
+  }
+
+  /** The token of the link for the first administrator, as soon as the server has printed it. */
+  async setupToken(): Promise<string> {
+    for (;;) {
+      const token = /#setup=([\w-]+)/.exec(this.said)?.[1];
+      if (token) return token;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** An account as an operator makes it; the password comes by the standard input. */
+  async account(email: string, name: string, role: string, password: string): Promise<void> {
+    const words = ['user', 'add', email, '--data', this.data, '--name', name, '--role', role, '--password-stdin'];
+    const made = promisify(execFile)(binary(), words);
+    made.child.stdin?.end(`${password}\n`);
+    await made;
   }
 }
