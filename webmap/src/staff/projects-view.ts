@@ -39,13 +39,15 @@ function edit(project: Project | null): void {
     cost_planned_cents: text(of.cost_planned, euros(project?.cost_planned_cents)),
     cost_actual_cents: text(of.cost_actual, euros(project?.cost_actual_cents)),
   };
+  // Addresses that people have printed and sent stay what they are.
+  entries.public_ref.input.readOnly = project !== null;
   const released = h('input', { type: 'checkbox' });
   released.checked = project?.cost_released ?? false;
   const key = freshKey();
   const body = () => ({
     title_de: entries.title_de.input.value.trim(),
     title_en: entries.title_en.input.value.trim(),
-    public_ref: entries.public_ref.input.value.trim(),
+    ...(project ? {} : { public_ref: entries.public_ref.input.value.trim() }),
     client: entries.client.input.value.trim(),
     legal_note: entries.legal_note.input.value.trim() || null,
     funding_text: entries.funding_text.input.value.trim() || null,
