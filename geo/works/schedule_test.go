@@ -163,6 +163,9 @@ func (w *world) restore(c *client, version int) attempt {
 		on = works.Match{Version: w.latest} // the history told it
 	}
 	saved, err := w.b.office.Restore(w.t.Context(), staff, w.id, on, version)
+	if err == nil { // so that undoing what was undone is what there was
+		w.like(version, saved.Content)
+	}
 	return attempt{on: on.Version, saved: saved, err: err, same: err == nil && saved.XID == 0}
 }
 
