@@ -32,8 +32,9 @@ LEFT JOIN LATERAL (
 ORDER BY n`
 
 // Which of several shapes leave the section by more than a metre, and where. The section is valid and of bounded size, and
-// widening by a fixed metre can be cancelled.
+// widening by a fixed metre, once and only where a shape crosses the border, can be cancelled.
 const sqlLeaving = `
+WITH wide AS MATERIALIZED (SELECT ST_Buffer($1::geometry, 1.006, 'quad_segs=8') AS g)
 SELECT u.n::integer - 1 AS n, ST_X(o.at) AS lon, ST_Y(o.at) AS lat
 FROM unnest($2::geometry[]) WITH ORDINALITY AS u (g, n)
 CROSS JOIN LATERAL (
@@ -42,7 +43,7 @@ CROSS JOIN LATERAL (
         ST_PointOnSurface(u.g)), 4326) AS at
 ) AS o
 WHERE NOT ST_Covers($1::geometry, u.g)
-  AND NOT coalesce(ST_Covers(ST_Buffer($1::geometry, 1.006, 'quad_segs=8'), u.g), false)
+  AND NOT coalesce(ST_Covers((SELECT g FROM wide), u.g), false)
 ORDER BY n`
 
 // surveyed is what the database says of one shape.
