@@ -43,7 +43,11 @@ func serveMail(t testing.TB) *mailServer {
 	s.addr = l.Addr().String()
 	done := make(chan struct{})
 	go func() { defer close(done); _ = server.Serve(l) }()
-	t.Cleanup(func() { _ = server.Close(); <-done })
+	t.Cleanup(func() {
+		_ = server.Close()
+		_ = l.Close() // a server that was closed before it began to serve does not know its listener yet
+		<-done
+	})
 	return s
 }
 
