@@ -134,7 +134,7 @@ function contest(now: Draft, held: Held, city: CityMap): HTMLElement {
         ),
       ),
     questions,
-    settled.length > 0 && settledList(settled, docs, name),
+    settled.length > 0 && settledList(settled, docs, name, conflicts.length === 0),
     h('div', { class: 'buttons' }, save, back),
   );
   return root;
@@ -186,6 +186,7 @@ function settledList(
   settled: ReturnType<typeof compare>['settled'],
   docs: Parameters<typeof placeInWords>[1],
   name: string,
+  isOpen: boolean,
 ): HTMLElement {
   const texts = st();
   const rows = settled.map(({ path, from, value }) =>
@@ -199,7 +200,7 @@ function settledList(
   );
   return h(
     'details',
-    { class: 'settled' },
+    { class: 'settled', open: isOpen },
     h('summary', {}, icon('info'), texts.conflictSettled(settled.length)),
     h('ul', {}, ...rows),
   );
