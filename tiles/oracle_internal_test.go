@@ -32,7 +32,7 @@ func demoEngine(t *testing.T, o Options) (*pgtest.Database, *Engine, *pg.Cursor)
 // engineOf loads an engine from a database.
 func engineOf(t *testing.T, db *pgtest.Database, o Options) (*Engine, *pg.Cursor) {
 	t.Helper()
-	o.DB, o.Public = db.App(), db.Public()
+	o.DB, o.Public = db.App(), db.Loads()
 	o.Clock = geo.FixedClock(testDay.Time().Add(12 * time.Hour))
 	e := NewEngine(o)
 	cursor, err := e.Load(t.Context())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -17,7 +18,12 @@ type Database struct {
 
 	t     testing.TB
 	mu    sync.Mutex
-	pools map[string]*pgxpool.Pool
+	pools map[poolKey]*pgxpool.Pool
+}
+
+type poolKey struct {
+	role      string
+	statement time.Duration
 }
 
 // DB clones a database for t. It is dropped when t ends, unless t failed: then its address is printed and it stays for
@@ -25,7 +31,7 @@ type Database struct {
 func DB(t testing.TB) *Database {
 	t.Helper()
 	s := use(t)
-	db := &Database{Name: s.newName(), t: t, pools: map[string]*pgxpool.Pool{}}
+	db := &Database{Name: s.newName(), t: t, pools: map[poolKey]*pgxpool.Pool{}}
 	if err := s.clone(t.Context(), db.Name); err != nil {
 		t.Fatalf("pgtest: clone: %v", err)
 	}
@@ -42,6 +48,12 @@ func (db *Database) Owner() *pgxpool.Pool { return db.pool("mitte_owner", pg.Con
 // Public returns the pool of the role that sees only schema pub and only reads.
 func (db *Database) Public() *pgxpool.Pool { return db.pool("mitte_public", pg.Config{ReadOnly: true}) }
 
+// Loads returns the pool that whole layers are read with: the public role, without its limit for one reader's statement,
+// as the service has it.
+func (db *Database) Loads() *pgxpool.Pool {
+	return db.pool("mitte_public", pg.Config{ReadOnly: true, StatementTimeout: patient})
+}
+
 // Superuser returns the pool of the bootstrap superuser.
 func (db *Database) Superuser() *pgxpool.Pool { return db.pool(cluster.Superuser, pg.Config{}) }
 
@@ -52,7 +64,8 @@ func (db *Database) pool(role string, config pg.Config) *pgxpool.Pool {
 	db.t.Helper()
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	if pool, ok := db.pools[role]; ok {
+	key := poolKey{role, config.StatementTimeout}
+	if pool, ok := db.pools[key]; ok {
 		return pool
 	}
 	config.URL = db.URL(role)
@@ -63,7 +76,7 @@ func (db *Database) pool(role string, config pg.Config) *pgxpool.Pool {
 	if err != nil {
 		db.t.Fatalf("pgtest: %v", err)
 	}
-	db.pools[role] = pool
+	db.pools[key] = pool
 	return pool
 }
 

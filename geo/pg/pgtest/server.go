@@ -21,7 +21,7 @@ import (
 // runLock is the class of the advisory locks that say which test programs are alive.
 const runLock = 7003
 
-// patient is how long tests wait for a connection: the machine may be busy with other tests.
+// patient is how long tests wait for a connection or a whole layer: the machine may be busy with other tests.
 const patient = time.Minute
 
 const sqlAmAlive = `SELECT pg_advisory_lock($1, $2)`
