@@ -15,21 +15,28 @@ import (
 type feature[T any] struct {
 	head       func(f *T) (id int64, version int, shape geo.Geom)
 	properties func(w *jsonWriter, f *T)
-	size       int // about how many bytes one takes
+	brief      func(w *jsonWriter, f *T) // the properties of the short form; nil where there is none
+	size       int                       // about how many bytes one takes
 }
 
 // write appends a feature; more adds properties that only the single item has.
 func (k feature[T]) write(w *jsonWriter, f *T, more func(w *jsonWriter)) {
+	k.around(w, f, func() {
+		k.properties(w, f)
+		if more != nil {
+			more(w)
+		}
+	})
+}
+
+func (k feature[T]) around(w *jsonWriter, f *T, properties func()) {
 	id, _, shape := k.head(f)
 	w.open()
 	w.str("type", "Feature")
 	w.id("id", id)
 	w.geom("geometry", shape)
 	w.object("properties")
-	k.properties(w, f)
-	if more != nil {
-		more(w)
-	}
+	properties()
 	w.close('}')
 	w.close('}')
 }
@@ -42,6 +49,12 @@ func (k feature[T]) fragments(rows []T) []*tiles.Fragment {
 		w.b = w.b[:0]
 		k.write(w, &rows[i], nil)
 		out[i] = &tiles.Fragment{Bytes: slices.Clone(w.b), Sum: sum(w.b)}
+		if k.brief == nil {
+			continue
+		}
+		w.b = w.b[:0]
+		k.around(w, &rows[i], func() { k.brief(w, &rows[i]) })
+		out[i].Brief, out[i].BriefSum = slices.Clone(w.b), sum(w.b)
 	}
 	return out
 }
@@ -57,6 +70,7 @@ func sendItem[T any](c *fiber.Ctx, k feature[T], f *T, more func(w *jsonWriter))
 // pageOf is a page of a list, ready to be written.
 type pageOf struct {
 	features []*tiles.Fragment
+	brief    bool
 	next     string // cursor of the following page, "" after the last one
 	day      geo.Date
 }
@@ -85,7 +99,11 @@ func (p pageOf) parts(tail []byte) [][]byte {
 		if i > 0 {
 			parts = append(parts, comma)
 		}
-		parts = append(parts, f.Bytes)
+		if p.brief {
+			parts = append(parts, f.Brief)
+		} else {
+			parts = append(parts, f.Bytes)
+		}
 	}
 	return append(parts, tail)
 }
@@ -93,7 +111,11 @@ func (p pageOf) parts(tail []byte) [][]byte {
 func (p pageOf) tag(tail []byte) string {
 	sums := make([]byte, 0, 12*len(p.features)+len(tail))
 	for _, f := range p.features {
-		sums = append(sums, f.Sum[:]...)
+		if p.brief {
+			sums = append(sums, f.BriefSum[:]...)
+		} else {
+			sums = append(sums, f.Sum[:]...)
+		}
 	}
 	return weakTag(append(sums, tail...))
 }

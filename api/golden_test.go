@@ -33,6 +33,7 @@ func TestGoldenAnswers(t *testing.T) {
 		"segment":          "/api/v1/segments/404",
 		"units":            "/api/v1/units",
 		"units_then":       "/api/v1/units?at=2026-02-28",
+		"units_brief":      "/api/v1/units?fields=brief",
 		"units_vacant":     "/api/v1/units?status=vacant,marketing&use=retail,gastronomy",
 		"unit":             "/api/v1/units/502",
 		"unit_by_ref":      "/api/v1/units/by-ref/AM-001",

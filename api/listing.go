@@ -15,6 +15,8 @@ type listing[T any] struct {
 	kind feature[T]
 	page place.Page
 	day  geo.Date // the day the answer names, if any
+	// brief asks for the short form of the features.
+	brief bool
 	// read asks the database for another page under the same conditions.
 	read func(ctx context.Context, p place.Page) (place.Batch[T], error)
 
@@ -33,6 +35,7 @@ func sendList[T any](a *api, c *fiber.Ctx, l listing[T]) error {
 	if err != nil {
 		return err
 	}
+	p.brief = l.brief
 	return a.sendPage(c, p)
 }
 

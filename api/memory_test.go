@@ -77,6 +77,9 @@ var sqlAnyEdit = []string{ //nolint:gochecknoglobals // a table of cases
 	`UPDATE construction_section SET geom = ST_Translate(geom, $2 % 3 - 1, 0) WHERE id = 1001 + $1 % 4`,
 	`UPDATE construction_phase SET sequence = 100 + $2 WHERE id = (SELECT min(id) FROM construction_phase) AND $1 >= 0`,
 	`UPDATE impact SET access_note_de = 'Zugang ' || $2 WHERE $1 >= 0`,
+	`INSERT INTO area (kind, name, geom) SELECT 'fund', 'Fonds ' || $2, ST_Multi(ST_MakeEnvelope(358750 + $1 % 60, 5725360, 358850, 5725450, 25832))`,
+	`UPDATE area SET name = 'Gebiet ' || $2, geom = ST_Translate(geom, $2 % 9, 0) WHERE kind = 'fund' AND $1 >= 0 AND id = (SELECT max(id) FROM area)`,
+	`DELETE FROM area WHERE kind = 'fund' AND $1 + $2 > 0`,
 }
 
 // A list is the same, byte for byte, whether it comes from memory or from the database, whatever is edited.
@@ -162,6 +165,9 @@ func anyList(r *rand.Rand, corners [][2]float64) string {
 	}
 	if strings.Contains(path, "units") && r.IntN(8) == 0 {
 		path += "status=vacant,occupied&"
+	}
+	if strings.Contains(path, "units") && r.IntN(3) == 0 {
+		path += "fields=brief&"
 	}
 	return strings.TrimRight(path, "&?")
 }

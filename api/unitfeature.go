@@ -19,6 +19,62 @@ func unitFeature(day geo.Date) feature[vacancy.Unit] {
 			w.yes("made_up", u.MadeUp)
 			writeVacancy(w, u, day)
 		},
+		brief: writeBrief,
+	}
+}
+
+// writeBrief writes what a map, its list and its filters need of a unit, so that a whole town fits one answer. What is not
+// known, and what is false, is left out.
+func writeBrief(w *jsonWriter, u *vacancy.Unit) {
+	w.str("public_ref", u.PublicRef)
+	given(w, "street_name", u.StreetName, (*jsonWriter).str)
+	given(w, "house_number", u.HouseNumber, (*jsonWriter).num)
+	given(w, "house_number_suffix", u.HouseNumberSuffix, (*jsonWriter).str)
+	w.num("floor", u.Floor)
+	w.str("use_type", u.UseType)
+	w.str("vacancy_status", u.VacancyStatus)
+	if !u.VacantSince.IsZero() {
+		w.day("vacant_since", u.VacantSince)
+	}
+	given(w, "business_name", u.BusinessName, (*jsonWriter).str)
+	given(w, "last_use", u.LastUse, (*jsonWriter).str)
+	given(w, "sales_area_m2", u.SalesAreaM2, (*jsonWriter).float)
+	given(w, "total_area_m2", u.TotalAreaM2, (*jsonWriter).float)
+	given(w, "step_free", u.StepFree, (*jsonWriter).yes) // false is an answer here
+	given(w, "location_class", u.LocationClass, (*jsonWriter).str)
+	given(w, "frontage_m", u.FrontageM, (*jsonWriter).float)
+	if len(u.FundAreas) > 0 {
+		w.list("fund_areas", u.FundAreas)
+	}
+	if u.Offered {
+		writeBriefOffer(w, &u.Offer)
+	}
+}
+
+func writeBriefOffer(w *jsonWriter, o *vacancy.Offer) {
+	w.yes("offered", true)
+	given(w, "offer_title_de", o.OfferTitleDe, (*jsonWriter).str)
+	given(w, "offer_title_en", o.OfferTitleEn, (*jsonWriter).str)
+	given(w, "net_cold_rent_cents", o.NetColdRentCents, (*jsonWriter).id)
+	given(w, "rent_cents_m2_month", o.RentCentsM2Month, (*jsonWriter).id)
+	if o.PriceOnRequest != nil && *o.PriceOnRequest {
+		w.yes("price_on_request", true)
+	}
+	if !o.AvailableFrom.IsZero() {
+		w.day("available_from", o.AvailableFrom)
+	}
+	if o.InterimUsePossible != nil && *o.InterimUsePossible {
+		w.yes("interim_use_possible", true)
+	}
+	if len(o.SuitableUses) > 0 {
+		w.list("suitable_uses", o.SuitableUses)
+	}
+}
+
+// given writes a member only if it is known.
+func given[T any](w *jsonWriter, name string, v *T, write func(*jsonWriter, string, T)) {
+	if v != nil {
+		write(w, name, *v)
 	}
 }
 
@@ -66,6 +122,7 @@ func writeUnitPlace(w *jsonWriter, u *vacancy.Unit) {
 	w.strOr("side", u.Side)
 	w.floatOr("chainage_m", u.ChainageM)
 	w.idOr("parcel_id", u.ParcelID)
+	w.list("fund_areas", u.FundAreas)
 }
 
 func writeOffer(w *jsonWriter, o *vacancy.Offer) {

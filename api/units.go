@@ -12,16 +12,17 @@ import (
 )
 
 func (a *api) units(c *fiber.Ctx) error {
-	q := bind(c, append(listParameters, "at", "status", "use")...)
+	q := bind(c, append(listParameters, "at", "status", "use", "fields")...)
 	ask := vacancy.Query{
 		Page: q.page(), At: q.at(geo.Today(a.Clock)),
 		Statuses: q.choice("status", vacancy.Statuses()), Uses: q.choice("use", vacancy.UseTypes()),
 	}
+	brief := q.choice("fields", []string{"brief"}) != nil
 	if err := q.err(); err != nil {
 		return err
 	}
 	l := listing[vacancy.Unit]{
-		kind: unitFeature(ask.At), page: ask.Page, day: ask.At, onDate: ask.At,
+		kind: unitFeature(ask.At), page: ask.Page, day: ask.At, onDate: ask.At, brief: brief,
 		read: func(ctx context.Context, p place.Page) (place.Batch[vacancy.Unit], error) {
 			ask.Page = p
 			return a.Vacancy.Units(ctx, ask)

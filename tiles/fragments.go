@@ -8,10 +8,13 @@ import (
 	"mitte/geo/pg"
 )
 
-// Fragment is the text that a caller makes of a feature, and a digest of it. It is shared and must not be changed.
+// Fragment is the text that a caller makes of a feature, and a digest of it. Brief is a shorter text with its own digest,
+// nil where the caller makes none. It is shared and must not be changed.
 type Fragment struct {
-	Bytes []byte
-	Sum   [12]byte
+	Bytes    []byte
+	Sum      [12]byte
+	Brief    []byte
+	BriefSum [12]byte
 }
 
 // fragments keeps the fragments of features until a change names these, within a bound. A fragment is read from the
@@ -96,7 +99,7 @@ func (s *fragments) keep(layer int, id, stamp uint64, day int32, fragment *Fragm
 	s.size += k.bytes()
 }
 
-func (k *keptFragment) bytes() int64 { return int64(len(k.Bytes)) + fragmentOverhead }
+func (k *keptFragment) bytes() int64 { return int64(len(k.Bytes)+len(k.Brief)) + fragmentOverhead }
 
 // drop forgets what changes name, and with a layer all that tells of it.
 func (s *fragments) drop(changes []pg.Change) {

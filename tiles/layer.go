@@ -76,7 +76,7 @@ var layers = []Layer{
 		},
 	},
 	{
-		Name: "units", Geometry: "Point", MinZoom: 14, Dated: true,
+		Name: "units", Geometry: "Point", MinZoom: 14, Dated: true, tellsOf: []string{"areas"},
 		DescriptionDE: "Ladenlokale mit Nutzung und Leerstand", DescriptionEN: "Shop units with use and vacancy",
 		Fields: []Field{
 			version, text("public_ref").own(), text("use_type").picked(), text("vacancy_status").picked(), number("floor"),

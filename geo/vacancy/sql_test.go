@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"mitte/geo"
-	"mitte/geo/pg"
 	"mitte/geo/pg/pgtest"
 	"mitte/geo/place"
 )
@@ -16,11 +15,10 @@ func TestStatementsPrepare(t *testing.T) {
 
 func TestBoxUsesTheSpatialIndex(t *testing.T) {
 	t.Parallel()
-	var w pg.Where
 	day := geo.NewDate(2026, 11, 23)
-	w.Add(onDay, day, day)
+	w := onTheDay(day)
 	p := place.Page{BBox: &geo.BBox{West: 6.95, South: 51.65, East: 6.97, North: 51.67}, Limit: 100}
-	p.Narrow(&w)
-	pgtest.UsesIndex(t, pgtest.Tx(t), sqlUnits+p.Tail(&w), "unit_geom_3857_idx", w.Args()...)
+	p.Narrow(w)
+	pgtest.UsesIndex(t, pgtest.Tx(t), sqlUnits+p.Tail(w), "unit_geom_3857_idx", w.Args()...)
 	pgtest.UsesIndex(t, pgtest.Tx(t), sqlWorksNear, "construction_section_geom_idx", int64(1), NearM, day)
 }

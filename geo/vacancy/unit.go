@@ -41,6 +41,7 @@ type Unit struct {
 	Side           *string
 	ChainageM      *float64
 	ParcelID       *int64
+	FundAreas      []string // names of the fund areas it stands in; empty if none
 	Offer
 	Source string
 	MadeUp bool
