@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"slices"
 	"time"
 
 	"mitte/geo/fault"
@@ -11,6 +12,7 @@ import (
 
 type benchCommand struct {
 	Tiles benchTilesCommand `cmd:"" help:"Measure the tile engine on this machine: cold, hot and under edits, against ST_AsMVT, rows by SQL, bare Fiber and other servers."`
+	Edit  benchEditCommand  `cmd:"" help:"Measure an edit on this machine: from PATCH to the answer, the new tile, the event and the browser's redraw, beside the bare UPDATE; and the answers while somebody draws."`
 	Child benchChildCommand `cmd:"" hidden:"" help:"The server that bench tiles measures; it is started by it."`
 }
 
@@ -50,15 +52,10 @@ func (b *benchTilesCommand) Run(ctx context.Context, c *console) error {
 	if err := report.print(c.out); err != nil {
 		return err
 	}
-	if b.JSON != "" {
-		if err := report.write(b.JSON); err != nil {
-			return err
-		}
+	if err := writeReport(b.JSON, report); err != nil {
+		return err
 	}
-	if b.Check && !report.passed() {
-		return fault.New(fault.Conflict, "bench", "a bar was missed")
-	}
-	return nil
+	return verdictOf(b.Check, report.Bars)
 }
 
 const (
@@ -92,7 +89,7 @@ func (b *benchTilesCommand) measure(ctx context.Context, c *console) (*benchRepo
 		return nil, err
 	}
 	defer remove()
-	data, err := openBenchData(ctx, b, c.log, progress.step)
+	data, err := openBenchData(ctx, b.benchFlags, b.Scale, c.log, progress.step)
 	if err != nil {
 		return nil, err
 	}
@@ -107,20 +104,32 @@ func (b *benchTilesCommand) measure(ctx context.Context, c *console) (*benchRepo
 }
 
 // settle makes the temporary directory if none was named. Whoever PostgreSQL runs as must be able to enter it.
-func (b *benchTilesCommand) settle() (remove func(), err error) {
-	if b.Data != "" {
+func (f *benchFlags) settle() (remove func(), err error) {
+	if f.Data != "" {
 		return func() {}, nil
 	}
-	if b.Data, err = os.MkdirTemp("", "mitte-bench-"); err != nil {
+	if f.Data, err = os.MkdirTemp("", "mitte-bench-"); err != nil {
 		return nil, err
 	}
-	return func() { _ = os.RemoveAll(b.Data) }, os.Chmod(b.Data, 0o755)
+	return func() { _ = os.RemoveAll(f.Data) }, os.Chmod(f.Data, 0o755)
 }
 
-func (r *benchReport) write(file string) error {
-	text, err := json.MarshalIndent(r, "", "  ")
+// writeReport writes a report as JSON, if a file is named.
+func writeReport(file string, report any) error {
+	if file == "" {
+		return nil
+	}
+	text, err := json.MarshalIndent(report, "", "  ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(file, append(text, '\n'), 0o644)
+}
+
+// verdictOf is an error if the bars are to be held and one was missed.
+func verdictOf(check bool, bars []benchBar) error {
+	if check && slices.ContainsFunc(bars, func(b benchBar) bool { return !b.Pass }) {
+		return fault.New(fault.Conflict, "bench", "a bar was missed")
+	}
+	return nil
 }

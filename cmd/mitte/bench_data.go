@@ -60,8 +60,8 @@ WHERE id = $1`
 )
 
 // openBenchData starts PostgreSQL in the directory, fills it the first time, and looks where its parcels are.
-func openBenchData(ctx context.Context, b *benchTilesCommand, log *slog.Logger, step func(done, total int64, what string)) (*benchData, error) {
-	mark, err := b.readMark()
+func openBenchData(ctx context.Context, b benchFlags, scale int, log *slog.Logger, step func(done, total int64, what string)) (*benchData, error) {
+	mark, err := b.readMark(scale)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func openBenchData(ctx context.Context, b *benchTilesCommand, log *slog.Logger, 
 	return d, nil
 }
 
-func (d *benchData) fill(ctx context.Context, b *benchTilesCommand, mark benchMark, step func(done, total int64, what string)) (err error) {
+func (d *benchData) fill(ctx context.Context, b benchFlags, mark benchMark, step func(done, total int64, what string)) (err error) {
 	if !mark.Loaded {
 		if _, err := loadDemo(ctx, d.db, mark.Seed, mark.Scale, step); err != nil {
 			return err

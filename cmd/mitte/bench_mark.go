@@ -19,19 +19,19 @@ type benchMark struct {
 	Loaded bool   `json:"loaded"`
 }
 
-func (b *benchTilesCommand) markFile() string { return filepath.Join(b.Data, "bench.json") }
+func (f benchFlags) markFile() string { return filepath.Join(f.Data, "bench.json") }
 
 // readMark refuses a directory that holds anything but a measurement's data of the same size.
-func (b *benchTilesCommand) readMark() (benchMark, error) {
-	want := benchMark{Seed: benchSeed, Scale: b.Scale}
-	text, err := os.ReadFile(b.markFile())
+func (f benchFlags) readMark(scale int) (benchMark, error) {
+	want := benchMark{Seed: benchSeed, Scale: scale}
+	text, err := os.ReadFile(f.markFile())
 	if errors.Is(err, fs.ErrNotExist) {
-		entries, err := os.ReadDir(b.Data)
+		entries, err := os.ReadDir(f.Data)
 		if len(entries) > 0 {
-			return want, fault.Newf(fault.Conflict, "bench", "%s is no directory of a measurement; it would be edited", b.Data)
+			return want, fault.Newf(fault.Conflict, "bench", "%s is no directory of a measurement; it would be edited", f.Data)
 		}
 		if errors.Is(err, fs.ErrNotExist) {
-			err = os.MkdirAll(b.Data, 0o755)
+			err = os.MkdirAll(f.Data, 0o755)
 		}
 		return want, err
 	}
@@ -40,15 +40,15 @@ func (b *benchTilesCommand) readMark() (benchMark, error) {
 		err = json.Unmarshal(text, &mark)
 	}
 	if err == nil && (mark.Seed != want.Seed || mark.Scale != want.Scale || !mark.Loaded) {
-		err = fault.Newf(fault.Conflict, "bench", "%s holds %d town(s), loaded: %v; take another directory or remove it", b.Data, mark.Scale, mark.Loaded)
+		err = fault.Newf(fault.Conflict, "bench", "%s holds %d town(s), loaded: %v; take another directory or remove it", f.Data, mark.Scale, mark.Loaded)
 	}
 	return mark, err
 }
 
-func (b *benchTilesCommand) writeMark(mark benchMark) error {
+func (f benchFlags) writeMark(mark benchMark) error {
 	text, err := json.Marshal(mark)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(b.markFile(), text, 0o644)
+	return os.WriteFile(f.markFile(), text, 0o644)
 }

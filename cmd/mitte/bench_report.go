@@ -72,7 +72,7 @@ type benchRatio struct {
 	Median float64   `json:"median"`
 }
 
-// benchBar is a promise of the tile engine and whether it was kept: Value against Limit by Sense.
+// benchBar is a promise and whether it was kept: Value against Limit by Sense.
 type benchBar struct {
 	ID    string  `json:"id"`
 	Text  string  `json:"text"`
@@ -80,10 +80,6 @@ type benchBar struct {
 	Sense string  `json:"sense"` // ">=" or "<="
 	Limit float64 `json:"limit"`
 	Pass  bool    `json:"pass"`
-}
-
-func (r *benchReport) passed() bool {
-	return !slices.ContainsFunc(r.Bars, func(b benchBar) bool { return !b.Pass })
 }
 
 // line returns a line by name, and makes it if there is none.
@@ -140,9 +136,13 @@ func (r *benchReport) compare(name string, a, b *benchLine, of func(benchSample)
 }
 
 func (r *benchReport) bar(id, text string, value float64, sense string, limit float64) {
+	r.Bars = append(r.Bars, newBar(id, text, value, sense, limit))
+}
+
+func newBar(id, text string, value float64, sense string, limit float64) benchBar {
 	pass := value >= limit
 	if sense == "<=" {
 		pass = value <= limit
 	}
-	r.Bars = append(r.Bars, benchBar{id, text, value, sense, limit, pass})
+	return benchBar{id, text, value, sense, limit, pass}
 }

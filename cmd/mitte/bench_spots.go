@@ -22,8 +22,7 @@ func (d *benchData) places(z uint8, most int) []benchPlace {
 	seen := map[tiles.Address]bool{}
 	var out []benchPlace
 	for _, s := range d.spots {
-		side := 2 * halfWorld / float64(uint64(1)<<z)
-		at := tiles.Address{Z: z, X: uint32((s.x + halfWorld) / side), Y: uint32((halfWorld - s.y) / side)}
+		at := addressOf(s.x, s.y, z)
 		if !seen[at] {
 			seen[at] = true
 			out = append(out, benchPlace{at, s.id})
@@ -33,6 +32,16 @@ func (d *benchData) places(z uint8, most int) []benchPlace {
 		}
 	}
 	return out
+}
+
+// addressOf is the tile of a point in metres of EPSG:3857.
+func addressOf(x, y float64, z uint8) tiles.Address {
+	side := 2 * halfWorld / float64(uint64(1)<<z)
+	return tiles.Address{Z: z, X: uint32((x + halfWorld) / side), Y: uint32((halfWorld - y) / side)}
+}
+
+func mercator(lon, lat float64) (x, y float64) {
+	return lon / 180 * halfWorld, math.Asinh(math.Tan(lat*math.Pi/180)) / math.Pi * halfWorld
 }
 
 func shuffled(places []benchPlace) []benchPlace {

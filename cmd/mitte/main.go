@@ -28,7 +28,7 @@ type commands struct {
 	Audit   auditCommand   `cmd:"" help:"Look after the audit trail: verify."`
 	Drill   drillCommand   `cmd:"" help:"Prove that the database can be brought back: dump it, restore the dump into a scratch cluster, compare."`
 	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell."`
-	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles."`
+	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles, edit."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

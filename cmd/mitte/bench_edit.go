@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"mitte/geo/fault"
+)
+
+type benchEditCommand struct {
+	benchFlags
+	Scale  int    `default:"1" help:"Number of demo towns; 1 has some 775 parcels."`
+	Rounds int    `default:"5" help:"How often everything is measured, each time at another place."`
+	Edits  int    `default:"40" help:"Edits of each kind in a round; a browser sees a quarter of them."`
+	Webmap string `default:"webmap" placeholder:"DIR" help:"The map's sources with what its tests need; without them the browser's redraw is left out."`
+	JSON   string `placeholder:"FILE" help:"Write everything to FILE as well."`
+	Check  bool   `help:"Exit with 1 if a bar is missed."`
+}
+
+// Run measures, prints, and judges.
+func (b *benchEditCommand) Run(ctx context.Context, c *console) error {
+	if b.Scale < 1 || b.Rounds < 1 || b.Rounds > mostRounds || b.Edits < 1 || b.Edits > 1000 {
+		return fault.Newf(fault.Invalid, "bench", "at least 1 town; 1–%d rounds of 1–1000 edits", mostRounds)
+	}
+	report, err := b.measure(ctx, c)
+	if err != nil {
+		return err
+	}
+	if err := report.print(c.out); err != nil {
+		return err
+	}
+	if err := writeReport(b.JSON, report); err != nil {
+		return err
+	}
+	return verdictOf(b.Check, report.Bars)
+}
+
+// measure fills the database the first time, starts the service on it as people do, measures, and leaves nothing running.
+func (b *benchEditCommand) measure(ctx context.Context, c *console) (*benchEditReport, error) {
+	progress := newProgress(c.err)
+	defer progress.finish()
+	remove, err := b.settle()
+	if err != nil {
+		return nil, err
+	}
+	defer remove()
+	data, err := openBenchData(ctx, b.benchFlags, b.Scale, c.log, progress.step)
+	if err != nil {
+		return nil, err
+	}
+	data.close(ctx) // the service has the database to itself
+	progress.step(0, 0, "the service comes up")
+	service, err := startBenchService(ctx, b.benchFlags, c.err)
+	if err != nil {
+		return nil, err
+	}
+	defer service.stop()
+	run := &benchEditRun{benchEditCommand: b, service: service, client: &http.Client{Timeout: wirePatient}, step: progress.step}
+	run.report = newEditReport(b, data)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute+time.Duration(b.Rounds*(b.Edits+10))*10*time.Second)
+	defer cancel()
+	if err := run.all(ctx, c); err != nil {
+		return nil, fmt.Errorf("bench edit: %w", err)
+	}
+	run.report.judge()
+	return run.report, nil
+}
