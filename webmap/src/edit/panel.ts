@@ -2,6 +2,7 @@
 
 import { h } from '../dom';
 import { effect } from '../signal';
+import { centrelinePanel } from './centreline-panel';
 import { copyPanel } from './copy-panel';
 import type { SnapGuides } from './guides';
 import { Marks } from './marks';
@@ -58,7 +59,7 @@ export interface Panel {
 }
 
 export function panel(session: Session, guides: SnapGuides): Panel {
-  const { map, root, onSplit, neighbours } = session.options;
+  const { map, root, onSplit, neighbours, centreline } = session.options;
   const marks = Array.from({ length: 4 }, () => new Marks(map)) as [Marks, Marks, Marks, Marks];
   const warnings = warningList(session, map, marks[0]);
   const street = streetPanel(session, guides, marks[1]);
@@ -73,6 +74,7 @@ export function panel(session: Session, guides: SnapGuides): Panel {
       street,
       (now) => street.opened(now),
     ),
+    ...(centreline ? [fold('line', (t) => t.line.title, centrelinePanel(session, guides, centreline))] : []),
     ...(neighbours ? [fold('copy', (t) => t.copyPanel, copyPanel(session))] : []),
     fold('text', (t) => t.textPanel, textPanel(session)),
     ...(onSplit

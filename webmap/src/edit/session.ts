@@ -4,14 +4,17 @@ import type { Position } from 'geojson';
 import { signal, untracked } from '../signal';
 import { type Area, asArea, type CornerAt, cornerOf } from './area';
 import { join, minus } from './clip';
-import { areaM2, crossings } from './plane';
+import { areaM2, crossings, lineM } from './plane';
 import { splitByLine } from './split';
-import { sizeText, words } from './texts';
+import { metres, sizeText, words } from './texts';
 import type { EditorOptions, Piece } from './types';
 import { Undo } from './undo';
 import { round9 } from './utm';
 
-export type Tool = 'draw' | 'cut' | 'edit' | 'split' | 'place';
+export type Tool = 'draw' | 'cut' | 'edit' | 'split' | 'line' | 'place';
+
+/** Tools that draw a line, not an outline. */
+export const isLine = (tool: Tool | null) => tool === 'split' || tool === 'line';
 
 export class Session {
   readonly area;
@@ -29,6 +32,8 @@ export class Session {
   readonly said = signal('');
   /** Counts the steps, so that buttons know when undo has changed. */
   readonly steps = signal(0);
+  /** Counts what was changed here since the area came from outside. */
+  readonly edits = signal(0);
   private readonly stack: Undo;
 
   constructor(readonly options: EditorOptions) {
@@ -38,7 +43,7 @@ export class Session {
 
   /** Whether a line or an outline is being drawn, so that previews step back. */
   get isDrawing(): boolean {
-    return ['draw', 'cut', 'split'].includes(this.tool() ?? '');
+    return ['draw', 'cut', 'split', 'line'].includes(this.tool() ?? '');
   }
 
   get canUndo(): boolean {
@@ -69,12 +74,14 @@ export class Session {
     this.show(next);
     this.say(say(sizeText(next)));
     this.options.onChange(next);
+    this.edits.set(untracked(this.edits) + 1);
   }
 
   /** What came from outside, such as the stored state; there is nothing to undo before it. */
   reset(area: Area | null): void {
     this.stack.reset(area);
     this.tool.set(null);
+    this.edits.set(0);
     this.show(area);
   }
 
@@ -94,6 +101,7 @@ export class Session {
     this.show(this.stack.now);
     this.say(say(sizeText(this.stack.now)));
     this.options.onChange(this.stack.now);
+    this.edits.set(untracked(this.edits) + 1);
   }
 
   /** Joins an area to what is there. */
@@ -121,17 +129,23 @@ export class Session {
     }
   }
 
+  private drawLine(coordinates: Position[]): void {
+    this.options.centreline?.set({ type: 'LineString', coordinates });
+    this.say(words().line.has(metres(lineM(coordinates))));
+  }
+
   /** Takes what was drawn with the present tool. It reports false if that cannot be taken. */
   take(places: readonly Position[]): boolean {
     const tool = untracked(this.tool);
     const line = places.map(round9);
-    if (line.length < (tool === 'split' ? 2 : 3)) {
+    if (line.length < (isLine(tool) ? 2 : 3)) {
       this.say(words().said.tooFew);
       return false;
     }
-    if (tool === 'split') {
+    if (isLine(tool)) {
       this.tool.set(null);
-      this.split(line);
+      if (tool === 'split') this.split(line);
+      else this.drawLine(line);
       return true;
     }
     const ring = [...line, line[0] as Position];

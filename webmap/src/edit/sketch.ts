@@ -5,7 +5,7 @@ import type { Layer, Map as LeafletMap, Polygon, Polyline } from 'leaflet';
 import { effect, untracked } from '../signal';
 import { corners } from './area';
 import { options } from './geoman';
-import type { Session } from './session';
+import { isLine, type Session } from './session';
 import { placeText, words } from './texts';
 
 interface Drawer {
@@ -74,8 +74,7 @@ export class Sketch {
       .on('pm:drawstart', this.started as never);
     this.stop = effect(() => {
       const [tool, isSnapping, byKeys] = [session.tool(), session.snapping(), session.crosshair()];
-      const wanted =
-        byKeys || !tool || tool === 'edit' || tool === 'place' ? null : tool === 'split' ? 'Line' : 'Polygon';
+      const wanted = byKeys || !tool || tool === 'edit' || tool === 'place' ? null : isLine(tool) ? 'Line' : 'Polygon';
       this.follow(wanted, isSnapping);
     });
   }

@@ -25,7 +25,7 @@ export function axisPicker(
   axes: readonly Axis[],
   chosen: string,
   choose: (key: string) => void,
-): HTMLElement {
+): HTMLSelectElement {
   const options = axes.map((axis) => h('option', { value: axis.key, selected: axis.key === chosen }, axisName(axis)));
   const change = (event: Event) => choose((event.target as HTMLSelectElement).value);
   return h('select', { id, 'data-key': id, change }, ...options);

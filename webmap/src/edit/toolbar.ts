@@ -5,7 +5,7 @@ import { effect } from '../signal';
 import type { Glyph } from './icons';
 import { glyph } from './icons';
 import { lineM, polygonM2 } from './plane';
-import type { Session, Tool } from './session';
+import { isLine, type Session, type Tool } from './session';
 import { areaText, metres, sizeText, words } from './texts';
 
 /** What ends or shortens the drawing that is under way, be it by pointer or by keys. */
@@ -112,14 +112,14 @@ function sizeNow(session: Session): string {
   if (sketch.length === 0) return sizeText(session.live() ?? session.area());
   const line = reaching ? [...sketch, reaching] : sketch;
   const length = words().sizeLine(metres(lineM(line)));
-  const isArea = session.tool() !== 'split' && line.length > 2;
+  const isArea = !isLine(session.tool()) && line.length > 2;
   return isArea ? `${areaText(polygonM2([[...line]]))} · ${length}` : length;
 }
 
 function drawing(session: Session, hand: () => Hand): (HTMLElement | false)[] {
   const t = words();
   const tool = session.tool();
-  const isSketch = tool === 'draw' || tool === 'cut' || tool === 'split';
+  const isSketch = session.isDrawing;
   const hint = session.crosshair() ? '' : t.hint[tool ?? (session.area() ? 'none' : 'start')];
   return [
     h('p', { class: 'edit-size' }, sizeNow(session)),

@@ -50,6 +50,14 @@ export interface Problem {
   geometry?: Polygon | MultiPolygon;
 }
 
+/** The line along which the section is worked on. Its members are read like signals. */
+export interface CentrelineAt {
+  now(): LineString | null;
+  /** Not while the area of a phase is drawn. */
+  isAsked(): boolean;
+  set(line: LineString | null): void;
+}
+
 export interface EditorOptions {
   /** Where the panel goes; the toolbar floats over the map. */
   root: HTMLElement;
@@ -62,6 +70,7 @@ export interface EditorOptions {
   neighbours?(): readonly Neighbour[];
   /** The section that a phase has to stay within. */
   within?(): Area | null;
+  centreline?: CentrelineAt;
   /** Without it there is no splitting into phases. */
   onSplit?(pieces: Piece[]): void;
   town?: Box | null;

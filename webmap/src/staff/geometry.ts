@@ -134,6 +134,11 @@ export function mountGeometry(root: HTMLElement, city: CityMap): (() => void) | 
     guides: office.guides,
     neighbours: () => untracked(() => neighbours(chosen())),
     within: () => untracked(() => (chosen() === SECTION ? null : geometryOf(SECTION))),
+    centreline: {
+      now: () => doc()?.centreline ?? null,
+      isAsked: () => chosen() === SECTION,
+      set: (centreline) => edit({ centreline }),
+    },
     onSplit: takePieces,
     town: untracked(town.value).data?.bbox ?? null,
   });

@@ -103,15 +103,18 @@ function area(city: CityMap): HTMLElement[] {
     },
   );
   const root = h('div', { class: 'area-line', id: controlId('geometry'), tabindex: -1 }, words, show, fault);
+  const line = h('p', { class: 'quiet', id: controlId('centreline'), tabindex: -1 });
   watch(() => {
     words.textContent = areaWords();
     show.hidden = !doc()?.geometry;
     fault.textContent = [faultsByPlace().get('geometry'), faultsByPlace().get('centreline')].filter(Boolean).join(' ');
     fault.hidden = fault.textContent === '';
+    line.textContent = doc()?.centreline ? texts().lineDrawn : texts().lineNone;
+    line.hidden = !doc()?.geometry;
   });
   const tools = slot('geometry', city);
   tools?.start();
-  return tools ? [root, tools.root] : [root];
+  return tools ? [root, line, tools.root] : [root, line];
 }
 
 const period = () => {

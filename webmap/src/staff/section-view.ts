@@ -6,7 +6,7 @@ import type { CityMap } from '../map/map';
 import { boxOfArea } from '../map/view';
 import { failure } from '../panels/notices';
 import { faultOf } from '../resource';
-import { effect, signal, untracked } from '../signal';
+import { computed, effect, signal, untracked } from '../signal';
 import { type Draft, draft, same } from './draft';
 import { drop, elsewhere, find, type Stored } from './drafts';
 import { checked, refused } from './faults';
@@ -142,12 +142,15 @@ function keepFocus(root: HTMLElement): void {
   root.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
 }
 
+/** What decides which view is shown. Not the draft itself: a form that is made anew loses the focus and the editor. */
+const opened = computed(() => draft()?.name);
+
 export function sectionView(city: CityMap): HTMLElement {
   const root = h('div', { class: 'office-section' });
   let end = () => {};
   follow();
   region(root, () => {
-    const name = draft()?.name;
+    const name = opened();
     const which = mode();
     const isContested = overtaken() !== null || deleted();
     const error = trouble();

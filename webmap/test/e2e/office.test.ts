@@ -191,6 +191,11 @@ for (const [device, viewport] of [
       const { page } = watched;
       const { id } = await begin(page, `P${device[0]}`);
       await edit(page, id);
+      await page.focus('#f-title_de');
+      await page.keyboard.press('End');
+      await page.keyboard.type(' neu');
+      expect(await focused(page)).toBe('f-title_de');
+      expect(await page.inputValue('#f-title_de')).toBe(`Probe P${device[0]} neu`);
       await page.click('[data-key="to-planned"]');
       await toast(page, 'Gespeichert');
       await page.waitForSelector('[data-key="to-scheduled"]');

@@ -50,6 +50,7 @@ export const de = {
     cut: 'Umreißen, was wegfallen soll: innen entsteht ein Loch, am Rand ein Ausschnitt.',
     split: 'Eine Linie quer durch die Fläche ziehen. „Fertig“ teilt.',
     edit: 'Ecken ziehen; die kleinen Punkte fügen eine Ecke ein; Rechtsklick oder langes Tippen löscht eine Ecke.',
+    line: 'Die Linie ziehen, entlang der gebaut wird. „Fertig“ übernimmt sie.',
     place: 'Auf der Karte auf die neue Stelle der Ecke tippen.',
     none: '',
     start: 'Noch keine Fläche. Zeichnen, oder unten aus der Straße, einer Datei oder einer anderen Phase übernehmen.',
@@ -118,6 +119,19 @@ export const de = {
   from: 'von (m)',
   to: 'bis (m)',
   noStrip: 'Daraus wird keine gültige Fläche: Breite, Anfang und Ende prüfen.',
+
+  line: {
+    title: 'Mittellinie',
+    about: 'Sie sagt anderen Systemen, entlang welcher Strecke gebaut wird, und entsteht mit der Fläche von selbst.',
+    has: (length: string) => `Mittellinie ${length}`,
+    none: 'Noch keine Mittellinie.',
+    noArea: 'Die Mittellinie entsteht, sobald es eine Fläche gibt.',
+    ofSection: 'Die Mittellinie gehört zum Bauabschnitt, nicht zur Phase.',
+    along: 'Entlang von',
+    through: 'längs durch die Fläche',
+    draw: 'Selbst zeichnen',
+    short: 'Daraus wird keine Linie von mindestens einem Meter.',
+  },
 
   copyPanel: 'Fläche einer anderen Phase kopieren',
   copyFrom: 'Vorlage',

@@ -51,6 +51,7 @@ export const en: EditTexts = {
     cut: 'Outline what is to go: inside it makes a hole, at the border a cut.',
     split: 'Draw a line across the area. “Done” splits it.',
     edit: 'Drag corners; the small dots insert a corner; right click or a long tap deletes one.',
+    line: 'Draw the line along which the work goes. “Done” takes it.',
     place: 'Tap the new place of the corner on the map.',
     none: '',
     start: 'No area yet. Draw one, or take it below from the street, a file or another phase.',
@@ -119,6 +120,19 @@ export const en: EditTexts = {
   from: 'from (m)',
   to: 'to (m)',
   noStrip: 'This makes no valid area: check width, beginning and end.',
+
+  line: {
+    title: 'Centre line',
+    about: 'It tells other systems along which stretch the work goes, and comes with the area by itself.',
+    has: (length) => `Centre line ${length}`,
+    none: 'No centre line yet.',
+    noArea: 'The centre line comes as soon as there is an area.',
+    ofSection: 'The centre line belongs to the section, not to the phase.',
+    along: 'Along',
+    through: 'through the area lengthwise',
+    draw: 'Draw it',
+    short: 'That makes no line of at least a metre.',
+  },
 
   copyPanel: 'Copy the area of another phase',
   copyFrom: 'Copy from',

@@ -199,5 +199,7 @@ export const deForm = {
   drawSection: 'Bauabschnitt',
   areaNone: 'Noch keine Fläche gezeichnet.',
   areaParts: (n: number) => (n === 1 ? 'Fläche gezeichnet' : `Fläche aus ${n} Teilen gezeichnet`),
+  lineDrawn: 'Mit Mittellinie',
+  lineNone: 'Ohne Mittellinie. Zum Terminieren wird sie gebraucht; unten lässt sie sich ziehen.',
   showArea: 'Auf der Karte zeigen',
 };

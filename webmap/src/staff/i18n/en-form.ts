@@ -162,5 +162,7 @@ export const enForm: typeof deForm = {
   drawSection: 'Section',
   areaNone: 'No area drawn yet.',
   areaParts: (n) => (n === 1 ? 'Area drawn' : `Area of ${n} parts drawn`),
+  lineDrawn: 'With a centre line',
+  lineNone: 'Without a centre line. Scheduling needs it; it can be drawn below.',
   showArea: 'Show on the map',
 };
