@@ -8,5 +8,8 @@
 //	stock := place.New(pool, geo.SystemClock{})
 //	batch, err := stock.Parcels(ctx, place.ParcelQuery{Page: place.Page{Limit: 100}})
 //
+// StockUnit is a shop unit as the office keeps it, with its rules and its statements; who may change one and what else a
+// change brings is vacancy's business.
+//
 // What a shop unit is doing on a day is vacancy's business, building sites are works'.
 package place
