@@ -18,7 +18,7 @@ func sendImpactSheet(c *fiber.Ctx, section int64, f *works.Affected) error {
 	rows := [][]string{impactHeader(lang)}
 	cut := map[int64][]string{}
 	for _, o := range f.Unreachable {
-		cut[o.UnitID] = append(cut[o.UnitID], impactWord(o.Why, lang)+" "+dayFor(o.Period.From, lang)+"–"+dayFor(o.Period.LastDay(), lang))
+		cut[o.UnitID] = append(cut[o.UnitID], sheetWord(o.Why, lang)+" "+dayFor(o.Period.From, lang)+"–"+dayFor(o.Period.LastDay(), lang))
 	}
 	for i := range f.Units {
 		rows = append(rows, impactRow(&f.Units[i], cut[f.Units[i].ID], lang))
@@ -66,12 +66,12 @@ func impactRow(u *works.AffectedUnit, cut []string, lang string) []string {
 		days = strconv.Itoa(*u.Days)
 	}
 	if u.StepFree != nil {
-		steps = impactWord(strconv.FormatBool(*u.StepFree), lang)
+		steps = sheetWord(strconv.FormatBool(*u.StepFree), lang)
 	}
 	return []string{
-		u.Ref, u.StreetName, u.HouseNumber, u.Name, impactWord(u.UseType, lang), impactWord(u.VacancyStatus, lang),
+		u.Ref, u.StreetName, u.HouseNumber, u.Name, sheetWord(u.UseType, lang), sheetWord(u.VacancyStatus, lang),
 		metresFor(u.FrontageM, lang), metresFor(u.AffectedM, lang), days, dayFor(u.FirstDay, lang), dayFor(u.LastDay, lang),
-		impactWord(u.Pedestrian, lang), steps, impactWord(u.Vehicle, lang), impactWord(u.Noise, lang), strings.Join(cut, ", "),
+		sheetWord(u.Pedestrian, lang), steps, sheetWord(u.Vehicle, lang), sheetWord(u.Noise, lang), strings.Join(cut, ", "),
 	}
 }
 
@@ -93,14 +93,14 @@ func dayFor(d geo.Date, lang string) string {
 }
 
 // impactWord says a word of the database in a language; what it does not know stays as it is.
-func impactWord(word, lang string) string {
-	if known, ok := impactWords[word]; ok {
+func sheetWord(word, lang string) string {
+	if known, ok := sheetWords[word]; ok {
 		return known.in(lang)
 	}
 	return word
 }
 
-var impactWords = map[string]both{
+var sheetWords = map[string]both{
 	"true": {"ja", "yes"}, "false": {"nein", "no"},
 	"closed": {"gesperrt", "closed"}, "narrow": {"zu schmal", "too narrow"}, "steps": {"nur über Stufen", "by steps only"},
 	"open": {"frei", "open"}, "narrowed": {"verengt", "narrowed"}, "one_side": {"eine Seite frei", "one side open"},
@@ -113,7 +113,12 @@ var impactWords = map[string]both{
 	"occupied": {"belegt", "occupied"}, "threatened": {"leerfallend", "threatened"}, "vacant": {"leerstehend", "vacant"},
 	"marketing": {"in Vermarktung", "on the market"}, "reserved": {"reserviert", "reserved"},
 	"interim_use": {"Zwischennutzung", "interim use"}, "refurbishment": {"im Umbau", "under refurbishment"},
-	"converted": {"dauerhaft umgenutzt", "converted"}, "unknown": {"unbekannt", "unknown"},
+	"converted": {"dauerhaft umgenutzt", "converted"}, "unknown": {"unbekannt", "unknown"}, "removed": {"abgegangen", "removed"},
+	"units": {"Ladeneinheit", "unit"}, "parcels": {"Flurstück", "parcel"}, "buildings": {"Gebäude", "building"},
+	"sections": {"Bauabschnitt", "section"}, "left": {"links", "left"}, "right": {"rechts", "right"}, "on": {"auf der Achse", "on the axis"},
+	"both": {"beide", "both"}, "planned": {"geplant", "planned"}, "scheduled": {"terminiert", "scheduled"}, "active": {"im Bau", "active"},
+	"suspended": {"unterbrochen", "suspended"}, "surface_open": {"freigegeben", "open, works remaining"},
+	"completed": {"abgeschlossen", "completed"}, "warranty": {"Gewährleistung", "warranty"},
 }
 
 // spreadsheet has semicolons, because the comma is in German numbers.

@@ -13,7 +13,7 @@ import (
 	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
-	"mitte/geo/vacancy"
+	"mitte/geo/place"
 	"mitte/geo/works"
 )
 
@@ -44,9 +44,9 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 			t.Fatal(err)
 		}
 		d.Reckoner = works.NewReckoner(db.App(), today)
+		d.Planner = place.NewPlanner(db.App(), today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
-		d.Register = vacancy.NewOffice(db.App(), today)
 	}
 }
 

@@ -25,7 +25,7 @@ var rooms = map[string][]string{
 	"geo/people":     {"geo/fault", "geo/pg"},
 	"geo/outbox":     {"geo/fault", "geo/pg"},
 	"geo/feed":       {"geo", "geo/pg"},
-	"geo/place":      {"geo", "geo/fault", "geo/pg", "geo/people"},
+	"geo/place":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people"},
 	"geo/vacancy":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place"},
 	"geo/works":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people", "geo/place", "geo/outbox"},
 	"geo/enquiry":    {"geo/fault", "geo/pg", "geo/people", "geo/vacancy", "geo/outbox"},

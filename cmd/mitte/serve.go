@@ -66,6 +66,7 @@ type server struct {
 	outbox   *outbox.Outbox
 	board    *works.Board
 	reckoner *works.Reckoner
+	planner  *place.Planner
 	engine   *engine
 	ready    readiness
 }
@@ -208,11 +209,10 @@ func (s *server) deps(publicURL string) api.Deps {
 		Vacancy:  vacancy.New(s.public),
 		Works:    works.New(s.public, clock),
 		Office:   works.NewOffice(s.app, clock, works.NewTeller(s.outbox)),
-		Register: vacancy.NewOffice(s.app, clock),
 		People:   s.people,
 		Outbox:   s.outbox,
 		Board:    s.board,
-		Reckoner: s.reckoner,
+		Reckoner: s.reckoner, Planner: s.planner,
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,

@@ -10,6 +10,7 @@ import (
 	"mitte/geo"
 	"mitte/geo/fault"
 	"mitte/geo/outbox"
+	"mitte/geo/place"
 	"mitte/geo/works"
 )
 
@@ -53,6 +54,7 @@ func (s *server) openOutbox(publicURL string) error {
 	}
 	clock := geo.SystemClock{}
 	s.reckoner = works.NewReckoner(s.app, clock)
+	s.planner = place.NewPlanner(s.app, clock)
 	s.board = works.NewBoard(s.app, clock, s.reckoner, s.outbox)
 	return err
 }

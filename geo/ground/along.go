@@ -13,15 +13,11 @@ type Side uint8
 const (
 	Left Side = iota
 	Right
+	On // the axis itself, or so near to it that no side can be told
 )
 
 // String returns the side as the database writes it.
-func (s Side) String() string {
-	if s == Left {
-		return "left"
-	}
-	return "right"
-}
+func (s Side) String() string { return [...]string{"left", "right", "on"}[s] }
 
 const (
 	step      = 0.5  // metres between rays, about
@@ -87,10 +83,13 @@ func (l Line) square(chainage float64, side Side, corridor float64) ray {
 
 // first is the distance at which r meets a, 0 if it begins inside.
 func (a Area) first(r ray) (float64, bool) {
+	box := boxOf(r.p, r.at(r.length))
+	if !a.box.Intersects(box) {
+		return 0, false
+	}
 	if a.Contains(r.p) {
 		return 0, true
 	}
-	box := boxOf(r.p, r.at(r.length))
 	best := math.Inf(1)
 	for i := range a.edges {
 		e := &a.edges[i]

@@ -130,6 +130,9 @@ func slab(position, speed, lo, hi float64, from, to *float64) bool {
 	return true
 }
 
+// Take widens the stretch so that it holds a chainage.
+func (s *Span) Take(chainage float64) { s.take(chainage, chainage) }
+
 func (s *Span) take(from, to float64) { s.From, s.To = min(s.From, from), max(s.To, to) }
 
 func (e *edge) distance(p Point) float64 { return segmentDistance(e.a, e.b, p) }

@@ -10,7 +10,11 @@ import (
 )
 
 func box(x0, y0, x1, y1 float64) ground.Area {
-	return ground.NewArea(ground.Line{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}, {X: x0, Y: y0}})
+	return ground.NewArea(outline(x0, y0, x1, y1))
+}
+
+func outline(x0, y0, x1, y1 float64) ground.Line {
+	return ground.Line{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x1, Y: y1}, {X: x0, Y: y1}, {X: x0, Y: y0}}
 }
 
 func TestWithin(t *testing.T) {

@@ -16,6 +16,14 @@ func Collect[T any](ctx context.Context, db Querier, sql string, args ...any) ([
 	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
 }
 
+// Queue puts a statement into a batch and has its rows read into to, as Collect does, when the batch is sent.
+func Queue[T any](b *pgx.Batch, to *[]T, sql string, args ...any) {
+	b.Queue(sql, args...).Query(func(rows pgx.Rows) (err error) {
+		*to, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
+		return err
+	})
+}
+
 // Find runs a statement of the shape "SELECT … FROM view" for one id; pgx.ErrNoRows says that there is none.
 func Find[T any](ctx context.Context, db Querier, sql string, id int64) (T, error) {
 	var w Where

@@ -1,15 +1,40 @@
 // Package place is the stock of the town: parcels, buildings, addresses and street segments, the search over all of the
 // map, and the town itself.
 //
-// Everything is read through the views of schema pub, so the pool behind a Service may be that of the role mitte_public.
+// A Service reads through the views of schema pub, so the pool behind it may be that of the role mitte_public. A Planner
+// reads what the office knows, but nothing about persons.
 // Geometries come out in lon/lat (geo.LonLat), because SQL transforms them; conditions on place are judged in EPSG:25832,
 // where the indexes are. Page is the window every list of the map has, also those of vacancy and works.
 //
 //	stock := place.New(pool, geo.SystemClock{})
 //	batch, err := stock.Parcels(ctx, place.ParcelQuery{Page: place.Page{Limit: 100}})
 //
-// StockUnit is a shop unit as the office keeps it, with its rules and its statements; who may change one and what else a
-// change brings is vacancy's business.
+// # Along a street
+//
+// Planner.Along answers what stands along a street, in the order of a walk. The words are those of domain.md 6; what is
+// decided on the plane is done by package ground, what is near is asked of the indexes.
+//
+//		               R          rear parcel: no ray reaches it
+//		        ┌──────┴─────┐
+//		   left │   parcel   │ unit ●      offset = |P − Q|, at most the width of the corridor
+//		        └────────────┘      │
+//		  ──────┬────────────┬──────Q──────▶  the axis; chainage grows with its direction
+//		        25           60    72 m
+//		  right                               ends are flat: 0.5 m beyond them a place is not beside the street any more
+//
+//	  - A chain is the segments of a street of one number, joined. A place belongs to the segment that holds the point of the
+//	    chain nearest to it; of equally near points, to the millimetre, the smallest chainage counts. In the outer wedge of a
+//	    bend that point is the corner itself.
+//	  - A front stands on the segment it is assigned to, from its least to its greatest chainage, and is sorted by its middle.
+//	    A corner unit has a row for each front. A unit without a front stands where its address is, else its entrance, else
+//	    its own point, on the nearest segment of its street; its metres of front are not known.
+//	  - Parcels and buildings are met by rays, one every half metre, square to the axis: the first one met has the front. A
+//	    parcel that holds a metre of any axis is street and never a row; one with ground on both sides is two rows.
+//	  - Works count by the part of the corridor that they cover, in rays of half a metre.
+//	  - From and To may be crossings or house numbers. Against the stored direction chainage is mirrored and sides are swapped.
+//	  - At is the day that is asked about, KnownAt what the office knew by then: an event recorded later, or a section drawn
+//	    later, is not there, and one corrected later is there as it was.
+//	  - Totals count a unit once, and each metre of front where it stands. Rates are of the stock (domain.md 5), nil of nothing.
 //
 // What a shop unit is doing on a day is vacancy's business, building sites are works'.
 package place

@@ -3,6 +3,8 @@ package place
 import (
 	"testing"
 
+	"github.com/twpayne/go-geom"
+
 	"mitte/geo"
 	"mitte/geo/pg"
 	"mitte/geo/pg/pgtest"
@@ -16,6 +18,10 @@ func TestStatementsPrepare(t *testing.T) {
 		"town": sqlTown, "sources": sqlSources, "counts": sqlCounts, "town box": sqlTownBox,
 		"search addresses": sqlSearchAddresses, "search streets": sqlSearchStreets, "search units": sqlSearchUnits,
 		"search projects": sqlSearchProjects, "search parcels": sqlSearchParcels,
+		"chains": sqlChains, "house": sqlHouse, "along streets": sqlAlongStreets, "along parcels": sqlAlongParcels,
+		"along buildings": sqlAlongBuildings, "along fronts": sqlAlongFronts, "along units": sqlAlongUnits + sqlStateNow + sqlNameAt,
+		"along units then": sqlAlongUnits + sqlStateThen + sqlNameAt, "along sections": sqlSectionColumns + sqlSectionsNow + sqlSectionsEnd,
+		"along sections then": sqlSectionColumns + sqlSectionsThen + sqlSectionsEnd,
 	})
 }
 
@@ -33,6 +39,33 @@ func TestBoxesUseTheSpatialIndex(t *testing.T) {
 		pgtest.UsesIndex(t, tx, sql+p.Tail(&w), index, w.Args()...)
 	}
 	pgtest.UsesIndex(t, tx, sqlParcelAddresses, "address_geom_idx", int64(1))
+}
+
+// TestAlongTouchesOnlyTheCorridor: what lies along a street is found by the indexes, whatever the size of the region.
+func TestAlongTouchesOnlyTheCorridor(t *testing.T) {
+	t.Parallel()
+	tx := pgtest.Tx(t)
+	axis, within := storageLine(), 25.0
+	for sql, index := range map[string]string{
+		sqlAlongStreets: "street_segment_geom_idx", sqlAlongBuildings: "building_geom_idx", sqlAlongFronts: "frontage_geom_idx",
+	} {
+		pgtest.UsesIndex(t, tx, sql, index, axis, within)
+	}
+	day := geo.NewDate(2026, 11, 23)
+	pgtest.UsesIndex(t, tx, sqlAlongParcels, "parcel_geom_idx", axis, within, day)
+	pgtest.UsesIndex(t, tx, sqlSectionColumns+sqlSectionsNow+sqlSectionsEnd, "construction_section_geom_idx", axis, within, day)
+	for _, index := range []string{"frontage_geom_idx", "address_geom_idx", "unit_address_idx"} {
+		pgtest.UsesIndex(t, tx, sqlAlongUnits+sqlStateNow+sqlNameAt, index, axis, within, day)
+	}
+	pgtest.UsesIndex(t, tx, sqlChains, "street_segment_pkey", int64(1), "")
+}
+
+func storageLine() geo.Geom {
+	g, err := geo.NewGeom(geom.NewLineStringFlat(geom.XY, []float64{359200, 5725200, 359300, 5725200}).SetSRID(int(geo.Storage)))
+	if err != nil {
+		panic(err)
+	}
+	return g
 }
 
 func TestPageCutsItsBox(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"regexp"
 
 	"mitte/geo"
-	"mitte/geo/place"
 )
 
 // Statuses are the values of vacancy_status.
@@ -16,7 +15,12 @@ func Statuses() []string {
 }
 
 // UseTypes are the values of use_type.
-func UseTypes() []string { return place.UseTypes() }
+func UseTypes() []string {
+	return []string{
+		"retail", "gastronomy", "service", "office", "health", "culture", "leisure", "education", "craft", "residential",
+		"storage", "other",
+	}
+}
 
 // Kinds of vacancy.
 const (
@@ -29,7 +33,7 @@ const StructuralDays = 365
 
 // Vacant reports whether the unit stands empty: vacant, offered or reserved.
 func (u Unit) Vacant() bool {
-	return inV(u.VacancyStatus)
+	return u.VacancyStatus == "vacant" || u.VacancyStatus == "marketing" || u.VacancyStatus == "reserved"
 }
 
 // VacantDays returns the days from the beginning of the vacancy to day, and false if the unit is not vacant or nobody

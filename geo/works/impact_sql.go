@@ -116,20 +116,12 @@ func findVicinity(ctx context.Context, db pg.Querier, p *plot, asked geo.Period,
 		return v, err
 	}
 	var batch pgx.Batch
-	queue(&batch, &v.fronts, sqlNearFronts, near, reach)
-	queue(&batch, &v.doors, sqlNearDoors, near, reach)
-	queue(&batch, &v.streets, sqlNearStreets, near, streetsNear)
-	queue(&batch, &v.parcels, sqlNearParcels, near, reach, p.metres[0], day)
+	pg.Queue(&batch, &v.fronts, sqlNearFronts, near, reach)
+	pg.Queue(&batch, &v.doors, sqlNearDoors, near, reach)
+	pg.Queue(&batch, &v.streets, sqlNearStreets, near, streetsNear)
+	pg.Queue(&batch, &v.parcels, sqlNearParcels, near, reach, p.metres[0], day)
 	if p.SectionID != 0 {
-		queue(&batch, &v.facilities, sqlNearFacilities, p.SectionID, asked.From, asked.To)
+		pg.Queue(&batch, &v.facilities, sqlNearFacilities, p.SectionID, asked.From, asked.To)
 	}
 	return v, db.SendBatch(ctx, &batch).Close()
-}
-
-// queue has the rows of a statement read into to.
-func queue[T any](b *pgx.Batch, to *[]T, sql string, args ...any) {
-	b.Queue(sql, args...).Query(func(rows pgx.Rows) (err error) {
-		*to, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
-		return err
-	})
 }

@@ -60,9 +60,9 @@ type surroundings struct {
 
 func findSurroundings(ctx context.Context, db pg.Querier, b geo.BBox, day geo.Date) (s surroundings, err error) {
 	var batch pgx.Batch
-	queue(&batch, &s.public, sqlPublicGround, b.West, b.South, b.East, b.North, day)
-	queue(&batch, &s.walls, sqlWalls, b.West, b.South, b.East, b.North)
-	queue(&batch, &s.axes, sqlAxes, b.West, b.South, b.East, b.North)
-	queue(&batch, &s.doors, sqlDoors, b.West, b.South, b.East, b.North, day)
+	pg.Queue(&batch, &s.public, sqlPublicGround, b.West, b.South, b.East, b.North, day)
+	pg.Queue(&batch, &s.walls, sqlWalls, b.West, b.South, b.East, b.North)
+	pg.Queue(&batch, &s.axes, sqlAxes, b.West, b.South, b.East, b.North)
+	pg.Queue(&batch, &s.doors, sqlDoors, b.West, b.South, b.East, b.North, day)
 	return s, db.SendBatch(ctx, &batch).Close()
 }

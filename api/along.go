@@ -1,0 +1,106 @@
+package api
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/paulmach/orb"
+
+	"mitte/geo"
+	"mitte/geo/people"
+	"mitte/geo/place"
+)
+
+// alongRoutes answer the planner's question: what stands along this street, on this side, at this date.
+func (a *api) alongRoutes() []route {
+	readers := []people.Role{people.Planner, people.Staff, people.Admin}
+	return []route{{method: fiber.MethodGet, pattern: "/api/v1/along", class: report, may: readers, handler: a.along}}
+}
+
+var (
+	alongKinds    = []string{place.AlongUnits, place.AlongParcels, place.AlongBuildings, place.AlongSections}
+	unitStatuses  = []string{"occupied", "threatened", "vacant", "marketing", "reserved", "interim_use", "refurbishment", "converted", "removed", "unknown"}
+	alongFormats  = []string{"json", "geojson", "csv"}
+	streetSides   = []string{"left", "right", "both", "on"}
+	cornerChoices = []string{"all", "primary"}
+)
+
+func (a *api) along(c *fiber.Ctx) error {
+	q := bind(c, "segment_id", "street", "from", "to", "line", "side", "within_m", "what", "status", "at", "known_at", "corners", "min_front_m", "format")
+	ask := place.AlongQuery{
+		SegmentID: q.id("segment_id"), Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
+		Side: q.one("side", streetSides), What: q.choice("what", alongKinds), WithinM: q.metres("within_m", place.MaxWithinM),
+		MinFrontM: q.metres("min_front_m", place.MaxWithinM), Statuses: q.choice("status", unitStatuses),
+		PrimaryOnly: q.one("corners", cornerChoices) == "primary", At: q.at(geo.Date{}), KnownAt: q.endOfDay("known_at"),
+	}
+	if ask.Side == "both" {
+		ask.Side = ""
+	}
+	format := q.one("format", alongFormats)
+	if err := q.err(); err != nil {
+		return err
+	}
+	if a.Planner == nil {
+		return errNoReckoner
+	}
+	found, err := a.Planner.Along(c.UserContext(), actor(c), ask)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	switch format {
+	case "csv":
+		return sendAlongSheet(c, &found)
+	case "geojson":
+		return send(c, geoJSON, "", alongGeoJSON(&found))
+	default:
+		return send(c, plainJSON, "", alongJSON(&found))
+	}
+}
+
+// one reads a single known value; "" if it is not given.
+func (q *query) one(name string, known []string) string {
+	chosen := q.choice(name, known)
+	switch len(chosen) {
+	case 0:
+		return ""
+	case 1:
+		return chosen[0]
+	default:
+		q.refuse(name, "unknown_value", "one value at a time")
+		return ""
+	}
+}
+
+// longestLine is how many corners a line in an address may have.
+const longestLine = 200
+
+// line reads "lon,lat;lon,lat;…".
+func (q *query) line(name string) geo.Geom {
+	text, given := q.values[name]
+	if !given {
+		return geo.Geom{}
+	}
+	corners := strings.Split(text, ";")
+	line := make(orb.LineString, 0, len(corners))
+	for _, corner := range corners {
+		x, y, _ := strings.Cut(corner, ",")
+		lon, errX := strconv.ParseFloat(x, 64)
+		lat, errY := strconv.ParseFloat(y, 64)
+		if errX != nil || errY != nil || lon < 4 || lon > 18 || lat < 46 || lat > 57 {
+			q.refuse(name, "line", "corners lon,lat in degrees are needed, with ; between them")
+			return geo.Geom{}
+		}
+		line = append(line, orb.Point{lon, lat})
+	}
+	if len(line) < 2 || len(line) > longestLine {
+		q.refuse(name, "line", "a line has 2 to 200 corners")
+		return geo.Geom{}
+	}
+	g, err := geo.FromOrb(line)
+	if err != nil {
+		q.refuse(name, "line", "this is no line")
+	}
+	return g
+}

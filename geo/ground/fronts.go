@@ -1,0 +1,126 @@
+package ground
+
+import (
+	"math"
+	"slices"
+)
+
+// Front is what an area has of one side of a chain: how much of the street looks at it.
+type Front struct {
+	Area   int // its number among those that were given
+	Side   Side
+	Metres float64
+	Offset float64 // how far from the axis it comes nearest
+	Span   Span    // from its first ray to its last, in metres along the chain
+}
+
+// Fronts says which areas stand along a stretch of c (domain.md 6.4): a ray of d metres goes square to each side from every
+// half metre of each segment, the first one a quarter of a metre after its beginning, and the first area it meets gains half
+// a metre of front. What lies behind another area gains nothing. An area that has fronts on both sides is named twice.
+func (c Chain) Fronts(over Span, areas []Area, d float64) []Front {
+	var out []Front
+	for _, side := range []Side{Left, Right} {
+		met := map[int]int{}
+		c.rays(over, side, d, func(chainage float64, r ray) {
+			nearest, at := -1, math.Inf(1)
+			for i := range areas {
+				if t, ok := areas[i].first(r); ok && t < at {
+					nearest, at = i, t
+				}
+			}
+			if nearest >= 0 {
+				gain(&out, met, Front{nearest, side, step, at + onTheAxis, Span{chainage - step/2, chainage + step/2}})
+			}
+		})
+	}
+	return out
+}
+
+// gain gives the share of one ray to its area.
+func gain(out *[]Front, met map[int]int, share Front) {
+	k, known := met[share.Area]
+	if !known {
+		met[share.Area] = len(*out)
+		*out = append(*out, share)
+		return
+	}
+	f := &(*out)[k]
+	f.Metres += share.Metres
+	f.Offset = min(f.Offset, share.Offset)
+	f.Span.To = share.Span.To
+}
+
+// rays calls each with the rays of a stretch in order.
+func (c Chain) rays(over Span, side Side, d float64, each func(chainage float64, r ray)) {
+	for i := range c.ends {
+		segment := c.Stretch(i)
+		for k := 0; ; k++ {
+			chainage := segment.From + (float64(k)+0.5)*step
+			if chainage > segment.To || chainage > over.To {
+				break
+			}
+			if chainage >= over.From {
+				each(chainage, c.points.square(chainage, side, d))
+			}
+		}
+	}
+}
+
+// Overlap is what an area covers of the corridor of d metres beside a stretch of c.
+type Overlap struct {
+	M2    float64
+	Span  Span
+	Sides []Side // in order
+}
+
+// Overlap measures a along a stretch of c, by the rays of Fronts: each stands for half a metre of street.
+func (c Chain) Overlap(over Span, a Area, d float64) (Overlap, bool) {
+	out := Overlap{Span: Span{math.Inf(1), math.Inf(-1)}}
+	for _, side := range []Side{Left, Right} {
+		c.rays(over, side, d, func(chainage float64, r ray) {
+			m := a.inside(r)
+			if m == 0 {
+				return
+			}
+			out.M2 += m * step
+			out.Span.take(chainage-step/2, chainage+step/2)
+			if !slices.Contains(out.Sides, side) {
+				out.Sides = append(out.Sides, side)
+			}
+		})
+	}
+	return out, out.M2 > 0
+}
+
+// inside is the length of r in a.
+func (a Area) inside(r ray) float64 {
+	box := boxOf(r.p, r.at(r.length))
+	if !a.box.Intersects(box) {
+		return 0
+	}
+	var cuts []float64
+	for i := range a.edges {
+		e := &a.edges[i]
+		if !e.box.Intersects(box) {
+			continue
+		}
+		if t, ok := r.meets(e); ok && t <= r.length {
+			cuts = append(cuts, t)
+		}
+	}
+	slices.Sort(cuts)
+	sum, from := 0.0, 0.0
+	for _, to := range append(cuts, r.length) {
+		if a.Contains(r.at((from + to) / 2)) {
+			sum += to - from
+		}
+		from = to
+	}
+	return sum
+}
+
+// Under is the length of the chain that lies in a, in metres: what holds some of the axis is the street itself.
+func (c Chain) Under(a Area) float64 {
+	const edge = 1e-6 // the interior, and no more than the interior
+	return a.Within(c.points, edge).Length()
+}
