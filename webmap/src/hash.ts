@@ -18,6 +18,8 @@ export interface State {
   text: string;
   inView: boolean;
   at: Day | null;
+  /** The other day of a comparison, on the left half of the map. */
+  vs: Day | null;
   span: Span;
   list: 'units' | 'works';
   lang: Lang;
@@ -32,6 +34,7 @@ export const DEFAULTS: State = {
   text: '',
   inView: false,
   at: null,
+  vs: null,
   span: '12m',
   list: 'units',
   lang: 'de',
@@ -81,6 +84,7 @@ export function encode(state: State, fallback: Lang = DEFAULTS.lang): string {
     ['q', state.text || null],
     ['in', state.inView ? 'view' : null],
     ['at', state.at],
+    ['vs', state.vs],
     ['span', state.span === DEFAULTS.span ? null : state.span],
     ['lang', state.lang === DEFAULTS.lang && fallback === DEFAULTS.lang ? null : state.lang],
   ];
@@ -108,7 +112,7 @@ export function decode(hash: string, fallback: Lang = DEFAULTS.lang): State {
   const mark = body.indexOf('?');
   const found = parameters(mark < 0 ? '' : body.slice(mark + 1));
   const sel = found.get('sel');
-  const at = found.get('at');
+  const [at, vs] = ['at', 'vs'].map((key) => found.get(key));
   const span = found.get('span') as Span | undefined;
   const lang = found.get('lang');
   return {
@@ -120,6 +124,7 @@ export function decode(hash: string, fallback: Lang = DEFAULTS.lang): State {
     text: (found.get('q') ?? '').slice(0, 100),
     inView: found.get('in') === 'view',
     at: at && isDay(at) ? at : null,
+    vs: vs && isDay(vs) ? vs : null,
     span: span && SPANS.includes(span) ? span : DEFAULTS.span,
     list: found.get('list') === 'works' ? 'works' : 'units',
     lang: lang === 'en' || lang === 'de' ? lang : fallback,

@@ -66,6 +66,8 @@ export const deWorks = {
   previousChange: 'Vorige Änderung',
   nextChange: 'Nächste Änderung',
   backToToday: 'Zurück zu heute',
+  twoDays: 'Zwei Tage vergleichen',
+  oneDay: 'Vergleich beenden',
   worksOn: (date: string, current: number, future: number, until: string) => {
     const now =
       current === 1

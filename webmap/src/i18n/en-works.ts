@@ -51,6 +51,8 @@ export const enWorks: typeof deWorks = {
   previousChange: 'Previous change',
   nextChange: 'Next change',
   backToToday: 'Back to today',
+  twoDays: 'Compare two days',
+  oneDay: 'End comparison',
   worksOn: (date, current, future, until) => {
     const now =
       current === 0

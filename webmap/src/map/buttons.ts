@@ -65,6 +65,8 @@ function coverOf(map: LeafletMap): (mark: Mark) => boolean {
 export class MapButtons {
   private readonly markers = new Map<string, Marker>();
   private lang = '';
+  /** Which marks have a button; the others are another day's. */
+  keeps: (mark: Mark) => boolean = () => true;
 
   constructor(
     private readonly map: LeafletMap,
@@ -141,7 +143,8 @@ export class MapButtons {
       bounds.getEast(),
       bounds.getNorth(),
     ];
-    const inside = ({ lon, lat }: Mark) => lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
+    const inside = (mark: Mark) =>
+      mark.lon >= box[0] && mark.lon <= box[2] && mark.lat >= box[1] && mark.lat <= box[3] && this.keeps(mark);
     const byPlace = (a: Mark, b: Mark) => b.lat - a.lat || a.lon - b.lon;
     if (zoom >= SINGLE_ZOOM) {
       const tight = this.layer.tightMarks(box, zoom).filter(inside);

@@ -37,6 +37,7 @@ const PANES: readonly [string, number][] = [
 
 export interface CityMap {
   map: LeafletMap;
+  layers: Layers;
   fit(box: Box, maxZoom?: number, animate?: boolean): void;
   home(): void;
   showSelection(): void;
@@ -191,6 +192,7 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
   };
   return {
     map,
+    layers,
     fit,
     home,
     showSelection,

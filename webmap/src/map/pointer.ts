@@ -24,7 +24,7 @@ export const claims = new Set<(event: LeafletMouseEvent) => boolean>();
 const isTaken = (event: LeafletMouseEvent) => [...claims].some((claim) => claim(event));
 
 /** The unit whose sign lies under the pointer; fingers are less exact than mice. */
-function unitAt(map: LeafletMap, layer: UnitLayer, latlng: LatLng, coarse: boolean): string | null {
+export function unitAt(map: LeafletMap, layer: UnitLayer, latlng: LatLng, coarse: boolean): string | null {
   const zoom = map.getZoom();
   const point = map.latLngToContainerPoint(latlng);
   let near = radiusAt(zoom) + (coarse ? 12 : 4);

@@ -151,7 +151,7 @@ export function mapTools(city: CityMap): HTMLElement[] {
     hint,
     controls(city),
     card('legend', legendCard(), legendOpen, () => t().legend),
-    card('time', timePanel(), timeOpen, () => t().timeControl),
+    card('time', timePanel(city), timeOpen, () => t().timeControl),
     card('plan', planBox(city), planOpen, () => t().timeline),
     attribution(),
   ];

@@ -2,7 +2,9 @@ import { allSections, periodOf, shownSections } from '../data';
 import { h, icon, region, s } from '../dom';
 import { t } from '../i18n';
 import * as format from '../i18n/format';
-import { computed, effect } from '../signal';
+import type { CityMap } from '../map/map';
+import { say } from '../panels/notices';
+import { computed, effect, untracked } from '../signal';
 import { day, drift, go, lang, select, serverToday } from '../store';
 import {
   addMonths,
@@ -20,6 +22,7 @@ import {
 } from './period';
 
 const span = select('span');
+const vs = select('vs');
 const narrow = matchMedia('(max-width: 899px)');
 
 /** Days on which something begins or ends. */
@@ -157,7 +160,29 @@ function summary(): string {
   return t().worksOn(format.date(day(), lang()), count('current'), count('future'), until);
 }
 
-export function timePanel(): HTMLElement {
+/** Half a year lies between the days that a comparison begins with. */
+const toggleDays = () => go({ vs: vs() ? null : addMonths(day(), -6) });
+
+/** Two days side by side come when somebody asks for them. */
+function otherDay(city: CityMap): HTMLElement {
+  const root = h('div', { class: 'days', hidden: true });
+  let isAsked = false;
+  effect(() => {
+    if (!vs() || isAsked) return;
+    isAsked = true;
+    import('../days').then(
+      ({ twoDays }) => twoDays(city, root),
+      () => {
+        isAsked = false;
+        go({ vs: null });
+        say(untracked(t).serverUnreachable);
+      },
+    );
+  });
+  return root;
+}
+
+export function timePanel(city: CityMap): HTMLElement {
   const head = h('div', { class: 'time-head' });
   const text = h('p', { class: 'time-text', 'aria-live': 'polite' });
   region(head, () => {
@@ -168,11 +193,16 @@ export function timePanel(): HTMLElement {
         { type: 'button', class: 'link', 'data-key': 'today', click: () => go({ at: null }) },
         t().backToToday,
       );
-    return [presets(), h('div', { class: 'time-day' }, stepButton(-1), dateField(), stepButton(1), back)];
+    const compare = h(
+      'button',
+      { type: 'button', class: 'link', 'data-key': 'vs', click: toggleDays },
+      vs() ? t().oneDay : t().twoDays,
+    );
+    return [presets(), h('div', { class: 'time-day' }, stepButton(-1), dateField(), stepButton(1), back, compare)];
   });
   effect(() => {
     const words = summary();
     if (text.textContent !== words) text.textContent = words;
   });
-  return h('div', { class: 'time' }, head, slider(), text);
+  return h('div', { class: 'time' }, head, slider(), text, otherDay(city));
 }

@@ -46,6 +46,32 @@ for (const [device, viewport] of [
       expect(await hash(page)).not.toContain('sel=');
     });
 
+    test('N25 two days lie side by side, cut by keys, said in words, and kept in the address', async () => {
+      const page = await start('#17/51.66052/6.96520?vs=2025-05-01');
+      const line = page.locator('.divider-range');
+      await line.waitFor();
+      const cutAt = () =>
+        page.evaluate(() => document.querySelector<HTMLElement>('.pane-units')?.style.clipPath.split('px')[0] ?? '');
+      await page.waitForFunction(() => document.querySelector('.days-differ summary'), null, { timeout: 30_000 });
+      const [before, words] = [await cutAt(), await line.getAttribute('aria-valuetext')];
+      expect(words).toContain('50 Prozent der Karte mit dem 01.05.2025');
+      await line.focus();
+      for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+      expect(await line.getAttribute('aria-valuetext')).toContain('55 Prozent');
+      await page.waitForFunction(
+        (was) => document.querySelector<HTMLElement>('.pane-units')?.style.clipPath.split('px')[0] !== was,
+        before,
+      );
+      expect(await hash(page)).toContain('vs=2025-05-01');
+      await page.evaluate(() => document.querySelector<HTMLElement>('[data-key="other-back3"]')?.click());
+      expect(await hash(page)).not.toContain('vs=2025-05-01');
+      await page.goBack();
+      await page.waitForFunction(() => location.hash.includes('vs=2025-05-01'));
+      await page.evaluate(() => document.querySelector<HTMLElement>('[data-key="vs"]')?.click());
+      await line.waitFor({ state: 'hidden' });
+      expect(await cutAt()).toBe('');
+    });
+
     test('N2 list, count and map agree', async () => {
       const page = await start('#16/51.66052/6.96520?status=vacant');
       const rows = await page.locator('.list .row').count();

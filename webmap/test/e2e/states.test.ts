@@ -89,6 +89,14 @@ const SCREENS: Screen[] = [
     },
   },
   { name: 'N19 another day', hash: '#?at=2025-06-01', act: toggle('time') },
+  {
+    name: 'N25 two days',
+    hash: '#?vs=2025-05-01',
+    act: async (page) => {
+      if (await page.locator('#time').isHidden()) await page.click('[aria-controls="time"]');
+      await page.click('.days-differ summary');
+    },
+  },
   { name: 'N1 list only', hash: '#?in=view' },
   {
     name: 'N46 imprint',

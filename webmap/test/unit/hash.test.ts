@@ -25,6 +25,7 @@ function randomState(next: () => number): State {
     text,
     inView: next() < 0.5,
     at: next() < 0.5 ? null : addDays('2026-01-01', Math.floor(next() * 1000)),
+    vs: next() < 0.5 ? null : addDays('2026-01-01', Math.floor(next() * 1000)),
     span: one(SPANS),
     list: one(['units', 'works'] as const),
     lang: one(['de', 'en'] as const),

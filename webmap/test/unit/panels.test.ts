@@ -183,7 +183,7 @@ describe('details', () => {
 
 describe('time control', () => {
   test('N19 presets, steps and a native slider that says its value in words', () => {
-    const panel = timePanel();
+    const panel = timePanel({} as never);
     expect([...panel.querySelectorAll('.segment')].map((each) => each.textContent)).toEqual([
       'Heute',
       '2 Wochen',

@@ -1,1 +1,0 @@
-import{It as e,at as t,ct as n,l as r,st as i,u as a}from"./map-D0kxDE0Q.js";function o(o,s){let c=i(`span`),l=i(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{r.set(!r()),r()&&a.set(`peek`)}},n(`plan`),c);return o.append(l),e(()=>{c.textContent=t().timeline,l.setAttribute(`aria-expanded`,String(r()))})}export{o as mountSchedule};
