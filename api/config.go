@@ -50,6 +50,7 @@ type Deps struct {
 	Vacancy  *vacancy.Service
 	Works    *works.Service
 	Office   *works.Office   // nil if nobody works with the registers here
+	Register *vacancy.Office // likewise: the register of units
 	People   *people.Service // nil if nobody signs in: then there is nothing but what is public
 	Outbox   *outbox.Outbox  // with Board: nil if nobody subscribes and nothing is sent
 	Board    *works.Board

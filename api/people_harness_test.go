@@ -14,6 +14,7 @@ import (
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
 	"mitte/geo/place"
+	"mitte/geo/vacancy"
 	"mitte/geo/works"
 )
 
@@ -47,6 +48,7 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		d.Planner = place.NewPlanner(db.App(), today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
+		d.Register = vacancy.NewOffice(db.App(), today)
 	}
 }
 

@@ -209,6 +209,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Vacancy:  vacancy.New(s.public),
 		Works:    works.New(s.public, clock),
 		Office:   works.NewOffice(s.app, clock, works.NewTeller(s.outbox)),
+		Register: vacancy.NewOffice(s.app, clock),
 		People:   s.people,
 		Outbox:   s.outbox,
 		Board:    s.board,

@@ -25,8 +25,8 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 	{"entrance", `INSERT INTO entrance (unit_id, geom) SELECT id, $2 FROM unit`},
 	{"area", `INSERT INTO area (kind, name, geom) VALUES ('fund', 'A', $1)`},
 	{"media", `INSERT INTO media (unit_id, kind, creator, licence, faces_checked_by) SELECT id, 'photo', 'canary', 'canary', 'canary' FROM unit`},
-	{"unit_status_event", `INSERT INTO unit_status_event (unit_id, "from", "to", at, reason, source, by, note)
-		SELECT id, 'unknown', 'vacant', '2026-01-01', 'canary', 'walk', 'canary', 'canary' FROM unit`},
+	{"unit_status_event", `INSERT INTO unit_status_event (unit_id, "from", "to", at, reason, source, by, note, expected_until, successor_ids)
+		SELECT id, 'unknown', 'vacant', '2026-01-01', 'canary', 'walk', 'canary', 'canary', '2099-09-09', '{987654321}' FROM unit`},
 	{"occupancy", `INSERT INTO occupancy (unit_id, business_name, period, chain_shop_count, lease_end)
 		SELECT id, 'Bakery', '[2025-01-01,2026-01-01)', 987654321, '2099-09-09' FROM unit`},
 	{"offer", `INSERT INTO offer (unit_id, price_on_request, publication_status, publication_basis, published_at, confirmed_until)

@@ -9,6 +9,9 @@
 //	stock := place.New(pool, geo.SystemClock{})
 //	batch, err := stock.Parcels(ctx, place.ParcelQuery{Page: place.Page{Limit: 100}})
 //
+// StockUnit is a shop unit as the office keeps it, with its rules and its statements; who may change one and what else a
+// change brings is vacancy's business.
+//
 // # Along a street
 //
 // Planner.Along answers what stands along a street, in the order of a walk. The words are those of domain.md 6; what is

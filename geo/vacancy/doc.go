@@ -5,5 +5,8 @@
 //
 //	found, err := vacancy.New(pool).Units(ctx, vacancy.Query{Page: place.Page{Limit: 100}, At: geo.Today(clock)})
 //
-// The unit as a thing (where it stands, how large it is) belongs to place.
+// Office is the staff side: the register of all units, and every change to it. What a unit does is a chain of steps that are
+// only ever added or superseded (chain.go); tenants move in and out with them (tenancy.go).
+//
+// The unit as a thing (where it stands, how large it is) belongs to place, which writes its rows for the office.
 package vacancy

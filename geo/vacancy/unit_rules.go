@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"mitte/geo"
+	"mitte/geo/place"
 )
 
 // Statuses are the values of vacancy_status.
@@ -15,12 +16,7 @@ func Statuses() []string {
 }
 
 // UseTypes are the values of use_type.
-func UseTypes() []string {
-	return []string{
-		"retail", "gastronomy", "service", "office", "health", "culture", "leisure", "education", "craft", "residential",
-		"storage", "other",
-	}
-}
+func UseTypes() []string { return place.UseTypes() }
 
 // Kinds of vacancy.
 const (
@@ -33,7 +29,7 @@ const StructuralDays = 365
 
 // Vacant reports whether the unit stands empty: vacant, offered or reserved.
 func (u Unit) Vacant() bool {
-	return u.VacancyStatus == "vacant" || u.VacancyStatus == "marketing" || u.VacancyStatus == "reserved"
+	return inV(u.VacancyStatus)
 }
 
 // VacantDays returns the days from the beginning of the vacancy to day, and false if the unit is not vacant or nobody

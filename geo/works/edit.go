@@ -7,20 +7,11 @@ import (
 	"mitte/geo/fault"
 )
 
-// Given is a value that a request may or may not name; one that is given and zero clears.
-type Given[T any] struct {
-	Set   bool
-	Value T
-}
+// Given is geo.Given.
+type Given[T any] = geo.Given[T]
 
 // Give returns a value that is named.
-func Give[T any](v T) Given[T] { return Given[T]{true, v} }
-
-func (g Given[T]) onto(v *T) {
-	if g.Set {
-		*v = g.Value
-	}
-}
+func Give[T any](v T) Given[T] { return geo.Give(v) }
 
 // SectionEdit is what a request says of a section; what it does not name stays as it is. Geometry is lon/lat and has passed
 // geo.Intake.
@@ -93,30 +84,30 @@ type FacilityEdit struct {
 // apply returns what the content becomes. It refuses parts that are not the section's.
 func (e *SectionEdit) apply(base Content) (Content, []fault.Field) {
 	c := base
-	e.ProjectID.onto(&c.ProjectID)
-	e.Label.onto(&c.Label)
-	e.TitleDe.onto(&c.TitleDe)
-	e.TitleEn.onto(&c.TitleEn)
-	e.Sequence.onto(&c.Sequence)
-	e.Strip.onto(&c.Strip)
-	e.Status.onto(&c.Status)
-	e.StatusReason.onto(&c.StatusReason)
-	e.PlannedFrom.onto(&c.PlannedFrom)
-	e.PlannedTo.onto(&c.PlannedTo)
-	e.ActualStart.onto(&c.ActualStart)
-	e.ActualEnd.onto(&c.ActualEnd)
-	e.StartVerified.onto(&c.StartVerified)
-	e.EndVerified.onto(&c.EndVerified)
-	e.ExpectedResume.onto(&c.ExpectedResume)
-	e.WarrantyUntil.onto(&c.WarrantyUntil)
-	e.LastConfirmedAt.onto(&c.LastConfirmedAt)
-	e.Contractor.onto(&c.Contractor)
-	e.ContactRole.onto(&c.ContactRole)
-	e.DescriptionDe.onto(&c.DescriptionDe)
-	e.DescriptionEn.onto(&c.DescriptionEn)
-	e.NoteInternal.onto(&c.NoteInternal)
-	e.BlackoutOk.onto(&c.BlackoutOk)
-	e.BlackoutReason.onto(&c.BlackoutReason)
+	e.ProjectID.Onto(&c.ProjectID)
+	e.Label.Onto(&c.Label)
+	e.TitleDe.Onto(&c.TitleDe)
+	e.TitleEn.Onto(&c.TitleEn)
+	e.Sequence.Onto(&c.Sequence)
+	e.Strip.Onto(&c.Strip)
+	e.Status.Onto(&c.Status)
+	e.StatusReason.Onto(&c.StatusReason)
+	e.PlannedFrom.Onto(&c.PlannedFrom)
+	e.PlannedTo.Onto(&c.PlannedTo)
+	e.ActualStart.Onto(&c.ActualStart)
+	e.ActualEnd.Onto(&c.ActualEnd)
+	e.StartVerified.Onto(&c.StartVerified)
+	e.EndVerified.Onto(&c.EndVerified)
+	e.ExpectedResume.Onto(&c.ExpectedResume)
+	e.WarrantyUntil.Onto(&c.WarrantyUntil)
+	e.LastConfirmedAt.Onto(&c.LastConfirmedAt)
+	e.Contractor.Onto(&c.Contractor)
+	e.ContactRole.Onto(&c.ContactRole)
+	e.DescriptionDe.Onto(&c.DescriptionDe)
+	e.DescriptionEn.Onto(&c.DescriptionEn)
+	e.NoteInternal.Onto(&c.NoteInternal)
+	e.BlackoutOk.Onto(&c.BlackoutOk)
+	e.BlackoutReason.Onto(&c.BlackoutReason)
 	redraw(e.Geometry, &c.Geom, &c.GeomM)
 	redraw(e.Centreline, &c.Centreline, &c.CentrelineM)
 	c.Impact = applyImpact(e.Impact, base.Impact)
@@ -146,17 +137,17 @@ func applyImpact(g Given[*ImpactEdit], base *ImpactContent) *ImpactContent {
 		i = *base
 	}
 	e := g.Value
-	e.Pedestrian.onto(&i.Pedestrian)
-	e.MinWidthM.onto(&i.MinWidthM)
-	e.StepFree.onto(&i.StepFree)
-	e.Vehicle.onto(&i.Vehicle)
-	e.VehicleClearWidthM.onto(&i.VehicleClearWidthM)
-	e.DeliveryWindow.onto(&i.DeliveryWindow)
+	e.Pedestrian.Onto(&i.Pedestrian)
+	e.MinWidthM.Onto(&i.MinWidthM)
+	e.StepFree.Onto(&i.StepFree)
+	e.Vehicle.Onto(&i.Vehicle)
+	e.VehicleClearWidthM.Onto(&i.VehicleClearWidthM)
+	e.DeliveryWindow.Onto(&i.DeliveryWindow)
 	redraw(e.WastePoint, &i.WastePoint, &i.WastePointM)
-	e.ParkingSpacesLost.onto(&i.ParkingSpacesLost)
-	e.NoiseLevel.onto(&i.NoiseLevel)
-	e.AccessNoteDe.onto(&i.AccessNoteDe)
-	e.AccessNoteEn.onto(&i.AccessNoteEn)
+	e.ParkingSpacesLost.Onto(&i.ParkingSpacesLost)
+	e.NoiseLevel.Onto(&i.NoiseLevel)
+	e.AccessNoteDe.Onto(&i.AccessNoteDe)
+	e.AccessNoteEn.Onto(&i.AccessNoteEn)
 	return &i
 }
 
@@ -174,10 +165,10 @@ func (e *SectionEdit) applyFacilities(base []FacilityContent) (out []FacilityCon
 		if edit.ID != 0 && !ours {
 			wrong = append(wrong, notOurs("/facilities/"+strconv.Itoa(i)+"/id"))
 		}
-		edit.Kind.onto(&f.Kind)
+		edit.Kind.Onto(&f.Kind)
 		redraw(edit.Geometry, &f.Geom, &f.GeomM)
-		edit.From.onto(&f.From)
-		edit.To.onto(&f.To)
+		edit.From.Onto(&f.From)
+		edit.To.Onto(&f.To)
 		out = append(out, f)
 	}
 	return out, wrong

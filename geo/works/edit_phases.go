@@ -46,15 +46,15 @@ func (e *SectionEdit) applyPhases(base []PhaseContent) (out []PhaseContent, wron
 
 func (e *PhaseEdit) onto(p *PhaseContent) {
 	p.key = e.Key
-	e.Kind.onto(&p.Kind)
-	e.Strip.onto(&p.Strip)
-	e.Sequence.onto(&p.Sequence)
+	e.Kind.Onto(&p.Kind)
+	e.Strip.Onto(&p.Strip)
+	e.Sequence.Onto(&p.Sequence)
 	redraw(e.Geometry, &p.Geom, &p.GeomM)
-	e.PlannedFrom.onto(&p.PlannedFrom)
-	e.PlannedTo.onto(&p.PlannedTo)
-	e.ActualStart.onto(&p.ActualStart)
-	e.ActualEnd.onto(&p.ActualEnd)
-	e.Status.onto(&p.Status)
+	e.PlannedFrom.Onto(&p.PlannedFrom)
+	e.PlannedTo.Onto(&p.PlannedTo)
+	e.ActualStart.Onto(&p.ActualStart)
+	e.ActualEnd.Onto(&p.ActualEnd)
+	e.Status.Onto(&p.Status)
 	p.Impact = applyImpact(e.Impact, p.Impact)
 }
 

@@ -45,15 +45,15 @@ type UndertakingEdit struct {
 }
 
 func (e *UndertakingEdit) apply(c UndertakingContent) UndertakingContent {
-	e.PublicRef.onto(&c.PublicRef)
-	e.TitleDe.onto(&c.TitleDe)
-	e.TitleEn.onto(&c.TitleEn)
-	e.Client.onto(&c.Client)
-	e.LegalNote.onto(&c.LegalNote)
-	e.CostPlannedCents.onto(&c.CostPlannedCents)
-	e.CostActualCents.onto(&c.CostActualCents)
-	e.CostReleased.onto(&c.CostReleased)
-	e.FundingText.onto(&c.FundingText)
+	e.PublicRef.Onto(&c.PublicRef)
+	e.TitleDe.Onto(&c.TitleDe)
+	e.TitleEn.Onto(&c.TitleEn)
+	e.Client.Onto(&c.Client)
+	e.LegalNote.Onto(&c.LegalNote)
+	e.CostPlannedCents.Onto(&c.CostPlannedCents)
+	e.CostActualCents.Onto(&c.CostActualCents)
+	e.CostReleased.Onto(&c.CostReleased)
+	e.FundingText.Onto(&c.FundingText)
 	return c
 }
 
@@ -81,9 +81,9 @@ type BlackoutEdit struct {
 }
 
 func (e *BlackoutEdit) apply(c BlackoutContent) BlackoutContent {
-	e.Name.onto(&c.Name)
-	e.From.onto(&c.From)
-	e.To.onto(&c.To)
+	e.Name.Onto(&c.Name)
+	e.From.Onto(&c.From)
+	e.To.Onto(&c.To)
 	redraw(e.Geometry, &c.Geom, &c.GeomM)
 	return c
 }
