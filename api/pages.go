@@ -41,6 +41,7 @@ type page struct {
 	words
 	Title, About string
 	Path         string // of this page, without a host
+	Query        string // what stands in the address beside the language
 	Base         string // the host
 	Style        string
 	Town         string
@@ -61,10 +62,11 @@ func (p page) Lang() string { return string(p.words) }
 
 // Other is the address of the page in the other language.
 func (p page) Other() string {
-	if p.words == "de" {
-		return p.Path + "?lang=en"
+	path := p.Path + "?"
+	if p.Query != "" {
+		path += p.Query + "&"
 	}
-	return p.Path + "?lang=de"
+	return path + "lang=" + p.OtherLang()
 }
 
 // OtherLang is the language that Other speaks.

@@ -23,6 +23,7 @@ type mapView struct {
 	Numbers       []spot
 	Areas, Parts  []areaView
 	Waste         []spot
+	Here          *spot // the one thing that the plan is about
 	Scale         scaleBar
 	States        map[string]bool // of areas and parts, for the legend
 	Numbered      bool
@@ -69,9 +70,10 @@ func newPlan(g works.Ground) plan {
 	for _, s := range g.Sections {
 		box = box.Union(s.Geom.Bound())
 	}
-	box = frameOf(box)
-	return plan{box, mapWidth / (box.East - box.West)}
+	return planOf(frameOf(box))
 }
+
+func planOf(box geo.BBox) plan { return plan{box, mapWidth / (box.East - box.West)} }
 
 func (p plan) xy(e, n float64) (x, y float64) {
 	return (e - p.box.West) * p.scale, (p.box.North - n) * p.scale
@@ -83,36 +85,48 @@ func (w words) drawMap(g works.Ground, title string, mark func(m *mapView, p pla
 		return nil
 	}
 	p := newPlan(g)
-	across := p.box.East - p.box.West
-	if across > widest {
+	if p.box.East-p.box.West > widest {
 		return nil
 	}
-	m := &mapView{
-		Width: mapWidth, Height: mapHeight, Title: w.T("map_title", title), About: w.T("map_desc", strconv.Itoa(int(across/10)*10)),
-		Streets: p.streets(g.Streets), Scale: p.scaleBar(), States: map[string]bool{},
+	m := w.scenery(p, g, title)
+	m.About = w.T("map_desc", p.across())
+	near, sites := make([]geo.BBox, len(g.Sections)), make([]geo.BBox, len(g.Sections))
+	for i, s := range g.Sections {
+		sites[i] = s.Geom.Bound()
+		near[i] = sites[i].Grow(22)
 	}
-	if across <= widestBuildings {
-		for i := range g.Buildings {
-			m.Buildings += p.path(g.Buildings[i].Geom)
-		}
-		m.Numbers = p.houseNumbers(g)
+	if m.Buildings != "" {
+		m.Numbers = p.houseNumbers(g, near)
 	}
 	mark(m, p)
-	m.Names = p.names(g.Streets, g.Sections)
+	m.Names = p.names(g.Streets, sites)
 	for _, a := range append(m.Areas, m.Parts...) {
 		m.States[a.State] = true
 	}
 	return m
 }
 
-// houseNumbers stand on the buildings beside a site, where the plan is large enough to read them.
-func (p plan) houseNumbers(g works.Ground) []spot {
+// scenery draws streets and, where they can be told apart, buildings.
+func (w words) scenery(p plan, g works.Ground, title string) *mapView {
+	m := &mapView{
+		Width: mapWidth, Height: mapHeight, Title: w.T("map_title", title),
+		Streets: p.streets(g.Streets), Scale: p.scaleBar(), States: map[string]bool{},
+	}
+	if p.box.East-p.box.West <= widestBuildings {
+		for i := range g.Buildings {
+			m.Buildings += p.path(g.Buildings[i].Geom)
+		}
+	}
+	return m
+}
+
+// across is how many metres wide the picture is, to the last ten.
+func (p plan) across() string { return strconv.Itoa(int((p.box.East-p.box.West)/10) * 10) }
+
+// houseNumbers stand on the buildings in some boxes, where the plan is large enough to read them.
+func (p plan) houseNumbers(g works.Ground, near []geo.BBox) []spot {
 	if p.scale < 2.4 {
 		return nil
-	}
-	near := make([]geo.BBox, len(g.Sections))
-	for i, s := range g.Sections {
-		near[i] = s.Geom.Bound().Grow(22)
 	}
 	var out []spot
 	for i := range g.Buildings {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"mitte/geo"
 	"mitte/geo/works"
 )
 
@@ -24,10 +25,9 @@ const (
 
 // names puts the name of each street once along the longest part of it that the plan shows, away from the sites and from
 // other names; the longest streets choose first.
-func (p plan) names(all []works.StreetShape, sites []works.SectionShape) []nameView {
+func (p plan) names(all []works.StreetShape, sites []geo.BBox) []nameView {
 	taken := []point{{mapWidth - 32, 20}, {mapWidth - 32, 56}, {30, mapHeight - 26}, {90, mapHeight - 26}}
-	for _, s := range sites {
-		b := s.Geom.Bound()
+	for _, b := range sites {
 		x, y := p.xy((b.West+b.East)/2, (b.South+b.North)/2)
 		taken = append(taken, point{x, y})
 	}

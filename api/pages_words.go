@@ -7,7 +7,11 @@ type words string
 
 // T returns the text of a key, with its places filled.
 func (w words) T(key string, values ...any) string {
-	text := pageTexts[key].in(string(w))
+	entry, known := pageTexts[key]
+	if !known {
+		entry = unitPageTexts[key]
+	}
+	text := entry.in(string(w))
 	if len(values) == 0 {
 		return text
 	}

@@ -58,6 +58,8 @@ var sentences = map[string]both{
 	"not_found":                       {"Das gibt es hier nicht.", "There is no such thing here."},
 	"out_of_range":                    {"Der Wert liegt außerhalb des Erlaubten.", "The value is out of range."},
 	"parcel_key":                      {"Ein Flurstückskennzeichen hat 20 Zeichen.", "A parcel key has 20 characters."},
+	"near":                            {"Erwartet werden Breite, Länge und Meter, etwa 51.66,6.965,300.", "Latitude, longitude and metres are expected, as in 51.66,6.965,300."},
+	"range":                           {"Erwartet wird eine Spanne wie 80-250, 80- oder -250.", "A range like 80-250, 80- or -250 is expected."},
 	"public_ref":                      {"Ein Kürzel besteht aus Buchstaben, Ziffern, - und _.", "A reference has letters, digits, - and _."},
 	"repeated_parameter":              {"Dieser Parameter steht mehr als einmal da.", "This parameter stands more than once."},
 	"request_timeout":                 {"Die Anfrage kam nicht in der erlaubten Zeit an.", "The request did not arrive in time."},

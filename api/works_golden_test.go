@@ -11,10 +11,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// worksPaths are all pages, feeds and files of the town's construction works, in both languages.
+// worksPaths are all pages, feeds and files of the town's units and construction works, in both languages.
 func worksPaths() []string {
 	var out []string
 	for _, path := range []string{
+		"/units", "/units.csv", "/units.geojson", "/units.openimmo.xml", "/units/LI-003", "/units/LI-003.pdf", "/units/LI-003.openimmo.xml", "/units/AM-001",
 		"/works", "/works.ics", "/works.atom", "/works.csv", "/works.geojson", "/works.wzdx.json", "/works/lippe", "/works/lippe.ics",
 		"/works/lippe.atom", "/works/lippe/A", "/works/lippe/A.ics", "/works/lippe/A.atom", "/works/lippe/B", "/works/lippe/B.ics",
 		"/works/lippe/B.atom", "/works/markt", "/works/markt/A", "/works/markt/A.ics", "/works/markt/A.atom",
@@ -32,6 +33,8 @@ func TestGoldenWorks(t *testing.T) {
 		"works_page.html": "/works?lang=de", "works_project.html": "/works/lippe?lang=de", "works_section.html": "/works/lippe/A?lang=de",
 		"works_section_en.html": "/works/lippe/A?lang=en", "works_done.html": "/works/markt/A?lang=de", "works_unknown.html": "/works/lippe/Z?lang=en",
 		"works.ics": "/works.ics?lang=de", "works_section_en.ics": "/works/lippe/A.ics?lang=en", "works.atom": "/works.atom?lang=de",
+		"unit_page.html": "/units/LI-003?lang=de", "units_page.html": "/units?lang=en&area=50-100", "units.csv": "/units.csv?lang=de",
+		"unit.openimmo.xml": "/units/LI-003.openimmo.xml?lang=de", "units_refused.html": "/units?area=viel&lang=en",
 		"works_project.atom": "/works/lippe.atom?lang=en", "works.csv": "/works.csv?lang=de", "works_filtered.csv": "/works.csv?lang=en&project=lippe&status=scheduled",
 	} {
 		a := b.get(path)

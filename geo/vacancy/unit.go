@@ -82,6 +82,7 @@ type Run struct {
 // Works is a construction section near a unit.
 type Works struct {
 	SectionID          int64
+	ProjectRef         string
 	Label              string
 	TitleDe, TitleEn   string
 	Status             string

@@ -38,7 +38,7 @@ ORDER BY valid_from DESC NULLS LAST`
 
 // The distance is that to the whole section, so a unit inside of it is 0 m away.
 const sqlWorksNear = `
-SELECT s.id AS section_id, s.label, s.title_de, s.title_en, s.status, s.valid_from, s.valid_to,
+SELECT s.id AS section_id, s.project_ref, s.label, s.title_de, s.title_en, s.status, s.valid_from, s.valid_to,
        ST_Distance(s.geom, u.geom) AS distance_m
 FROM (SELECT geom FROM pub.units WHERE id = $1 LIMIT 1) u
 JOIN pub.sections s ON ST_DWithin(s.geom, u.geom, $2)

@@ -54,6 +54,26 @@ type Frame func(sections geo.BBox) geo.BBox
 // mostShapes keeps a picture of a whole region from reading it: more could not be seen anyway.
 const mostShapes = 4000
 
+// GroundIn reads what a picture of a box in metres of EPSG:25832 shows, with these sections as far as they are public.
+func (s *Service) GroundIn(ctx context.Context, box geo.BBox, sections []int64) (Ground, error) {
+	g, err := readScenery(ctx, s.db, box)
+	if err == nil && len(sections) > 0 {
+		g.Sections, err = pg.Collect[SectionShape](ctx, s.db, sqlSectionShapes, sections)
+	}
+	return g, pg.Fault("works.GroundIn", err)
+}
+
+// readScenery reads the streets and buildings that meet a box.
+func readScenery(ctx context.Context, db pg.Querier, box geo.BBox) (Ground, error) {
+	var g Ground
+	var err error
+	if g.Streets, err = pg.Collect[StreetShape](ctx, db, sqlStreetShapes, box.West, box.South, box.East, box.North, mostShapes); err != nil {
+		return g, err
+	}
+	g.Buildings, err = pg.Collect[BuildingShape](ctx, db, sqlBuildingShapes, box.West, box.South, box.East, box.North, mostShapes)
+	return g, err
+}
+
 func readGround(ctx context.Context, db pg.Querier, sections []int64, frame Frame) (Ground, error) {
 	var g Ground
 	var err error
@@ -71,9 +91,7 @@ func readGround(ctx context.Context, db pg.Querier, sections []int64, frame Fram
 	if g.Waste, err = pg.Collect[WasteShape](ctx, db, sqlWasteShapes, sections); err != nil {
 		return g, err
 	}
-	if g.Streets, err = pg.Collect[StreetShape](ctx, db, sqlStreetShapes, box.West, box.South, box.East, box.North, mostShapes); err != nil {
-		return g, err
-	}
-	g.Buildings, err = pg.Collect[BuildingShape](ctx, db, sqlBuildingShapes, box.West, box.South, box.East, box.North, mostShapes)
+	scenery, err := readScenery(ctx, db, box)
+	g.Streets, g.Buildings = scenery.Streets, scenery.Buildings
 	return g, err
 }

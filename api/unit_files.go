@@ -1,0 +1,141 @@
+package api
+
+import (
+	"bytes"
+	"encoding/csv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mitte/geo/vacancy"
+)
+
+// unitRoutes are the pages of units, which need no script, and exactly what somebody has filtered as files. What has an ending
+// comes before what has none, because a reference may hold a dot in an address.
+func (a *api) unitRoutes() []route {
+	return []route{
+		public("/units", report, false, a.paged(a.unitsPage)),
+		public("/units.csv", report, true, a.unitsCSV),
+		public("/units.geojson", report, true, a.unitsGeoJSON),
+		public("/units.openimmo.xml", report, true, a.unitsOpenImmo),
+		public("/units/:ref.pdf", report, false, a.unitPDF),
+		public("/units/:ref.openimmo.xml", read, true, a.unitOpenImmo),
+		public("/units/:ref", read, false, a.paged(a.unitPage)),
+	}
+}
+
+func attachment(c *fiber.Ctx, name string) {
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="`+name+`"`)
+}
+
+// unitsCSV is for spreadsheets: a mark of UTF-8, semicolons, and in German decimal commas.
+func (a *api) unitsCSV(c *fiber.Ctx) error {
+	x, err := a.unitSet(c, speaks(c))
+	if err != nil {
+		return err
+	}
+	body, err := x.csv()
+	if err != nil {
+		return err
+	}
+	attachment(c, "units.csv")
+	return send(c, csvType, strongTag(body), body)
+}
+
+func (x *unitSet) csv() ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString(byteOrderMark)
+	w := csv.NewWriter(&out)
+	w.Comma, w.UseCRLF = ';', true
+	columns := unitColumns()
+	row := make([]string, len(columns))
+	for i, c := range columns {
+		row[i] = c.head.in(string(x.words))
+	}
+	if err := w.Write(row); err != nil {
+		return nil, err
+	}
+	for i := range x.Units {
+		for k, c := range columns {
+			v := c.value(x, &x.Units[i])
+			row[k] = x.cell(v)
+			if _, isText := v.(string); isText {
+				harmless(row[k : k+1])
+			}
+		}
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
+// unitsGeoJSON is the units as the API writes them, all in one file that says whose they are.
+func (a *api) unitsGeoJSON(c *fiber.Ctx) error {
+	x, err := a.unitSet(c, speaks(c))
+	if err != nil {
+		return err
+	}
+	w := &jsonWriter{}
+	w.open()
+	w.str("type", "FeatureCollection")
+	w.str("title", x.T("units"))
+	w.str("attribution", x.rights())
+	w.yes("made_up", x.madeUp())
+	w.array("sources")
+	for _, s := range x.sources() {
+		writeSource(w, s)
+	}
+	w.close(']')
+	w.array("features")
+	for i := range x.Units {
+		unitFeature(x.Day).write(w, &x.Units[i], nil)
+	}
+	w.close(']')
+	w.close('}')
+	attachment(c, "units.geojson")
+	return send(c, geoJSON, strongTag(w.b), w.b)
+}
+
+func (x *unitSet) madeUp() bool {
+	for i := range x.Units {
+		if x.Units[i].MadeUp {
+			return true
+		}
+	}
+	return x.Town.MadeUp
+}
+
+const xmlType = "application/xml; charset=utf-8"
+
+// unitsOpenImmo is the offers among the units, for portals that take a whole stock.
+func (a *api) unitsOpenImmo(c *fiber.Ctx) error {
+	x, err := a.unitSet(c, speaks(c))
+	if err != nil {
+		return err
+	}
+	return a.sendOpenImmo(c, &x, "VOLL", "units.openimmo.xml")
+}
+
+// unitOpenImmo is one unit; what is not offered any more tells portals to delete it.
+func (a *api) unitOpenImmo(c *fiber.Ctx) error {
+	u, err := a.unitToday(c)
+	if err != nil {
+		return err
+	}
+	town, err := a.Place.TownName(c.UserContext())
+	if err != nil {
+		return err
+	}
+	x := unitSet{words: speaks(c), Town: town, Base: a.Config.PublicURL, Units: []vacancy.Unit{u.Unit}}
+	return a.sendOpenImmo(c, &x, "TEIL", u.PublicRef+".openimmo.xml")
+}
+
+func (a *api) sendOpenImmo(c *fiber.Ctx, x *unitSet, extent, name string) error {
+	body, err := x.openImmo(extent)
+	if err != nil {
+		return err
+	}
+	attachment(c, name)
+	return send(c, xmlType, strongTag(body), body)
+}

@@ -1,0 +1,104 @@
+package api
+
+import (
+	"mitte/geo"
+	"mitte/geo/place"
+)
+
+// linkedUnit tells machines what a unit's page says, with the words of schema.org.
+//
+//nolint:tagliatelle // schema.org's own names
+type linkedUnit struct {
+	Context     string        `json:"@context"`
+	Type        string        `json:"@type"`
+	ID          string        `json:"@id"`
+	Name        string        `json:"name"`
+	Description string        `json:"description,omitempty"`
+	URL         string        `json:"url"`
+	Address     linkedAddress `json:"address"`
+	Geo         linkedPoint   `json:"geo"`
+	FloorSize   *linkedSize   `json:"floorSize,omitempty"`
+	Offers      *linkedOffer  `json:"offers,omitempty"`
+}
+
+//nolint:tagliatelle // schema.org's own names
+type linkedAddress struct {
+	Type     string `json:"@type"`
+	Street   string `json:"streetAddress,omitempty"`
+	Postcode string `json:"postalCode,omitempty"`
+	City     string `json:"addressLocality,omitempty"`
+	Country  string `json:"addressCountry"`
+}
+
+type linkedPoint struct {
+	Type      string  `json:"@type"`
+	Latitude  float64 `json:"latitude"`
+	Longitude float64 `json:"longitude"`
+}
+
+//nolint:tagliatelle // schema.org's own names
+type linkedSize struct {
+	Type  string  `json:"@type"`
+	Value float64 `json:"value"`
+	Unit  string  `json:"unitCode"`
+}
+
+//nolint:tagliatelle // schema.org's own names
+type linkedOffer struct {
+	Type         string        `json:"@type"`
+	Function     string        `json:"businessFunction"`
+	Availability string        `json:"availability"`
+	From         string        `json:"availabilityStarts,omitempty"`
+	Through      string        `json:"priceValidUntil,omitempty"`
+	Price        *linkedRent   `json:"priceSpecification,omitempty"`
+	OfferedBy    linkedOffered `json:"offeredBy"`
+}
+
+//nolint:tagliatelle // schema.org's own names
+type linkedRent struct {
+	Type     string  `json:"@type"`
+	Price    float64 `json:"price"`
+	Currency string  `json:"priceCurrency"`
+	Unit     string  `json:"unitText"`
+}
+
+type linkedOffered struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+}
+
+func (a *api) linkedUnit(w words, v *unitView, town place.Town) linkedUnit {
+	at := v.Geom.Bound()
+	url := a.Config.PublicURL + unitPath(v.PublicRef)
+	out := linkedUnit{
+		Context: "https://schema.org", Type: "Place", ID: url, URL: url, Name: v.Heading, Description: v.Description,
+		Address: linkedAddress{Type: "PostalAddress", Postcode: deref(v.Postcode), City: deref(v.City), Country: "DE"},
+		Geo:     linkedPoint{"GeoCoordinates", seventh(at.South), seventh(at.West)},
+	}
+	if v.StreetName != nil {
+		out.Address.Street = v.Address
+	}
+	if m2 := v.LeadingAreaM2(); m2 != nil {
+		out.FloorSize = &linkedSize{"QuantitativeValue", *m2, "MTK"}
+	}
+	if v.Offered {
+		out.Offers = &linkedOffer{
+			Type: "Offer", Function: "http://purl.org/goodrelations/v1#LeaseOut", Availability: "https://schema.org/InStock",
+			From: dayOrNone(v.AvailableFrom), Through: dayOrNone(v.ConfirmedUntil), OfferedBy: linkedOffered{"Organization", w.T("office_of", town.Name)}, //nolint:misspell // schema.org's own name
+		}
+		if v.NetColdRentCents != nil {
+			out.Offers.Price = &linkedRent{"UnitPriceSpecification", float64(*v.NetColdRentCents) / 100, "EUR", "MONTH"}
+		}
+		if v.VacancyStatus == "reserved" {
+			out.Offers.Availability = "https://schema.org/LimitedAvailability"
+		}
+	}
+	return out
+}
+
+func dayOrNone(d geo.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
