@@ -77,10 +77,30 @@ func TestTokensHaveAScopeAndAnEnd(t *testing.T) {
 		t.Errorf("out of scope: %d %s", a.status, a.body)
 	}
 	b.get(staffOnly, "Authorization", "Bearer mitte_nonsense").want(t, http.StatusUnauthorized)
-	if _, err := b.db.App().Exec(t.Context(), `UPDATE api_token SET expires_at = now()`); err != nil {
+	if _, err := b.db.Superuser().Exec(t.Context(), `UPDATE api_token SET expires_at = now()`); err != nil {
 		t.Fatal(err)
 	}
 	b.get(staffOnly, bearer...).want(t, http.StatusUnauthorized)
+}
+
+// Whoever was shut out and is let in again starts with no key to the house: sessions and tokens from before stay dead.
+func TestADisabledAccountLosesItsTokens(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	admin, who := b.as(people.Admin), b.as(people.Staff)
+	made := who.do(http.MethodPost, "/api/v1/tokens", `{"label": "QGIS", "scopes": ["read"], "days": 365}`).want(t, http.StatusCreated)
+	token, _ := made.json(t)["token"].(string)
+	const staffOnly = "/api/v1/staff/sections"
+	b.get(staffOnly, "Authorization", "Bearer "+token).want(t, http.StatusOK)
+	account := fmt.Sprintf("/api/v1/accounts/%d", who.id)
+	for _, disabled := range []bool{true, false} {
+		tag := admin.do(http.MethodGet, account, "").want(t, http.StatusOK).header.Get("ETag")
+		admin.do(http.MethodPatch, account, fmt.Sprintf(`{"disabled": %v}`, disabled), "If-Match", tag).want(t, http.StatusOK)
+		b.get(staffOnly, "Authorization", "Bearer "+token).want(t, http.StatusUnauthorized)
+	}
+	if list := who.again().do(http.MethodGet, "/api/v1/tokens", "").want(t, http.StatusOK); strings.Contains(string(list.body), "QGIS") {
+		t.Errorf("the token is still listed: %s", list.body)
+	}
 }
 
 // Over plain HTTP that leaves this machine nobody signs in; app.Test comes from 0.0.0.0, which is not this machine.

@@ -50,7 +50,7 @@ func union(a, b []int) []int { return append(slices.Clone(a), b...) }
 
 func (b *bundle) numbers(sql string, args ...any) []int {
 	b.t.Helper()
-	rows, err := b.db.Owner().Query(b.t.Context(), sql, args...)
+	rows, err := b.db.Superuser().Query(b.t.Context(), sql, args...)
 	if err != nil {
 		b.t.Fatal(err)
 	}

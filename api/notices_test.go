@@ -57,7 +57,7 @@ func TestStaffTellTheNeighbours(t *testing.T) {
 func TestStaffSeeTheOutbox(t *testing.T) {
 	t.Parallel()
 	b := withPeople(t)
-	_, err := b.db.App().Exec(t.Context(), `WITH r AS (INSERT INTO outbox.recipient (address) VALUES ('canary@example.org') RETURNING id)
+	_, err := b.db.Superuser().Exec(t.Context(), `WITH r AS (INSERT INTO outbox.recipient (address) VALUES ('canary@example.org') RETURNING id)
 		INSERT INTO outbox.mail (recipient_id, kind, cause, lang, subject, body, message_id) SELECT id, 'news', 'a', 'de', 'Neues', 'x', 'm' FROM r`)
 	if err != nil {
 		t.Fatal(err)

@@ -170,7 +170,7 @@ func TestSessionsEndByTheDatabasesClock(t *testing.T) {
 		`created_at = now() - interval '11 hours', expires_at = now() + interval '1 minute'`: true,
 	} {
 		who := b.as(people.Staff)
-		if _, err := b.db.App().Exec(t.Context(), `UPDATE session SET `+sql+` WHERE account_id = $1`, who.id); err != nil {
+		if _, err := b.db.Superuser().Exec(t.Context(), `UPDATE session SET `+sql+` WHERE account_id = $1`, who.id); err != nil {
 			t.Fatal(err)
 		}
 		if who.signedIn() != lives {
@@ -206,7 +206,7 @@ func code(t *testing.T, secret string, at time.Time) string {
 func (b *bundle) now() time.Time {
 	b.t.Helper()
 	var now time.Time
-	if err := b.db.App().QueryRow(b.t.Context(), `SELECT clock_timestamp()`).Scan(&now); err != nil {
+	if err := b.db.Superuser().QueryRow(b.t.Context(), `SELECT clock_timestamp()`).Scan(&now); err != nil {
 		b.t.Fatal(err)
 	}
 	return now
@@ -257,7 +257,7 @@ func TestSecondFactor(t *testing.T) {
 // forget lifts the delay that failures brought.
 func (b *bundle) forget() {
 	b.t.Helper()
-	if _, err := b.db.App().Exec(b.t.Context(), `DELETE FROM login_attempt`); err != nil {
+	if _, err := b.db.Superuser().Exec(b.t.Context(), `DELETE FROM login_attempt`); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -265,7 +265,7 @@ func (b *bundle) forget() {
 func (b *bundle) text(sql string) string {
 	b.t.Helper()
 	var text string
-	if err := b.db.App().QueryRow(b.t.Context(), sql).Scan(&text); err != nil {
+	if err := b.db.Superuser().QueryRow(b.t.Context(), sql).Scan(&text); err != nil {
 		b.t.Fatal(err)
 	}
 	return text
@@ -305,7 +305,7 @@ func TestUserAdministrationAsksForACodeAgain(t *testing.T) {
 	who := b.entered(b.signIn("a@example.org", goodPassword, "").want(t, http.StatusOK))
 	secret, _ := who.do(http.MethodPost, "/api/v1/session/totp", "").want(t, http.StatusOK).json(t)["secret"].(string)
 	who = b.entered(who.do(http.MethodPut, "/api/v1/session/totp", `{"code": "`+code(t, secret, b.now())+`"}`).want(t, http.StatusOK))
-	if _, err := b.db.App().Exec(t.Context(), `UPDATE session SET second_factor_at = now() - interval '11 minutes'`); err != nil {
+	if _, err := b.db.Superuser().Exec(t.Context(), `UPDATE session SET second_factor_at = now() - interval '11 minutes'`); err != nil {
 		t.Fatal(err)
 	}
 	const token = `{"label": "x", "scopes": ["read"], "days": 1}`
@@ -334,7 +334,7 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 	// A second server knows it too, and a restart forgets nothing: the counts are in the database.
 	other := over(t, b.db, b.db.Public(), func(d *api.Deps) { d.People = people.New(b.db.App(), people.Config{}) })
 	other.signIn("unknown@example.org", "falsch", "").want(t, http.StatusTooManyRequests)
-	if _, err := b.db.App().Exec(t.Context(), `UPDATE login_attempt SET retry_at = now()`); err != nil {
+	if _, err := b.db.Superuser().Exec(t.Context(), `UPDATE login_attempt SET retry_at = now()`); err != nil {
 		t.Fatal(err)
 	}
 	b.signIn("a@example.org", goodPassword, "").want(t, http.StatusOK) // never a lock-out

@@ -38,7 +38,7 @@ func (b *bundle) form(email string) url.Values {
 
 func (b *bundle) wishes() (n int) {
 	b.t.Helper()
-	if err := b.db.App().QueryRow(b.t.Context(), `SELECT count(*) FROM outbox.subscription`).Scan(&n); err != nil {
+	if err := b.db.Superuser().QueryRow(b.t.Context(), `SELECT count(*) FROM outbox.subscription`).Scan(&n); err != nil {
 		b.t.Fatal(err)
 	}
 	return n
@@ -116,7 +116,7 @@ func TestLinksOfMails(t *testing.T) {
 	t.Parallel()
 	b := withPeople(t)
 	confirm, end := sha256.Sum256([]byte("c0nfirm")), sha256.Sum256([]byte("3nd"))
-	_, err := b.db.App().Exec(t.Context(), `WITH r AS (INSERT INTO outbox.recipient (address) VALUES ('canary@example.org') RETURNING id),
+	_, err := b.db.Superuser().Exec(t.Context(), `WITH r AS (INSERT INTO outbox.recipient (address) VALUES ('canary@example.org') RETURNING id),
 		s AS (INSERT INTO outbox.subscription (recipient_id, target, target_id, about_de, about_en, frequency, lang)
 		      SELECT id, 'section', 1001, 'Abschnitt A', 'Section A', 'daily', 'de' FROM r RETURNING id),
 		t AS (INSERT INTO outbox.token (hash, recipient_id) SELECT $1, id FROM r)
@@ -125,7 +125,7 @@ func TestLinksOfMails(t *testing.T) {
 		t.Fatal(err)
 	}
 	status := func() (s string) {
-		if err := b.db.App().QueryRow(t.Context(), `SELECT status FROM outbox.subscription`).Scan(&s); err != nil {
+		if err := b.db.Superuser().QueryRow(t.Context(), `SELECT status FROM outbox.subscription`).Scan(&s); err != nil {
 			t.Fatal(err)
 		}
 		return s
@@ -204,7 +204,7 @@ func TestLettersAndPostersToPrint(t *testing.T) {
 func TestAddressesComeOutNowhere(t *testing.T) {
 	t.Parallel()
 	b := withPeople(t)
-	_, err := b.db.App().Exec(t.Context(), `WITH r AS (INSERT INTO outbox.recipient (address) VALUES ('canary-address@example.org') RETURNING id)
+	_, err := b.db.Superuser().Exec(t.Context(), `WITH r AS (INSERT INTO outbox.recipient (address) VALUES ('canary-address@example.org') RETURNING id)
 		INSERT INTO outbox.subscription (recipient_id, target, target_id, about_de, about_en, frequency, lang, status, confirmed_at)
 		SELECT id, 'section', 1001, 'A', 'A', 'immediate', 'de', 'confirmed', now() FROM r`)
 	if err != nil {

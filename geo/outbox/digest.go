@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 
 	"mitte/geo/pg"
@@ -49,12 +48,12 @@ type digestWorker struct {
 	river.WorkerDefaults[digestJob]
 
 	outbox *Outbox
-	pool   *pgxpool.Pool
+	db     pg.DB
 }
 
 // Work puts the mails in and moves the subscriptions on, all or none.
 func (w *digestWorker) Work(ctx context.Context, _ *river.Job[digestJob]) error {
-	return pg.InTx(ctx, w.pool, "", func(tx pgx.Tx) error {
+	return pg.InTx(ctx, w.db, "", func(tx pgx.Tx) error {
 		found, err := pg.Collect[due](ctx, tx, sqlDueDigests)
 		if err != nil {
 			return err

@@ -61,9 +61,9 @@ func (atOnce) NextRetry(*rivertype.JobRow) time.Time { return time.Now().Add(50 
 
 // Sweep and Digest run those jobs once.
 func Sweep(ctx context.Context, pool *pgxpool.Pool) error {
-	return (&sweepWorker{pool: pool}).Work(ctx, nil)
+	return (&sweepWorker{db: own(pool)}).Work(ctx, nil)
 }
 
 func Digest(ctx context.Context, o *Outbox, pool *pgxpool.Pool) error {
-	return (&digestWorker{outbox: o, pool: pool}).Work(ctx, nil)
+	return (&digestWorker{outbox: o, db: own(pool)}).Work(ctx, nil)
 }

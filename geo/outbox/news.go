@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 
 	"mitte/geo/pg"
@@ -96,12 +95,12 @@ type newsWorker struct {
 	river.WorkerDefaults[newsJob]
 
 	outbox *Outbox
-	pool   *pgxpool.Pool
+	db     pg.DB
 }
 
 // Work puts the mails in, all or none.
 func (w *newsWorker) Work(ctx context.Context, job *river.Job[newsJob]) error {
-	return pg.InTx(ctx, w.pool, "", func(tx pgx.Tx) error {
+	return pg.InTx(ctx, w.db, "", func(tx pgx.Tx) error {
 		found, err := pg.Collect[newsRow](ctx, tx, sqlNews, job.Args.NewsID)
 		if err != nil || len(found) == 0 {
 			return err

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
@@ -22,7 +21,7 @@ type mailWorker struct {
 	river.WorkerDefaults[mailJob]
 
 	outbox *Outbox
-	pool   *pgxpool.Pool
+	db     pg.DB
 	carry  carrier
 }
 
@@ -40,12 +39,12 @@ func (r *refusal) Error() string { return r.code }
 // Work sends the mail, unless it was sent or is no longer wanted.
 func (w *mailWorker) Work(ctx context.Context, job *river.Job[mailJob]) error {
 	const op = "outbox.send"
-	mails, err := pg.Collect[letter](ctx, w.pool, sqlLetter, job.Args.MailID)
+	mails, err := pg.Collect[letter](ctx, w.db, sqlLetter, job.Args.MailID)
 	if err != nil {
 		return pg.Fault(op, err)
 	}
 	if len(mails) == 0 {
-		_, err := w.pool.Exec(ctx, sqlDropMail, job.Args.MailID)
+		_, err := w.db.Exec(ctx, sqlDropMail, job.Args.MailID)
 		return pg.Fault(op, err)
 	}
 	m, err := w.address(ctx, mails[0])
@@ -72,12 +71,12 @@ func (w *mailWorker) address(ctx context.Context, l letter) (message, error) {
 		m.endLink = base + "end/" + string(fresh)
 	}
 	m.Body = filled(l.Body, confirm, m.endLink)
-	_, err := w.pool.Exec(ctx, keep, fresh.hash(), of)
+	_, err := w.db.Exec(ctx, keep, fresh.hash(), of)
 	return m, err
 }
 
 func (w *mailWorker) sent(ctx context.Context, job *river.Job[mailJob]) error {
-	return pg.InTx(ctx, w.pool, "", func(tx pgx.Tx) error {
+	return pg.InTx(ctx, w.db, "", func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, sqlMailSent, job.Args.MailID); err != nil {
 			return err
 		}
@@ -92,7 +91,7 @@ func (w *mailWorker) refused(ctx context.Context, job *river.Job[mailJob], r *re
 	if r.final || job.Attempt >= job.MaxAttempts {
 		state = Failed
 	}
-	if _, err := w.pool.Exec(ctx, sqlMailTried, job.Args.MailID, state, r.code); err != nil {
+	if _, err := w.db.Exec(ctx, sqlMailTried, job.Args.MailID, state, r.code); err != nil {
 		return pg.Fault("outbox.refused", err)
 	}
 	if r.final {

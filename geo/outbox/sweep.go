@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river"
 
 	"mitte/geo/pg"
@@ -50,12 +49,12 @@ WHERE created_at < now() - interval '1 hour' AND NOT EXISTS (SELECT FROM outbox.
 type sweepWorker struct {
 	river.WorkerDefaults[sweepJob]
 
-	pool *pgxpool.Pool
+	db pg.DB
 }
 
 // Work sweeps once.
 func (w *sweepWorker) Work(ctx context.Context, _ *river.Job[sweepJob]) error {
-	return pg.InTx(ctx, w.pool, "", func(tx pgx.Tx) error {
+	return pg.InTx(ctx, w.db, "", func(tx pgx.Tx) error {
 		for _, sql := range sweeps {
 			if _, err := tx.Exec(ctx, sql); err != nil {
 				return err

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"mitte/geo/fault"
+	"mitte/geo/pg"
 )
 
 // Role is what an account may do. Roles are a set, not a ladder.
@@ -49,6 +50,15 @@ func (a Actor) Require(roles ...Role) error {
 	default:
 		return nil
 	}
+}
+
+// On returns db for statements that run for the actor: what tables with personal columns show him is decided there.
+func (a Actor) On(db pg.DB) pg.DB {
+	who := pg.Who{User: a.String()}
+	for _, r := range a.Roles {
+		who.Roles = append(who.Roles, string(r))
+	}
+	return pg.As(db, who)
 }
 
 // String names the actor where it is kept: history, audit and logs. Nobody is "", which leaves the database login.

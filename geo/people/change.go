@@ -27,7 +27,8 @@ func (c AccountChange) locksOut() bool {
 	return c.Roles != nil || c.Disabled != nil || c.Password != nil || c.ResetTOTP || c.Email != nil
 }
 
-// ChangeAccount changes an account and ends its sessions if that touches what it may do or how it signs in.
+// ChangeAccount changes an account and ends its sessions if that touches what it may do or how it signs in. A disabled
+// account loses its API tokens too: whoever is let in again later makes new ones.
 //
 // It returns Invalid with all fields at fault, NotFound, Stale if the account is not at that version any more, Conflict if the
 // address belongs to another account, and Forbidden for one's own roles, which somebody else has to change.
@@ -108,6 +109,11 @@ func applySecrets(ctx context.Context, tx pgx.Tx, id int64, change AccountChange
 	}
 	if change.ResetTOTP {
 		if _, err := tx.Exec(ctx, sqlResetTOTP, id); err != nil {
+			return err
+		}
+	}
+	if change.Disabled != nil && *change.Disabled {
+		if _, err := tx.Exec(ctx, sqlRevokeAllTokens, id); err != nil {
 			return err
 		}
 	}

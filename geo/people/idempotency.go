@@ -44,8 +44,9 @@ func markEffect(ctx context.Context, tx pgx.Tx, e Entry) error {
 	if !given {
 		return nil
 	}
-	done, err := tx.Exec(ctx, sqlMarkEffect, claim.actor, claim.key, claim.by, e.Entity, idOrNil(e.EntityID))
-	if err == nil && done.RowsAffected() == 0 {
+	var mine bool
+	err := tx.QueryRow(ctx, sqlMarkEffect, claim.actor, claim.key, claim.by, e.Entity, idOrNil(e.EntityID)).Scan(&mine)
+	if err == nil && !mine {
 		return fault.New(fault.Unavailable, "idempotency.lost", "this attempt took too long and another took its place")
 	}
 	return err

@@ -124,6 +124,41 @@ func TestADeadAttemptIsTakenOver(t *testing.T) {
 	}
 }
 
+// A server that was killed takes its connections with it. Whoever repeats the request then hears at once what was made, or
+// may try anew; the half minute that a living attempt is given would outlast these contexts.
+func TestADeadServerHoldsNoKey(t *testing.T) {
+	o := setup(t)
+	for name, c := range map[string]struct{ effect bool }{"after the commit": {true}, "before the commit": {false}} {
+		pool, err := pg.Open(t.Context(), pg.Config{URL: o.db.URL("mitte_app"), MaxConns: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		killed := people.New(pool, people.Config{})
+		claim, _, err := killed.Claim(t.Context(), "a", name, [32]byte{1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.effect {
+			if err := o.effect(claim.Context(t.Context())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		next := people.New(o.db.App(), people.Config{})
+		waiting, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+		if _, _, err := next.Claim(waiting, "a", name, [32]byte{1}); err == nil {
+			t.Errorf("%s: the key was taken from a living server", name)
+		}
+		cancel()
+		pool.Close()
+		waiting, cancel = context.WithTimeout(t.Context(), 25*time.Second)
+		again, kept, err := next.Claim(waiting, "a", name, [32]byte{1})
+		cancel()
+		if err != nil || c.effect != (kept != nil && kept.EntityID == 7) || c.effect == (again != nil) {
+			t.Errorf("%s: got %+v, %+v, %v", name, again, kept, err)
+		}
+	}
+}
+
 func TestKeysAreForgottenAfterADay(t *testing.T) {
 	o := setup(t)
 	o.exec(`INSERT INTO idempotency_key (actor, key, request, claimed_by, claimed_at, status)
@@ -136,7 +171,7 @@ func TestKeysAreForgottenAfterADay(t *testing.T) {
 	if err := o.Sweep(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if left := one[string](t, o.db.App(), `SELECT string_agg(key, ',') FROM idempotency_key`); left != "new" {
+	if left := one[string](t, o.db.Superuser(), `SELECT string_agg(key, ',') FROM idempotency_key`); left != "new" {
 		t.Errorf("left: %s", left)
 	}
 }

@@ -39,6 +39,8 @@ WHERE account_id = $1 AND expires_at > now() ORDER BY id`
 INSERT INTO api_token (account_id, label, hash, scopes, expires_at) VALUES ($1, $2, $3, $4, now() + $5 * interval '1 day')
 RETURNING id, label, scopes, created_at, expires_at, last_used_at`
 
+	sqlRevokeAllTokens = `DELETE FROM api_token WHERE account_id = $1`
+
 	sqlRevokeToken = `DELETE FROM api_token WHERE id = $1 AND (account_id = $2 OR $3)`
 )
 

@@ -36,6 +36,9 @@ UNION ALL
 SELECT format('function %s %s', pg_get_functiondef(p.oid), p.proacl) FROM pg_proc p JOIN ours o ON o.oid = p.pronamespace
 WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
+SELECT format('policy %s on %s for %s: %s, %s, %s', p.polname, r.relname, p.polcmd, (SELECT array_agg(x::regrole::text ORDER BY x::regrole::text) FROM unnest(p.polroles) x), pg_get_expr(p.polqual, p.polrelid),
+    pg_get_expr(p.polwithcheck, p.polrelid)) FROM rel r JOIN pg_policy p ON p.polrelid = r.oid
+UNION ALL
 SELECT format('default %s %s %s', defaclnamespace::regnamespace, defaclobjtype, defaclacl) FROM pg_default_acl
 ORDER BY line`
 

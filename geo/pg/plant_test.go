@@ -52,8 +52,9 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 }
 
 // plantAll makes a row in every table and calls after, if given, behind each.
-func plantAll(t testing.TB, q pg.Querier, after func(table string)) {
+func plantAll(t testing.TB, db pg.DB, after func(table string)) {
 	t.Helper()
+	q := pg.As(db, pg.Who{Roles: []string{"staff"}})
 	seedSource(t, q)
 	shapes := []any{square(t, 0, 0, 100), point(t, 10, 10)}
 	for _, p := range plants {

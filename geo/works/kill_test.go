@@ -74,7 +74,7 @@ func die() {
 // editAndDie makes one edit with one connection. It tells how many statements it took if it lives.
 func editAndDie(url, edit string, n int) error {
 	ctx := context.Background()
-	pool, err := pg.Open(ctx, pg.Config{URL: url, MaxConns: 1})
+	pool, err := pg.Open(ctx, pg.Config{URL: url, MaxConns: 1, AcquireLimit: time.Minute})
 	if err != nil {
 		return err
 	}

@@ -161,14 +161,20 @@ func TestNobodyIsToldWithoutATeller(t *testing.T) {
 
 func asFault(err error, target any) bool { return errors.As(err, target) }
 
-func newsSite(t *testing.T, q pg.Querier) int64 {
+// newsSite plants a section with a reader; afterwards the transaction is for nobody again.
+func newsSite(t *testing.T, tx pg.DB) int64 {
 	t.Helper()
 	var id int64
-	if err := q.QueryRow(t.Context(), sqlNewsSite).Scan(&id); err != nil {
+	if err := asPost(tx).QueryRow(t.Context(), sqlNewsSite).Scan(&id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec(t.Context(), `SELECT set_config('mitte.role', '', true)`); err != nil {
 		t.Fatal(err)
 	}
 	return id
 }
+
+func asPost(db pg.DB) pg.DB { return pg.As(db, pg.Who{Roles: []string{"post"}}) }
 
 // edited makes an edit as the office does.
 func edited(t *testing.T, db pg.DB, teller *works.Teller, id int64, sql string) {

@@ -134,7 +134,7 @@ func TestWhoWasToldWhen(t *testing.T) {
 func TestAMailReachesWhoConfirmed(t *testing.T) {
 	t.Parallel()
 	d := newNoticeDesk(t)
-	_, err := d.tx.Exec(t.Context(), `INSERT INTO outbox.subscription (recipient_id, target, target_id, about_de, about_en, frequency, lang, status, confirmed_at)
+	_, err := asPost(d.tx).Exec(t.Context(), `INSERT INTO outbox.subscription (recipient_id, target, target_id, about_de, about_en, frequency, lang, status, confirmed_at)
 		SELECT id, 'unit', $1, 'U', 'U', 'weekly', 'de', 'confirmed', now() FROM outbox.recipient WHERE address = 'news@example.org'`, d.units[1])
 	if err != nil {
 		t.Fatal(err)
