@@ -2,6 +2,7 @@ package api
 
 import (
 	"log/slog"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -11,6 +12,11 @@ import (
 
 // registerRoutes are the register of units as staff keep it.
 func (a *api) registerRoutes() []route {
+	return slices.Concat(a.entryRoutes(), a.marketRoutes())
+}
+
+// entryRoutes are the units, and what each is doing.
+func (a *api) entryRoutes() []route {
 	inside := func(pattern string, handler fiber.Handler) route {
 		return route{method: fiber.MethodGet, pattern: pattern, class: read, may: insiders(), handler: a.inRegister(handler)}
 	}

@@ -174,6 +174,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener, started time.
 				s.invite(ctx, publicURL)
 				go s.forgetChanges(ctx)
 				go s.tidyPeople(ctx)
+				go s.tidyRegister(ctx)
 				preparation.Go(func() { s.work(preparing) })
 			}
 		case <-ctx.Done():

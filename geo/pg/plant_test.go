@@ -31,6 +31,12 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 		SELECT id, 'Bakery', '[2025-01-01,2026-01-01)', 987654321, '2099-09-09' FROM unit`},
 	{"offer", `INSERT INTO offer (unit_id, price_on_request, publication_status, publication_basis, published_at, confirmed_until)
 		SELECT id, true, 'published', 'owner_consent', '2026-01-01', '2027-01-01' FROM unit`},
+	{"unit", `INSERT INTO unit (public_ref, geom, use_type, source, public_basis, survey_source, note_internal, marketable, not_marketable_reason)
+		SELECT 'canary', $2, 'retail', 's', 'offer', 'canary', 'canary', false, 'ruinous'`},
+	{"unit_status_event", `INSERT INTO unit_status_event (unit_id, "from", "to", at, reason, source, by, note, expected_until, successor_ids)
+		SELECT id, 'unknown', 'vacant', '2026-01-01', 'canary', 'walk', 'canary', 'canary', '2099-09-09', '{987654321}' FROM unit WHERE public_ref = 'canary'`},
+	{"offer", `INSERT INTO offer (unit_id, title_de, net_cold_rent_cents, publication_status, publication_basis, published_at, confirmed_until)
+		SELECT id, 'canary', 987654321, 'published', 'anonymised', '2026-01-01', '2027-01-01' FROM unit WHERE public_ref = 'canary'`},
 	{"space_request", `INSERT INTO space_request (use_type, area_min_m2, area_max_m2, contact, consent_at, expires_at, delete_after)
 		VALUES ('retail', 1, 2, '{"name": "canary"}', '2026-01-01', '2027-01-01', '2027-01-01')`},
 	{"survey", `INSERT INTO survey (unit_id, by, at, result) SELECT id, 'canary', '2026-01-01', 'confirmed' FROM unit`},

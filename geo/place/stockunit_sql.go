@@ -87,6 +87,7 @@ INSERT INTO unit_parcel (unit_id, parcel_id, "primary")
 SELECT $1, p.id, p.main FROM unnest($2::bigint[], $3::boolean[]) AS p (id, main)`
 
 	sqlDeleteStockUnit = `DELETE FROM unit WHERE id = $1`
+	sqlAllowPublic     = `UPDATE unit SET public_basis = $2 WHERE id = $1 AND public_basis IS NULL`
 	sqlMarkSurveyed    = `UPDATE unit SET last_surveyed_at = $2, survey_source = $3 WHERE id = $1 AND (last_surveyed_at IS NULL OR last_surveyed_at < $2)`
 )
 
@@ -222,6 +223,12 @@ func DeleteUnit(ctx context.Context, tx pgx.Tx, id int64) error {
 // MarkSurveyed notes that somebody was there, unless somebody was there later.
 func MarkSurveyed(ctx context.Context, tx pgx.Tx, id int64, at geo.Date, source string) error {
 	_, err := tx.Exec(ctx, sqlMarkSurveyed, id, at, source)
+	return err
+}
+
+// AllowPublic gives a unit a basis for being public if it has none.
+func AllowPublic(ctx context.Context, tx pgx.Tx, id int64, basis string) error {
+	_, err := tx.Exec(ctx, sqlAllowPublic, id, basis)
 	return err
 }
 

@@ -50,14 +50,6 @@ func (c chain) since(day geo.Date) *StatusEvent {
 	return nil
 }
 
-// last returns the status that holds now.
-func (c chain) last() string {
-	if len(c) == 0 {
-		return "unknown"
-	}
-	return c[len(c)-1].To
-}
-
 // without splits a step off; found is nil if it is not in force.
 func (c chain) without(id int64) (rest chain, found *StatusEvent) {
 	for i := range c {
@@ -155,14 +147,6 @@ func (t *turn) after() chain {
 		}
 	}
 	return out
-}
-
-// outcome is the status that holds once the step is in force.
-func (t *turn) outcome() string {
-	if after := t.after(); len(after) > 0 {
-		return after.last()
-	}
-	return t.fresh.To
 }
 
 func textOr(text string) *string {

@@ -34,11 +34,6 @@ SELECT EXISTS (
       AND (o.net_cold_rent_cents IS NOT NULL OR o.price_on_request)
       AND num_nonnulls(u.sales_area_m2, u.retail_area_m2, u.gastro_area_m2, u.total_area_m2) > 0)`
 
-// An offer is published while the unit is to be had.
-const sqlWithdrawUnfit = `
-UPDATE offer SET publication_status = 'withdrawn'
-WHERE unit_id = $1 AND publication_status = 'published' AND $2 NOT IN ('vacant', 'marketing', 'reserved', 'interim_use')`
-
 const sqlKnownUnits = `SELECT id FROM unit WHERE id = ANY ($1) AND id <> $2`
 
 const (
@@ -110,14 +105,12 @@ func (o *Office) step(ctx context.Context, tx pgx.Tx, id int64, s *StatusStep) e
 	if err != nil {
 		return err
 	}
-	if err := t.write(ctx, tx, id); err != nil {
-		return err
-	}
-	if err := writeMoves(ctx, tx, id, changed); err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, sqlWithdrawUnfit, id, t.outcome())
-	return err
+	return o.withdrawing(ctx, tx, id, func() error {
+		if err := t.write(ctx, tx, id); err != nil {
+			return err
+		}
+		return writeMoves(ctx, tx, id, changed)
+	})
 }
 
 func (o *Office) judgeStep(ctx context.Context, tx pgx.Tx, id int64, from string, s *StatusStep) error {

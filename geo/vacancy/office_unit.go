@@ -92,13 +92,29 @@ func (o *Office) Change(ctx context.Context, by By, id int64, version int, edit 
 	}
 	var out Saved
 	out.XID, err = o.alone(ctx, by, id, version, func(tx pgx.Tx) error {
-		if err := u.Update(ctx, tx, id, &base.StockUnit); err != nil {
+		if err := o.fitting(ctx, tx, id, func() error { return u.Update(ctx, tx, id, &base.StockUnit) }); err != nil {
 			return err
 		}
 		out.Entry, err = o.conclude(ctx, tx, by, id, "unit.change", auditNote{version, base.PublicBasis}, auditNote{version + 1, u.PublicBasis})
 		return err
 	})
 	return out, pg.Fault(op, err)
+}
+
+// fitting runs a change, and refuses it if it takes away what a published offer needs: that is withdrawn first.
+func (o *Office) fitting(ctx context.Context, tx pgx.Tx, id int64, fn func() error) error {
+	before, err := o.fitness(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if err := fn(); err != nil {
+		return err
+	}
+	after, err := o.fitness(ctx, tx, id)
+	if lost := broken(before, after); err == nil && len(lost) > 0 {
+		err = refuse(lost)
+	}
+	return err
 }
 
 // A unit that was never more than entered has one version, at most one step and nothing that hangs on it.
