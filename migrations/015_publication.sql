@@ -39,10 +39,7 @@ BEGIN
 END $$;
 CREATE TRIGGER only_revoke BEFORE UPDATE ON owner_data.consent FOR EACH ROW EXECUTE FUNCTION owner_data.only_revoke();
 
-ALTER TABLE owner_data.consent ENABLE ROW LEVEL SECURITY;
-ALTER TABLE owner_data.consent FORCE ROW LEVEL SECURITY;
-CREATE POLICY row_security ON owner_data.consent TO mitte_app, mitte_owner
-    USING (coalesce(string_to_array(current_setting('mitte.role', true), ',') && ARRAY['register'], false));
+CALL guard_rows('{owner_data.consent}', '{register}');
 GRANT SELECT, INSERT, UPDATE (revoked_at, revoked_by) ON owner_data.consent TO mitte_app;
 
 GRANT SELECT (publication_basis) ON offer TO mitte_view;

@@ -27,6 +27,10 @@ var guarded = []struct{ table, role, sql string }{ //nolint:gochecknoglobals // 
 	{"outbox.form_key", "post", `SELECT 1`}, // the migration makes its only row
 	{"space_request", "staff", `INSERT INTO space_request (use_type, area_min_m2, area_max_m2, contact, consent_at, expires_at, delete_after)
 		VALUES ('retail', 1, 2, '{"name": "canary"}', now(), now(), now())`},
+	{"owner_data.consent", "register", `WITH s AS (INSERT INTO source (id, title, licence, attribution) VALUES ('r', 'r', 'r', 'r') RETURNING id),
+		u AS (INSERT INTO unit (public_ref, geom, use_type, source)
+			SELECT 'consent', ST_SetSRID(ST_MakePoint(358800, 5725400), 25832), 'retail', id FROM s RETURNING id)
+		INSERT INTO owner_data.consent (unit_id, scope, given_at, evidence) SELECT id, 'publish_unit', '2026-01-01', 'canary' FROM u`},
 }
 
 const (
