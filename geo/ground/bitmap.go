@@ -51,6 +51,13 @@ func (m bitmap) clear(y, x0, x1 int) {
 	row[len(row)-1] &^= tail
 }
 
+// difference makes the words what is set in a and not in b.
+func (m bitmap) difference(a, b []uint64) {
+	for i := range m.words {
+		m.words[i] = a[i] &^ b[i]
+	}
+}
+
 // stretch returns the words that hold some cells, and which bits of the first and of the last are meant.
 func (m bitmap) stretch(y, x0, x1 int) (words []uint64, head, tail uint64) {
 	x0, x1 = max(x0, 0), min(x1, m.cols)

@@ -94,19 +94,30 @@ func (f *Field) Close(ctx context.Context) error {
 	return f.shrink(ctx, shut, f.free)
 }
 
-// shrink takes away from free all that is too near to what is shut.
+// shrink takes away from free all that is too near to what is shut. Where a shut cell has another one above it, that one takes
+// away all that lies above, and the same below, so besides each row itself only the rims of what is shut are looked at.
 func (f *Field) shrink(ctx context.Context, shut, free bitmap) error {
 	var runs []run
+	rim := newBitmap(f.cols, 1)
 	for y := range f.rows {
 		if y%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		runs = shut.runs(runs[:0], y)
+		if runs = shut.runs(runs[:0], y); len(runs) == 0 {
+			continue
+		}
 		for _, r := range runs {
-			for dy, dx := range f.reach {
-				free.clear(y+dy, int(r.x0)-dx, int(r.x1)+dx)
-				if dy > 0 {
-					free.clear(y-dy, int(r.x0)-dx, int(r.x1)+dx)
+			free.clear(y, int(r.x0)-f.reach[0], int(r.x1)+f.reach[0])
+		}
+		for _, to := range [2]int{1, -1} {
+			if y+to < 0 || y+to == f.rows {
+				continue
+			}
+			rim.difference(shut.row(y), shut.row(y+to))
+			runs = rim.runs(runs[:0], 0)
+			for _, r := range runs {
+				for dy := 1; dy < len(f.reach); dy++ {
+					free.clear(y+to*dy, int(r.x0)-f.reach[dy], int(r.x1)+f.reach[dy])
 				}
 			}
 		}
