@@ -24,7 +24,10 @@ func (a *api) letterhead(r route) *fasthttp.ResponseHeader {
 	h := &fasthttp.ResponseHeader{}
 	h.Set(fiber.HeaderXContentTypeOptions, "nosniff")
 	open := exposedTile
-	if r.class != tile {
+	if r.class == tile {
+		h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+		h.Set(fiber.HeaderCacheControl, "public, no-cache")
+	} else {
 		h.Set(fiber.HeaderContentSecurityPolicy, answersOnly)
 		h.Set(fiber.HeaderReferrerPolicy, "strict-origin-when-cross-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
@@ -42,14 +45,3 @@ func (a *api) letterhead(r route) *fasthttp.ResponseHeader {
 	}
 	return h
 }
-
-// header is a line in the form in which it is sent: bringing names into it anew for each answer takes longer than finding
-// a tile.
-type header struct{ name, value []byte }
-
-func newHeader(name, value string) header {
-	return header{fasthttp.AppendNormalizedHeaderKey(nil, name), []byte(value)}
-}
-
-// on puts the header into the answer, in the place of one with the same name.
-func (h header) on(c *fiber.Ctx) { c.Response().Header.SetCanonical(h.name, h.value) }

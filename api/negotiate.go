@@ -69,6 +69,9 @@ func weighted(header string) func(yield func(string, float64) bool) {
 }
 
 func quality(parameters string) float64 {
+	if parameters == "" {
+		return 1
+	}
 	for p := range strings.SplitSeq(parameters, ";") {
 		key, value, _ := strings.Cut(p, "=")
 		if !strings.EqualFold(strings.TrimSpace(key), "q") {

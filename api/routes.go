@@ -71,7 +71,7 @@ func (a *api) publicRoutes() []route {
 		public("/api/v1/search", read, true, a.search),
 		public("/api/v1/town", read, true, a.town),
 		public("/api/v1/changes", stream, true, a.changes),
-		public("/tiles/:layers/:z/:x/:y.mvt", tile, true, a.tile), // before its neighbours: it is asked for most
+		public(tilePattern, tile, true, a.tile), // before its neighbours: it is asked for most
 		public("/tiles/:layers.json", report, true, a.tileJSON),
 		public("/tiles/:layers/metadata.json", report, true, a.tileMetadata),
 		public("/openapi.json", static, true, a.openAPI),

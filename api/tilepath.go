@@ -2,7 +2,9 @@ package api
 
 import "strings"
 
-// tilePath takes a path that matches /tiles/:layers/:z/:x/:y.mvt apart. The parts lie in it; Fiber would copy each.
+const tilePattern = "/tiles/:layers/:z/:x/:y.mvt"
+
+// tilePath takes a path that matches tilePattern apart. The parts lie in it; Fiber would copy each.
 func tilePath(path string) (layers, z, x, y string) {
 	path = strings.TrimSuffix(strings.TrimRight(strings.TrimPrefix(path, "/tiles/"), "/"), ".mvt")
 	layers, path, _ = strings.Cut(path, "/")

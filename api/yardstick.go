@@ -14,9 +14,9 @@ type Yardstick struct {
 	SQL   func(ctx context.Context, box geo.BBox) ([]byte, error) // the features of a box as GeoJSON, by one statement
 }
 
-// NewYardstick returns the application that `mitte bench tiles` compares the service with, and nothing else uses: /bare
-// sends the fixed body without any middleware, /wrapped the same through the service's own, and /sql sends GeoJSON. Tiles
-// of other sources are measured through New itself with another Deps.Tiles. It returns the errors of New.
+// NewYardstick returns the application that `mitte bench tiles` compares the service with, and nothing else uses: /bare and
+// the addresses of tiles send the fixed body without any middleware, /wrapped the same through the service's own, and /sql
+// sends GeoJSON. Tiles of other sources are measured through New itself with another Deps.Tiles. It returns the errors of New.
 func NewYardstick(deps Deps, y Yardstick) (*fiber.App, error) {
 	service, err := New(deps)
 	if err != nil {
@@ -38,6 +38,7 @@ func NewYardstick(deps Deps, y Yardstick) (*fiber.App, error) {
 	}
 	app := fiber.New(service.Config())
 	app.Get("/bare", fixed)
+	app.Get(tilePattern, fixed)
 	for _, r := range []route{
 		public("/wrapped", tile, true, fixed),
 		public("/sql", read, true, boxed(y.SQL)),

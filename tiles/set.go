@@ -30,7 +30,8 @@ func AllLayers() Set { return Set(1)<<len(layers) - 1 }
 // in canonical order or repeats itself, so that each set has one address.
 func ParseSet(list string) (Set, error) {
 	var set Set
-	for name := range strings.SplitSeq(list, ",") {
+	for name, more := "", true; more; {
+		name, list, more = strings.Cut(list, ",")
 		i := layerIndex(name)
 		if name == gridName && set&Grid == 0 {
 			set |= Grid

@@ -22,7 +22,7 @@ type benchEditRun struct {
 }
 
 const (
-	breath      = 50 * time.Millisecond // between edits: what one leaves behind is not counted for the next
+	breath      = 150 * time.Millisecond // between edits: what one leaves behind is not counted for the next
 	browserPart = 4                     // a browser sees one edit of so many
 	warmEdits   = 3
 )

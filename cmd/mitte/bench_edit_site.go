@@ -27,13 +27,15 @@ WHERE contact_role = $1`
 SELECT ST_AsGeoJSON(ST_Transform(short, 4326), 9), ST_AsGeoJSON(ST_Transform(long, 4326), 9),
        ST_AsGeoJSON(ST_Transform(ST_LineSubstring(s.geom, 0.2, 0.4), 4326), 9), ST_Multi(short), ST_Multi(long),
        ST_X(spot), ST_Y(spot)
-FROM street_segment s
+FROM (
+    SELECT id, geom FROM street_segment WHERE ST_Length(geom) BETWEEN 40 AND 200 ORDER BY md5(id::text || 'bench'), id LIMIT 2000
+) AS s
 CROSS JOIN LATERAL (
     SELECT ST_Buffer(ST_LineSubstring(s.geom, 0.2, 0.4), 3, 'endcap=flat') AS short,
            ST_Buffer(ST_LineSubstring(s.geom, 0.2, 0.7), 3, 'endcap=flat') AS long,
            ST_Transform(ST_LineInterpolatePoint(s.geom, 0.6), 4326) AS spot
 ) AS b
-WHERE ST_Length(s.geom) BETWEEN 40 AND 200 AND ST_GeometryType(short) = 'ST_Polygon' AND ST_GeometryType(long) = 'ST_Polygon'
+WHERE ST_GeometryType(short) = 'ST_Polygon' AND ST_GeometryType(long) = 'ST_Polygon'
   AND ST_IsValid(short) AND ST_IsValid(long)
   AND NOT EXISTS (SELECT FROM construction_section c WHERE ST_DWithin(c.geom, s.geom, 30))
   AND NOT EXISTS (SELECT FROM unit u WHERE ST_DWithin(u.geom, ST_LineInterpolatePoint(s.geom, 0.6), 5))

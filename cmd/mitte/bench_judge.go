@@ -16,6 +16,7 @@ const (
 	lineOne     = "engine, hot, one tile"
 	lineSame    = "engine, hot, 304"
 	lineBare    = "bare Fiber, fixed body"
+	lineAddress = "bare Fiber, fixed body, the tile's address"
 	lineWrapped = "Fiber + middleware, fixed body"
 	lineEdits   = "engine, hot, with edits"
 	lineFlushed = "engine, hot, each edit drops all"
@@ -63,6 +64,7 @@ func (r *benchReport) judge() {
 	hot, edits := r.line(lineHot, hotZoom, 0), r.line(lineEdits, hotZoom, 0)
 	one, fixed := r.line(lineOne, hotZoom, 0), r.line(lineBare, 0, 0)
 	bare := r.compare("hot, one tile / bare Fiber, requests/s", one, fixed, perSecond)
+	r.compare("hot, one tile / bare Fiber at its address, requests/s", one, r.line(lineAddress, 0, 0), perSecond)
 	r.compare("hot, one tile / Fiber + middleware, requests/s", one, r.line(lineWrapped, 0, 0), perSecond)
 	r.compare("hot, 200 tiles / bare Fiber, requests/s", hot, fixed, perSecond)
 	r.compare("hot with edits, all dropped / hot, requests/s", r.line(lineFlushed, hotZoom, 0), hot, perSecond)

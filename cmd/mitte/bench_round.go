@@ -55,6 +55,7 @@ func (r *benchRun) roundHot(ctx context.Context) error {
 		{lineHot, r.server.Hot, hotZoom, requests, 200},
 		{lineOne, r.server.Hot, hotZoom, requests[r.middle : r.middle+1], 200},
 		{lineBare, r.server.Yard, 0, [][]byte{request("/bare", takesGzip)}, 200},
+		{lineAddress, r.server.Yard, 0, requests[r.middle : r.middle+1], 200},
 		{lineWrapped, r.server.Yard, 0, [][]byte{request("/wrapped", takesGzip)}, 200},
 		{lineSame, r.server.Hot, hotZoom, same, 304},
 	} {

@@ -55,7 +55,7 @@ func (r *benchRun) all(ctx context.Context) (*benchReport, error) {
 
 // longest is a generous bound of the whole measurement.
 func (r *benchRun) longest() time.Duration {
-	lines := (4+len(r.Peer))*len(r.Zooms) + 11
+	lines := (4+len(r.Peer))*len(r.Zooms) + 12
 	return 5*time.Minute + time.Duration(3*lines*(r.Rounds+1))*(r.each()+time.Second)
 }
 

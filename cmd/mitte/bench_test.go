@@ -84,7 +84,7 @@ func checkReport(t *testing.T, r *benchReport) {
 		}
 	}
 	want := []string{
-		lineCold, linePlain, lineRival, lineHot, lineOne, lineSame, lineBare, lineWrapped, lineEdits, lineOwn, lineForeign, lineOwnBusy,
+		lineCold, linePlain, lineRival, lineHot, lineOne, lineSame, lineBare, lineAddress, lineWrapped, lineEdits, lineOwn, lineForeign, lineOwnBusy,
 		lineForeignBusy, lineMemory, lineSQL, lineGrid, lineLow, lineRows, lineFlushed, "tegola",
 	}
 	slices.Sort(names)
@@ -105,7 +105,7 @@ func checkReport(t *testing.T, r *benchReport) {
 	if l := r.Load.loading; l.Seconds <= 0 || l.Server <= 0 || l.Postgres < 0 || len(l.Backends) == 0 {
 		t.Errorf("%+v", l)
 	}
-	if r.Load.Features < 1000 || r.Load.Rows < r.Load.Features || r.Load.HeapBytes < 1 || len(r.Ratios) != 10 || len(r.Caveats) < 5 {
+	if r.Load.Features < 1000 || r.Load.Rows < r.Load.Features || r.Load.HeapBytes < 1 || len(r.Ratios) != 11 || len(r.Caveats) < 5 {
 		t.Errorf("%+v, %d ratios", r.Load, len(r.Ratios))
 	}
 }
