@@ -456,6 +456,23 @@ func TestHubTellsTheCalmOfALayerAsOneEvent(t *testing.T) {
 	}
 }
 
+// A single edit waits for nobody; only a burst is gathered.
+func TestHubTellsTheFirstEditAtOnce(t *testing.T) {
+	t.Parallel()
+	hub := feed.NewHub(8, time.Hour)
+	w := hub.Watch(1, 0, 0)
+	defer w.Close()
+	for id := range int64(3) {
+		hub.Publish(feed.Event{Epoch: 1, XID: 9, ID: id, Layer: "units", Op: "update", IDs: []int64{id}})
+	}
+	if n := len(w.Events()); n != 1 {
+		t.Fatalf("%d events", n)
+	}
+	if e := <-w.Events(); e.Place() != "9-0" {
+		t.Errorf("event %+v", e)
+	}
+}
+
 func beginOf(w *feed.Watcher) string {
 	place, told := w.Begin()
 	if !told {

@@ -13,10 +13,12 @@ type Hub struct {
 	size     int
 	calm     time.Duration
 	gathered []Event // one for each layer, the newest last
+	resting  bool    // something was told less than calm ago
 	watchers map[*Watcher]struct{}
 }
 
-// NewHub returns a hub that keeps the last size events. What happens to one layer within calm is told as one event.
+// NewHub returns a hub that keeps the last size events. An edit is told at once; what happens to one layer within calm of that
+// is told as one event.
 func NewHub(size int, calm time.Duration) *Hub {
 	return &Hub{size: size, calm: calm, watchers: map[*Watcher]struct{}{}}
 }
@@ -87,7 +89,7 @@ func (w *Watcher) Close() {
 	}
 }
 
-// Publish hands events to all watchers, as soon as it has been calm. It never waits.
+// Publish hands events to all watchers, at once or as soon as calm is over. It never waits.
 func (h *Hub) Publish(events ...Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -102,12 +104,12 @@ func (h *Hub) Publish(events ...Event) {
 			h.gather(e)
 		}
 	}
+	if !h.resting {
+		h.flush()
+	}
 }
 
 func (h *Hub) gather(e Event) {
-	if len(h.gathered) == 0 {
-		time.AfterFunc(h.calm, h.flush)
-	}
 	if at := slices.IndexFunc(h.gathered, func(o Event) bool { return o.Layer == e.Layer }); at >= 0 {
 		known := h.gathered[at]
 		known.IDs = slices.Clone(known.IDs)
@@ -117,13 +119,21 @@ func (h *Hub) gather(e Event) {
 	h.gathered = append(h.gathered, e)
 }
 
+// flush tells what was gathered, if anything, and rests from telling. The hub is locked.
 func (h *Hub) flush() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
+	if h.resting = len(h.gathered) > 0; h.resting {
+		time.AfterFunc(h.calm, h.rested)
+	}
 	for _, e := range h.gathered {
 		h.deliver(e)
 	}
 	h.gathered = nil
+}
+
+func (h *Hub) rested() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.flush()
 }
 
 func (h *Hub) deliver(e Event) {
