@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"mitte/geo/bureau"
 	"mitte/geo/fault"
 )
 
@@ -25,6 +26,9 @@ func New(deps Deps) (*fiber.App, error) {
 	deps.Config = deps.Config.withDefaults()
 	if deps.Metrics == nil {
 		deps.Metrics = noMetrics{}
+	}
+	if deps.Bureau.Name == "" {
+		deps.Bureau = bureau.MadeUp()
 	}
 	if err := deps.check(); err != nil {
 		return nil, err

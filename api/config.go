@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mitte/geo"
+	"mitte/geo/bureau"
 	"mitte/geo/feed"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
@@ -54,6 +55,7 @@ type Deps struct {
 	People   *people.Service // nil if nobody signs in: then there is nothing but what is public
 	Outbox   *outbox.Outbox  // with Board: nil if nobody subscribes and nothing is sent
 	Board    *works.Board
+	Bureau   bureau.Office   // who answers for all of it; without a name it is made up
 	Reckoner *works.Reckoner // likewise: whom a section affects
 	Planner  *place.Planner  // likewise: what stands along a street
 	Tiles    tiles.Source

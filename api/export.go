@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
+	"mitte/geo/bureau"
 	"mitte/geo/place"
 	"mitte/geo/works"
 )
@@ -15,6 +16,7 @@ import (
 type export struct {
 	words
 	Town     place.Town
+	Office   bureau.Office
 	Title    string
 	Path     string // of the page that shows the same, without a host
 	Base     string // the host
@@ -66,7 +68,7 @@ func (a *api) export(c *fiber.Ctx, path string, all []works.Section, title func(
 	c.Vary(fiber.HeaderAcceptLanguage)
 	c.Set(fiber.HeaderContentLanguage, string(w))
 	return export{
-		words: w, Town: town, Title: title(w, town), Path: path, Base: a.Config.PublicURL, Host: hostOf(a.Config.PublicURL),
+		words: w, Town: town, Office: a.Bureau, Title: title(w, town), Path: path, Base: a.Config.PublicURL, Host: hostOf(a.Config.PublicURL),
 		Today: geo.Today(a.Clock), Sections: all,
 	}, err
 }

@@ -31,7 +31,8 @@ type atomFeed struct {
 }
 
 type atomAuthor struct {
-	Name string `xml:"name"`
+	Name  string `xml:"name"`
+	Email string `xml:"email,omitempty"`
 }
 
 type atomLink struct {
@@ -98,7 +99,7 @@ func (x *export) tag(name string) string { return "tag:" + x.Host + ",2026:mitte
 
 func (x *export) feed(name string) atomFeed {
 	f := atomFeed{
-		Lang: string(x.words), ID: x.tag(name), Title: x.Title, Author: atomAuthor{x.publisher()}, Generator: "mitte",
+		Lang: string(x.words), ID: x.tag(name), Title: x.Title, Author: atomAuthor{printable(x.Office.Name), x.Office.Email}, Generator: "mitte",
 		Links: []atomLink{
 			{"self", "application/atom+xml", x.Base + x.Path + ".atom?lang=" + string(x.words)},
 			{"alternate", "text/html", x.Base + x.in(x.Path)},
@@ -135,14 +136,6 @@ func (x *export) entry(s *works.Section) (atomEntry, time.Time) {
 		Category: atomCategory{s.Status, v.StatusWord}, Summary: printable(v.StatusWord + ", " + v.When),
 		Content: atomText{"text", printable(strings.Join(text, "\n"))},
 	}, at
-}
-
-// publisher is who answers for the data: the town, since the office is its.
-func (x *export) publisher() string {
-	if x.Town.Name != "" {
-		return x.Town.Name
-	}
-	return "mitte"
 }
 
 // rights names the licence of each source that the sections come from, with whom to name.

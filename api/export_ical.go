@@ -133,6 +133,7 @@ func (x *export) event(w *icalWriter, s *works.Section, e event) {
 	}
 	w.text("SUMMARY", e.title)
 	w.text("DESCRIPTION", strings.Join(e.text, "\n"))
+	w.text("CONTACT", strings.Join(nonEmpty(s.ContactRole, x.Office.Name, x.Office.Email, x.Office.Phone), ", "))
 	w.text("LOCATION", strings.Join(nonEmpty(strings.Join(s.StreetNames, ", "), x.Town.Name), ", "))
 	w.line("URL", x.Base+sectionPath(s))
 	w.line("STATUS", e.status)

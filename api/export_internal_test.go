@@ -121,20 +121,22 @@ func TestPagesHaveTheirWords(t *testing.T) {
 		}
 	}
 	for key := range asked {
-		if pageTexts[key] == (both{}) && unitPageTexts[key] == (both{}) {
+		if pageTexts[key] == (both{}) && unitPageTexts[key] == (both{}) && legalTexts[key] == (both{}) && key != "desk." {
 			t.Errorf("%s has no text", key)
 		}
 	}
-	for _, texts := range []map[string]both{pageTexts, worksTexts, csvTexts, unitPageTexts, unitTexts} {
+	for _, texts := range []map[string]both{pageTexts, legalTexts, worksTexts, csvTexts, unitPageTexts, unitTexts} {
 		for key, text := range texts {
 			if text.de == "" || text.en == "" || strings.Count(text.de, "%") != strings.Count(text.en, "%") {
 				t.Errorf("%s: %q and %q", key, text.de, text.en)
 			}
 		}
 	}
-	for key := range pageTexts {
-		if !asked[key] {
-			t.Errorf("nobody says %s", key)
+	for _, texts := range []map[string]both{pageTexts, legalTexts} {
+		for key := range texts {
+			if !asked[key] && !strings.HasPrefix(key, "desk.") {
+				t.Errorf("nobody says %s", key)
+			}
 		}
 	}
 }

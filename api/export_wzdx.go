@@ -56,8 +56,8 @@ func (x *export) wzdx(lines []works.Line) wzdxFeed {
 	slices.SortStableFunc(sections, func(a, b works.Section) int {
 		return cmp.Or(cmp.Compare(a.ProjectID, b.ProjectID), cmp.Compare(a.Sequence, b.Sequence), cmp.Compare(a.Label, b.Label))
 	})
-	source := wzdxSource{ID: x.uuid("source"), Owner: x.publisher()}
-	feed := wzdxFeed{Type: "FeatureCollection", Features: []wzdxFeature{}, Info: wzdxInfo{Publisher: x.publisher(), Version: "4.2"}}
+	source := wzdxSource{ID: x.uuid("source"), Owner: x.Office.Name, Contact: x.Office.Desk("technical").Name, Mail: x.Office.Desk("technical").Email}
+	feed := wzdxFeed{Type: "FeatureCollection", Features: []wzdxFeature{}, Info: wzdxInfo{Publisher: x.Office.Name, Contact: x.Office.Name, Mail: x.Office.Email, Version: "4.2"}}
 	var chain []zone
 	for i := range sections {
 		chain = append(chain, zones(&sections[i], at[sections[i].ID])...)

@@ -18,6 +18,8 @@ type wzdxFeed struct {
 type wzdxInfo struct {
 	UpdateDate string       `json:"update_date"`
 	Publisher  string       `json:"publisher"`
+	Contact    string       `json:"contact_name,omitempty"`
+	Mail       string       `json:"contact_email,omitempty"`
 	Version    string       `json:"version"`
 	Sources    []wzdxSource `json:"data_sources"`
 }
@@ -26,6 +28,8 @@ type wzdxSource struct {
 	ID         string `json:"data_source_id"`
 	Owner      string `json:"organization_name"` //nolint:misspell // as below
 	UpdateDate string `json:"update_date,omitempty"`
+	Contact    string `json:"contact_name,omitempty"`
+	Mail       string `json:"contact_email,omitempty"`
 }
 
 type wzdxFeature struct {

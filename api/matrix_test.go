@@ -35,6 +35,8 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /pages/:file": everybody,
 	"GET /units":       everybody, "GET /units.csv": everybody, "GET /units.geojson": everybody, "GET /units.openimmo.xml": everybody,
 	"GET /units/:ref": everybody, "GET /units/:ref.pdf": everybody, "GET /units/:ref.openimmo.xml": everybody,
+	"GET /imprint": everybody, "GET /privacy": everybody, "GET /accessibility": everybody,
+
 	"GET /works":                  everybody,
 	"GET /works.atom":             everybody,
 	"GET /works.csv":              everybody,

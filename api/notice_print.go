@@ -22,6 +22,8 @@ type printed struct {
 	QRSize                   int
 	Small                    bool // much text
 	Contact                  string
+	Return                   string // over the address: whom the letter goes back to
+	Ask                      string // at the foot: the office and the ways to it
 	Sheets                   []sheet
 	MadeUp                   bool
 }
@@ -90,11 +92,13 @@ func (a *api) print(c *fiber.Ctx, template string) error {
 
 func (a *api) paper(w words, n *works.Notice, s *works.Section) (printed, error) {
 	text := w.pick(n.TextDe, n.TextEn)
+	ask := a.Bureau.Desk("technical")
 	p := printed{
 		words: w, Style: printHref, Date: w.day(geo.Today(a.Clock)), Title: w.T("notice", strconv.FormatInt(n.ID, 10)),
 		Subject: w.pick(s.ProjectTitleDe, s.ProjectTitleEn) + ", " + w.T("section", s.Label), When: w.period(n.Period),
 		Facts: w.facts(s.Impact), Paragraphs: strings.Split(strings.TrimSpace(text), "\n\n"), Link: a.Config.PublicURL + sectionPath(s),
 		Small: len([]rune(text)) > muchText, Contact: s.ContactRole,
+		Return: strings.Join(nonEmpty(a.Bureau.Name, a.Bureau.Street, a.Bureau.Place), " · "), Ask: strings.Join(nonEmpty(ask.Name, ask.Email, ask.Phone), " · "),
 	}
 	var err error
 	if p.QR, p.QRSize, err = qrPath(p.Link); err != nil {

@@ -155,7 +155,7 @@ type (
 
 // openImmo writes the offers of the set. The whole stock leaves out what is not offered; one unit that is not says DELETE.
 func (x *unitSet) openImmo(extent string) ([]byte, error) {
-	office := x.T("office_of", x.Town.Name)
+	office := x.Office.Name
 	doc := openImmo{
 		Transfer: immoTransfer{Kind: "ONLINE", Extent: extent, Version: "1.2.7b", Software: "mitte", Release: "1"},
 		Provider: []immoProvider{{Firm: office, ID: x.stableID("office")}},
@@ -180,7 +180,7 @@ func (x *unitSet) stableID(name string) string {
 func (x *unitSet) immoUnit(u *vacancy.Unit, office string) immoUnit {
 	v := immoUnit{
 		Category: immoCategory{Use: immoUse{Business: true}, Market: immoMarket{Rent: true}, Type: immoTypeOf(u.UseType)},
-		Geo:      x.immoGeo(u), Contact: immoContact{office, office, x.Base + unitPath(u.PublicRef)}, Prices: immoPricesOf(&u.Offer),
+		Geo:      x.immoGeo(u), Contact: immoContact{x.Office.Desk("city").Name, office, x.Base + unitPath(u.PublicRef)}, Prices: immoPricesOf(&u.Offer),
 		Areas: immoAreas{
 			Shop: u.RetailAreaM2, Storage: u.StorageAreaM2, Sales: u.SalesAreaM2, Food: u.GastroAreaM2, Total: u.TotalAreaM2,
 			Front: u.FrontageM, Divisible: u.DivisibleFromM2,

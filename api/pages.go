@@ -52,6 +52,7 @@ type page struct {
 	AsOf         string
 	Subscribe    *subscribing // nil where nothing is sent
 	Body         any
+	Who          *who // whom to ask at the office
 }
 
 // crumb is a step of the way to a page; the last one has no address.
@@ -136,6 +137,9 @@ func (a *api) formOf(c *fiber.Ctx, p *page) string {
 
 func (a *api) render(name string, p page) ([]byte, error) {
 	p.Base, p.Style = a.Config.PublicURL, styleHref
+	if p.Who == nil {
+		p.Who = reach(a.Bureau.Desk("technical"))
+	}
 	return renderNamed(name, p)
 }
 

@@ -7,11 +7,13 @@ type words string
 
 // T returns the text of a key, with its places filled.
 func (w words) T(key string, values ...any) string {
-	entry, known := pageTexts[key]
-	if !known {
-		entry = unitPageTexts[key]
+	var text string
+	for _, texts := range []map[string]both{pageTexts, unitPageTexts, legalTexts} {
+		if entry, known := texts[key]; known {
+			text = entry.in(string(w))
+			break
+		}
 	}
-	text := entry.in(string(w))
 	if len(values) == 0 {
 		return text
 	}
@@ -121,7 +123,6 @@ var pageTexts = map[string]both{
 	"no_shops":         {"Entlang dieses Abschnitts ist im öffentlichen Verzeichnis kein Laden eingetragen.", "The public register has no shop along this section."},
 	"step_free":        {"stufenlos", "step-free"},
 	"contact":          {"Wer hilft weiter", "Whom to ask"},
-	"contact_none":     {"das Citymanagement", "the city-centre office"},
 	"follow":           {"Auf dem Laufenden bleiben", "Stay informed"},
 	"on_map":           {"In der Karte zeigen", "Show on the map"},
 	"to_calendar":      {"Termine in den Kalender", "Dates into the calendar"},

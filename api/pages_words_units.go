@@ -117,5 +117,4 @@ var unitPageTexts = map[string]both{
 	"file_csv":       {"CSV für Tabellen", "CSV for spreadsheets"},
 	"file_geojson":   {"GeoJSON", "GeoJSON"},
 	"file_gpkg":      {"GeoPackage für GIS", "GeoPackage for GIS"},
-	"office_of":      {"Citymanagement %s", "City-centre office of %s"},
 }

@@ -127,7 +127,7 @@ func (a *api) unitOpenImmo(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	x := unitSet{words: speaks(c), Town: town, Base: a.Config.PublicURL, Units: []vacancy.Unit{u.Unit}}
+	x := unitSet{words: speaks(c), Town: town, Office: a.Bureau, Base: a.Config.PublicURL, Units: []vacancy.Unit{u.Unit}}
 	return a.sendOpenImmo(c, &x, "TEIL", u.PublicRef+".openimmo.xml")
 }
 

@@ -67,7 +67,7 @@ type linkedOffered struct {
 	Name string `json:"name"`
 }
 
-func (a *api) linkedUnit(w words, v *unitView, town place.Town) linkedUnit {
+func (a *api) linkedUnit(v *unitView, town place.Town) linkedUnit {
 	at := v.Geom.Bound()
 	url := a.Config.PublicURL + unitPath(v.PublicRef)
 	out := linkedUnit{
@@ -84,7 +84,7 @@ func (a *api) linkedUnit(w words, v *unitView, town place.Town) linkedUnit {
 	if v.Offered {
 		out.Offers = &linkedOffer{
 			Type: "Offer", Function: "http://purl.org/goodrelations/v1#LeaseOut", Availability: "https://schema.org/InStock",
-			From: dayOrNone(v.AvailableFrom), Through: dayOrNone(v.ConfirmedUntil), OfferedBy: linkedOffered{"Organization", w.T("office_of", town.Name)}, //nolint:misspell // schema.org's own name
+			From: dayOrNone(v.AvailableFrom), Through: dayOrNone(v.ConfirmedUntil), OfferedBy: linkedOffered{"Organization", a.Bureau.Name}, //nolint:misspell // schema.org's own name
 		}
 		if v.NetColdRentCents != nil {
 			out.Offers.Price = &linkedRent{"UnitPriceSpecification", float64(*v.NetColdRentCents) / 100, "EUR", "MONTH"}

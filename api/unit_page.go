@@ -57,7 +57,7 @@ func (a *api) unitPage(c *fiber.Ctx, w words) error {
 	path := unitPath(u.PublicRef)
 	p := a.page(w, town, page{
 		Title: body.Heading, About: strings.Join(nonEmpty(body.Address, body.StatusWord, body.figures(), body.Description), " · "), Path: path,
-		Crumbs: []crumb{{w.T("units"), w.in("/units")}, {body.Address, ""}}, Body: body,
+		Crumbs: []crumb{{w.T("units"), w.in("/units")}, {body.Address, ""}}, Body: body, Who: reach(a.Bureau.Desk("city")),
 	}, nil)
 	p.MadeUp = p.MadeUp || u.MadeUp
 	return a.sendPageHTML(c, "unit.html", p)
@@ -108,7 +108,7 @@ func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail, town
 	if v.Map, err = a.unitPlan(ctx, w, v, street); err != nil {
 		return nil, err
 	}
-	v.Linked = a.linkedUnit(w, v, town)
+	v.Linked = a.linkedUnit(v, town)
 	v.QR, v.QRSize, err = qrPath(a.Config.PublicURL + unitPath(u.PublicRef))
 	return v, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/twpayne/go-geom"
 
 	"mitte/geo"
+	"mitte/geo/bureau"
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
 )
@@ -30,7 +31,7 @@ func (a *api) unitPDF(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	sheet := newExpose(w, v, w.T("office_of", town.Name))
+	sheet := newExpose(w, v, a.Bureau)
 	if err := a.fillSheet(c.UserContext(), sheet); err != nil {
 		return err
 	}
@@ -57,6 +58,7 @@ type expose struct {
 	words
 	*fpdf.Fpdf
 	view *unitView
+	ask  bureau.Contact
 	text func(string) string // into the letters of the standard fonts
 }
 
@@ -68,9 +70,10 @@ const (
 	codeWide   = 24.0
 )
 
-func newExpose(w words, v *unitView, office string) *expose {
+func newExpose(w words, v *unitView, o bureau.Office) *expose {
+	office := o.Name
 	pdf := fpdf.New("P", "mm", "A4", "")
-	s := &expose{w, pdf, v, pdf.UnicodeTranslatorFromDescriptor("")}
+	s := &expose{w, pdf, v, o.Desk("city"), pdf.UnicodeTranslatorFromDescriptor("")}
 	pdf.SetCreationDate(v.UpdatedAt.UTC())
 	pdf.SetModificationDate(v.UpdatedAt.UTC())
 	pdf.SetCatalogSort(true)
@@ -209,6 +212,7 @@ func (s *expose) code(address string) error {
 func (s *expose) contact(address string) {
 	s.heading(s.T("contact"))
 	s.font("", 10, 30)
+	s.MultiCell(sheetWide, 5, s.text(strings.Join(nonEmpty(s.ask.Name, s.ask.Email, s.ask.Phone), ", ")), "", "L", false)
 	s.MultiCell(sheetWide, 5, s.text(s.T("ask_why")+" "+s.T("live_page")+":"), "", "L", false)
 	s.WriteLinkString(5, s.text(address), address)
 	s.Ln(7)

@@ -11,6 +11,7 @@ import (
 	tongue "golang.org/x/text/language"
 
 	"mitte/geo"
+	"mitte/geo/bureau"
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
 )
@@ -18,11 +19,12 @@ import (
 // unitSet is exactly the units that somebody has filtered, in the order of the list, ready to leave as a page or a file.
 type unitSet struct {
 	words
-	Town  place.Town
-	Base  string
-	Day   geo.Date
-	Query string // the words of the filter, as they stood in the address
-	Units []vacancy.Unit
+	Town   place.Town
+	Office bureau.Office
+	Base   string
+	Day    geo.Date
+	Query  string // the words of the filter, as they stood in the address
+	Units  []vacancy.Unit
 }
 
 // unitSet reads the filter in the address and the units that it keeps. The map filters by the same words in the browser.
@@ -42,7 +44,7 @@ func (a *api) unitSet(c *fiber.Ctx, w words) (unitSet, error) {
 	}
 	c.Vary(fiber.HeaderAcceptLanguage)
 	c.Set(fiber.HeaderContentLanguage, string(w))
-	set := unitSet{words: w, Town: town, Base: a.Config.PublicURL, Day: day, Query: filterQuery(q.values)}
+	set := unitSet{words: w, Town: town, Office: a.Bureau, Base: a.Config.PublicURL, Day: day, Query: filterQuery(q.values)}
 	set.Units, err = a.keptUnits(c.UserContext(), &f, day)
 	return set, err
 }

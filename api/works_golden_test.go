@@ -32,6 +32,7 @@ func TestGoldenWorks(t *testing.T) {
 	for name, path := range map[string]string{
 		"works_page.html": "/works?lang=de", "works_project.html": "/works/lippe?lang=de", "works_section.html": "/works/lippe/A?lang=de",
 		"works_section_en.html": "/works/lippe/A?lang=en", "works_done.html": "/works/markt/A?lang=de", "works_unknown.html": "/works/lippe/Z?lang=en",
+		"imprint.html": "/imprint?lang=de", "privacy.html": "/privacy?lang=en", "accessibility.html": "/accessibility?lang=de",
 		"works.ics": "/works.ics?lang=de", "works_section_en.ics": "/works/lippe/A.ics?lang=en", "works.atom": "/works.atom?lang=de",
 		"unit_page.html": "/units/LI-003?lang=de", "units_page.html": "/units?lang=en&area=50-100", "units.csv": "/units.csv?lang=de",
 		"unit.openimmo.xml": "/units/LI-003.openimmo.xml?lang=de", "units_refused.html": "/units?area=viel&lang=en",

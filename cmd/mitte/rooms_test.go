@@ -17,6 +17,7 @@ var rooms = map[string][]string{
 	"migrations":     {},
 	"webmap":         {},
 	"geo":            {"geo/fault"},
+	"geo/bureau":     {"geo/fault"},
 	"geo/ground":     {"geo", "geo/fault"},
 	"geo/pg":         {"geo", "geo/fault"},
 	"geo/pg/cluster": {"geo/fault"},
@@ -36,7 +37,7 @@ var rooms = map[string][]string{
 	"tiles":          {"geo", "geo/fault", "geo/pg", "geo/feed"},
 	"api/ogc":        {"geo", "geo/fault"},
 	"api": {
-		"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
+		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
 		"geo/kpi", "geo/intake", "geo/outbox", "geo/feed", "tiles", "api/ogc", "webmap",
 	},
 }

@@ -15,6 +15,7 @@ import (
 
 	"mitte/api"
 	"mitte/geo"
+	"mitte/geo/bureau"
 	"mitte/geo/fault"
 	"mitte/geo/intake"
 	"mitte/geo/outbox"
@@ -39,6 +40,7 @@ type serveCommand struct {
 	Connections    int            `default:"16" help:"Database connections for what the public reads."`
 	AppConnections int            `default:"8" help:"Database connections for those who are signed in."`
 	SecondFactor   string         `enum:"required,optional" default:"required" help:"Whether planners, staff and administrators need a code from an authenticator app to sign in: required (default) or optional."`
+	Office         string         `type:"existingfile" placeholder:"FILE" help:"JSON file that names who runs this: name, street, place, represented, email, phone, register, supervisor, enforcement, privacy, accessibility, desks. Without one a made-up office is shown."`
 	TilesMemory    int            `default:"2048" placeholder:"MIB" help:"Memory for one layer of the map (${default}); a layer that would take more is served from the database, which is slower. 0 serves all layers from there."`
 	TilesCache     int            `default:"64" placeholder:"MIB" help:"Memory for finished tiles (${default}); 0 keeps none."`
 	FeaturesCache  int            `default:"64" placeholder:"MIB" help:"Memory for finished features and packed pages of the collections (${default}); 0 keeps none."`
@@ -69,6 +71,7 @@ type server struct {
 	planner  *place.Planner
 	engine   *engine
 	ready    readiness
+	bureau   bureau.Office
 }
 
 // Run serves until it is told to stop.
@@ -76,6 +79,11 @@ func (s *serveCommand) Run(ctx context.Context, c *console) error {
 	started := time.Now()
 	srv := &server{cfg: s, console: c, metrics: newMetrics()}
 	srv.log = slog.New(slog.NewJSONHandler(c.err, &slog.HandlerOptions{Level: s.LogLevel}))
+	office, err := s.office()
+	if err != nil {
+		return err
+	}
+	srv.bureau = office
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.Listen)
 	if err != nil {
 		return fault.Newf(fault.Conflict, "listen", "cannot listen on %s: %v", s.Listen, err)
@@ -214,6 +222,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		People:   s.people,
 		Outbox:   s.outbox,
 		Board:    s.board,
+		Bureau:   s.bureau,
 		Reckoner: s.reckoner, Planner: s.planner,
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,

@@ -73,7 +73,7 @@ const sections = (n: number) => (n === 1 ? '1 Bauabschnitt' : `${n} Bauabschnitt
 export const de = {
   ...deWorks,
   ...deLive,
-  page: dePages,
+  ...dePages,
   softwareLicences: 'Lizenzen der verwendeten Programmbibliotheken',
   product: 'mitte',
   subtitle: 'Karte und Register der Innenstadt',

@@ -8,7 +8,7 @@ const units = (n: number) => (n === 1 ? '1 unit' : `${n} units`);
 export const en: Texts = {
   ...enWorks,
   ...enLive,
-  page: enPages,
+  ...enPages,
   softwareLicences: 'Licences of the software libraries used',
   product: 'mitte',
   subtitle: 'Map and register of the town centre',

@@ -1,7 +1,7 @@
 import { town } from '../data';
 import { h, region } from '../dom';
 import { t } from '../i18n';
-import { openPage } from '../panels/pages';
+import { openSources } from '../panels/pages';
 
 /** Where the data come from: every source by name, since a licence such as CC BY asks for each. Phones show the button. */
 export function attribution(): HTMLElement {
@@ -10,11 +10,7 @@ export function attribution(): HTMLElement {
     const names = (town.value().data?.sources ?? []).map((source) => source.attribution || source.title);
     return [
       h('span', { class: 'attribution-text' }, [...new Set(names)].join(' · ')),
-      h(
-        'button',
-        { type: 'button', class: 'link', 'data-key': 'sources', click: () => openPage('sources') },
-        t().page.sources.title,
-      ),
+      h('button', { type: 'button', class: 'link', 'data-key': 'sources', click: openSources }, t().sources.title),
     ];
   });
   // What stands above it makes way for as many lines as there are.

@@ -4,7 +4,7 @@ import { t } from '../i18n';
 import { nextScheme, scheme } from '../map/theme';
 import { isInside, signIn, staffTools } from '../staff-door';
 import { drift, go, lang } from '../store';
-import { FOOTER_PAGES, openPage } from './pages';
+import { FOOTER_PAGES } from './pages';
 
 function jump(id: string) {
   return (event: Event) => {
@@ -81,7 +81,9 @@ export function footer(): HTMLElement {
   const link = (key: string, name: string, click: () => void) =>
     h('button', { type: 'button', class: 'foot-link', 'data-key': key, click }, name);
   region(root, () => [
-    ...FOOTER_PAGES.map((page) => link(page, t().page[page].title, () => openPage(page))),
+    ...FOOTER_PAGES.map((page) =>
+      h('a', { class: 'foot-link', 'data-key': page, href: `./${page}?lang=${lang()}` }, t().page[page]),
+    ),
     !isInside() && link('sign-in', t().signIn, signIn),
   ]);
   return root;

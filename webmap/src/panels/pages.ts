@@ -1,11 +1,10 @@
 import { town } from '../data';
 import { h, icon } from '../dom';
 import { t } from '../i18n';
-import type { Page } from '../i18n/de-pages';
 import type { SourceInfo } from '../model';
 
-/** The sources are reached from the attribution, which is always in view. */
-export const FOOTER_PAGES: readonly Page[] = ['imprint', 'privacy', 'accessibility'];
+/** Written by the server, which knows who runs it. */
+export const FOOTER_PAGES = ['imprint', 'privacy', 'accessibility'] as const;
 
 function sourceItem(source: SourceInfo): HTMLElement {
   const licence = source.licence_url
@@ -22,28 +21,26 @@ function sourceItem(source: SourceInfo): HTMLElement {
   );
 }
 
-function body(page: Page): HTMLElement[] {
-  const paragraphs = t().page[page].text.map((text) => h('p', {}, text));
-  if (page !== 'sources') return paragraphs;
+function body(): HTMLElement[] {
   const sources = town.value().data?.sources ?? [];
   const libraries = h('p', {}, h('a', { href: './licences.txt' }, t().softwareLicences));
-  return [...paragraphs, h('ul', { class: 'sources' }, ...sources.map(sourceItem)), libraries];
+  return [h('p', {}, t().sources.text), h('ul', { class: 'sources' }, ...sources.map(sourceItem)), libraries];
 }
 
-/** A page of the footer as a dialog: the map stays where it is. */
-export function openPage(page: Page): void {
+/** The sources as a dialog, reached from the attribution, which is always in view: the map stays where it is. */
+export function openSources(): void {
   const texts = t();
   const close = h(
     'button',
     { type: 'button', class: 'tool', 'aria-label': texts.close, click: () => dialog.close() },
     icon('close'),
   );
-  const heading = h('h2', { id: 'page-title' }, texts.page[page].title);
+  const heading = h('h2', { id: 'page-title' }, texts.sources.title);
   const dialog = h(
     'dialog',
     { class: 'page', 'aria-labelledby': 'page-title' },
     h('div', { class: 'page-head' }, heading, close),
-    ...body(page),
+    ...body(),
   );
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());

@@ -99,10 +99,6 @@ const SCREENS: Screen[] = [
   },
   { name: 'N1 list only', hash: '#?in=view' },
   {
-    name: 'N46 imprint',
-    act: (page) => page.evaluate(() => document.querySelector<HTMLElement>('[data-key="imprint"]')?.click()),
-  },
-  {
     name: 'N13 sources',
     act: (page) => page.evaluate(() => document.querySelector<HTMLElement>('[data-key="sources"]')?.click()),
   },
