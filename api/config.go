@@ -10,6 +10,7 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/bureau"
+	"mitte/geo/enquiry"
 	"mitte/geo/feed"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
@@ -50,10 +51,11 @@ type Deps struct {
 	Place    *place.Service
 	Vacancy  *vacancy.Service
 	Works    *works.Service
-	Office   *works.Office   // nil if nobody works with the registers here
-	Register *vacancy.Office // likewise: the register of units
-	People   *people.Service // nil if nobody signs in: then there is nothing but what is public
-	Outbox   *outbox.Outbox  // with Board: nil if nobody subscribes and nothing is sent
+	Office   *works.Office    // nil if nobody works with the registers here
+	Register *vacancy.Office  // likewise: the register of units
+	People   *people.Service  // nil if nobody signs in: then there is nothing but what is public
+	Outbox   *outbox.Outbox   // with Board: nil if nobody subscribes and nothing is sent
+	Enquiry  *enquiry.Service // nil if nobody asks anything here; it needs Outbox
 	Board    *works.Board
 	Bureau   bureau.Office   // who answers for all of it; without a name it is made up
 	Reckoner *works.Reckoner // likewise: whom a section affects

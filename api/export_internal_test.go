@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"mitte/geo"
+	"mitte/geo/enquiry"
 )
 
 // However long a text is and whatever is in it: lines have at most 75 octets and break between characters, and unfolded
@@ -121,22 +122,33 @@ func TestPagesHaveTheirWords(t *testing.T) {
 		}
 	}
 	for key := range asked {
-		if pageTexts[key] == (both{}) && unitPageTexts[key] == (both{}) && legalTexts[key] == (both{}) && key != "desk." {
+		if words("de").entry(key) == (both{}) && key != "desk." {
 			t.Errorf("%s has no text", key)
 		}
 	}
-	for _, texts := range []map[string]both{pageTexts, legalTexts, worksTexts, csvTexts, unitPageTexts, unitTexts} {
+	for _, texts := range []map[string]both{pageTexts, askTexts, legalTexts, worksTexts, csvTexts, unitPageTexts, unitTexts} {
 		for key, text := range texts {
 			if text.de == "" || text.en == "" || strings.Count(text.de, "%") != strings.Count(text.en, "%") {
 				t.Errorf("%s: %q and %q", key, text.de, text.en)
 			}
 		}
 	}
-	for _, texts := range []map[string]both{pageTexts, legalTexts} {
+	for _, kind := range enquiry.Kinds() { // the page of an enquiry puts these keys together
+		asked["ask.kind."+string(kind)] = true
+	}
+	for _, status := range enquiry.Statuses() {
+		asked["ask.status."+string(status)] = true
+	}
+	for _, texts := range []map[string]both{pageTexts, legalTexts, askTexts} {
 		for key := range texts {
 			if !asked[key] && !strings.HasPrefix(key, "desk.") {
 				t.Errorf("nobody says %s", key)
 			}
+		}
+	}
+	for key := range asked {
+		if strings.HasPrefix(key, "ask.") && askTexts[key] == (both{}) {
+			t.Errorf("%s has no text", key)
 		}
 	}
 }

@@ -67,6 +67,11 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /subscriptions/confirm/:token": everybody, "POST /subscriptions/confirm/:token": everybody,
 	"GET /subscriptions/end/:token": everybody, "POST /subscriptions/end/:token": everybody,
 
+	"GET /ask": everybody, "POST /ask": everybody, "GET /units/:ref/ask": everybody, "POST /units/:ref/ask": everybody,
+	"GET /works/:ref/:label/ask": everybody, "POST /works/:ref/:label/ask": everybody, "GET /ask/status/:token": everybody,
+	"POST /ask/status/:token/reply": everybody, "POST /ask/status/:token/withdraw": everybody, "GET /api/v1/challenge": everybody,
+	"POST /api/v1/enquiries": everybody,
+
 	"GET /api/v1/staff/sections": "planner staff admin", "GET /api/v1/staff/sections/:id": "planner staff admin",
 	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin",
 	"POST /api/v1/sections": "staff admin", "PATCH /api/v1/sections/:id": "staff admin", "DELETE /api/v1/sections/:id": "staff admin",

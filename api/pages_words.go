@@ -7,17 +7,20 @@ type words string
 
 // T returns the text of a key, with its places filled.
 func (w words) T(key string, values ...any) string {
-	var text string
-	for _, texts := range []map[string]both{pageTexts, unitPageTexts, legalTexts} {
-		if entry, known := texts[key]; known {
-			text = entry.in(string(w))
-			break
-		}
-	}
+	text := w.entry(key).in(string(w))
 	if len(values) == 0 {
 		return text
 	}
 	return fmt.Sprintf(text, values...)
+}
+
+func (words) entry(key string) both {
+	for _, texts := range []map[string]both{pageTexts, unitPageTexts, legalTexts, askTexts} {
+		if found, known := texts[key]; known {
+			return found
+		}
+	}
+	return both{}
 }
 
 // enum returns the text of a value, or the value itself if it is new to us.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mitte/api"
+	"mitte/geo/enquiry"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
@@ -44,6 +45,7 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		if d.Outbox, err = outbox.New(db.App(), outbox.Config{PublicURL: home}); err != nil {
 			t.Fatal(err)
 		}
+		d.Enquiry = enquiry.New(db.App(), today, d.Outbox)
 		d.Reckoner = works.NewReckoner(db.App(), today)
 		d.Planner = place.NewPlanner(db.App(), today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)

@@ -87,6 +87,11 @@ func (a *api) unitOf(c *fiber.Ctx) (vacancy.UnitDetail, string, error) {
 	if err != nil {
 		return u, "", err
 	}
+	return u, unitName(&u.Unit), nil
+}
+
+// unitName is the address of a shop, or its reference where it has none.
+func unitName(u *vacancy.Unit) string {
 	name := u.PublicRef
 	if u.StreetName != nil {
 		name = *u.StreetName
@@ -94,7 +99,7 @@ func (a *api) unitOf(c *fiber.Ctx) (vacancy.UnitDetail, string, error) {
 			name += " " + strconv.Itoa(*u.HouseNumber) + deref(u.HouseNumberSuffix)
 		}
 	}
-	return u, name, nil
+	return name
 }
 
 func unitFormPath(ref string) string { return "/units/" + url.PathEscape(ref) }

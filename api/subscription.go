@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -28,6 +29,19 @@ func (w words) confirming() linkKind {
 	return linkKind{
 		"confirm", "pending", w.T("confirm_ask"), w.T("confirm_ask_why"), w.T("confirm_button"), w.T("confirm_done"), w.T("confirm_done_why"),
 	}
+}
+
+// confirmingLetters is confirming for who has written to the office himself.
+func (w words) confirmingLetters() linkKind {
+	return linkKind{
+		"confirm", "pending", w.T("confirm_ask_letter"), w.T("confirm_ask_letter_why"), w.T("confirm_letter_button"), w.T("confirm_done"),
+		w.T("confirm_letter_done_why"),
+	}
+}
+
+// writes reports whether a link is about something that somebody wrote to the office.
+func writes(offers []outbox.Offer) bool {
+	return slices.ContainsFunc(offers, func(o outbox.Offer) bool { return o.Target == outbox.Enquiry })
 }
 
 func (w words) ending() linkKind {
@@ -79,9 +93,16 @@ func (a *api) subscriptionPage(c *fiber.Ctx, w words, kind linkKind, do byToken)
 		return err
 	}
 	path := "/subscriptions/" + kind.path + "/" + token
+	if writes(found) {
+		kind = w.confirmingLetters()
+	}
 	title, v := kind.done, subscriptionView{Lead: kind.doneWhy}
 	for _, o := range found {
-		v.Offers = append(v.Offers, offerView{w.pick(o.AboutDe, o.AboutEn), w.often(o.Frequency)})
+		often := w.often(o.Frequency)
+		if o.Target == outbox.Enquiry {
+			often = ""
+		}
+		v.Offers = append(v.Offers, offerView{w.pick(o.AboutDe, o.AboutEn), often})
 		if o.Status == kind.open {
 			title, v.Lead, v.Action, v.Button = kind.ask, kind.askWhy, path, kind.button
 		}

@@ -16,7 +16,7 @@ var codeInSource = regexp.MustCompile(`(?:fault\.Newf?\(fault\.\w+, |refuse\([^,
 func TestEveryCodeHasBothTexts(t *testing.T) {
 	t.Parallel()
 	seen := 0
-	for _, dir := range []string{".", "../tiles", "../geo/place", "../geo/vacancy", "../geo/works", "../geo/pg", "../geo/people"} {
+	for _, dir := range []string{".", "../tiles", "../geo/place", "../geo/vacancy", "../geo/works", "../geo/pg", "../geo/people", "../geo/enquiry"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -29,13 +29,16 @@ var rooms = map[string][]string{
 	"geo/place":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people"},
 	"geo/vacancy":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place"},
 	"geo/works":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people", "geo/place", "geo/outbox"},
-	"geo/enquiry":    {"geo/fault", "geo/pg", "geo/people", "geo/vacancy", "geo/outbox"},
+	"geo/enquiry":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/outbox"},
 	"geo/fund":       {"geo/fault", "geo/pg", "geo/people", "geo/place"},
 	"geo/kpi":        {"geo", "geo/fault", "geo/pg"},
 	"geo/intake":     {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place"},
 	"geo/demo":       {"geo", "geo/fault", "geo/pg", "geo/place", "geo/vacancy", "geo/works"},
 	"tiles":          {"geo", "geo/fault", "geo/pg", "geo/feed"},
 	"api/ogc":        {"geo", "geo/fault"},
+
+	"geo/outbox/mailtest": {},
+
 	"api": {
 		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
 		"geo/kpi", "geo/intake", "geo/outbox", "geo/feed", "tiles", "api/ogc", "webmap",
@@ -44,7 +47,7 @@ var rooms = map[string][]string{
 
 // testRooms may be imported by tests of every room. The demo and what is imported are data for tests too; the others are
 // nothing else.
-var testRooms = []string{"geo/pg/pgtest", "geo/geotest", "geo/demo", "geo/intake"}
+var testRooms = []string{"geo/pg/pgtest", "geo/outbox/mailtest", "geo/geotest", "geo/demo", "geo/intake"}
 
 // foreign names the rooms that may use a library that would otherwise spread; a room stands for its sub-rooms too.
 var foreign = map[string]struct {

@@ -16,6 +16,7 @@ import (
 	"mitte/api"
 	"mitte/geo"
 	"mitte/geo/bureau"
+	"mitte/geo/enquiry"
 	"mitte/geo/fault"
 	"mitte/geo/intake"
 	"mitte/geo/outbox"
@@ -66,6 +67,7 @@ type server struct {
 	app      *pgxpool.Pool
 	people   *people.Service
 	outbox   *outbox.Outbox
+	enquiry  *enquiry.Service
 	board    *works.Board
 	reckoner *works.Reckoner
 	planner  *place.Planner
@@ -221,6 +223,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Register: vacancy.NewOffice(s.app, clock),
 		People:   s.people,
 		Outbox:   s.outbox,
+		Enquiry:  s.enquiry,
 		Board:    s.board,
 		Bureau:   s.bureau,
 		Reckoner: s.reckoner, Planner: s.planner,

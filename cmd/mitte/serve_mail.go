@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mitte/geo"
+	"mitte/geo/enquiry"
 	"mitte/geo/fault"
 	"mitte/geo/outbox"
 	"mitte/geo/place"
@@ -52,11 +53,15 @@ func (s *server) openOutbox(publicURL string) error {
 	if err == nil {
 		s.outbox, err = outbox.New(s.app, outbox.Config{PublicURL: publicURL, SMTP: settings})
 	}
+	if err != nil {
+		return err
+	}
 	clock := geo.SystemClock{}
+	s.enquiry = enquiry.New(s.app, clock, s.outbox)
 	s.reckoner = works.NewReckoner(s.app, clock)
 	s.planner = place.NewPlanner(s.app, clock)
 	s.board = works.NewBoard(s.app, clock, s.reckoner, s.outbox)
-	return err
+	return nil
 }
 
 // work sends mails and spreads news until the service ends. While the database is away it waits.

@@ -35,12 +35,15 @@ func (s *server) invite(ctx context.Context, address string) {
 
 const tidyEvery = time.Hour
 
-// tidyPeople removes what is over, and notes outside the database how far the audit trail goes.
+// tidyPeople removes what is over, of people and of what they asked, and notes outside the database how far the audit trail goes.
 func (s *server) tidyPeople(ctx context.Context) {
 	for {
 		s.exportHead(ctx)
 		if err := s.people.Sweep(ctx); err != nil && ctx.Err() == nil {
 			s.log.Warn("old sessions were not swept", "cause", err.Error())
+		}
+		if _, err := s.enquiry.Forget(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("enquiries that are over were not forgotten", "cause", err.Error())
 		}
 		select {
 		case <-ctx.Done():

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mitte/geo/outbox"
+	"mitte/geo/outbox/mailtest"
 	"mitte/geo/pg"
 )
 
@@ -75,7 +76,7 @@ func TestKilledWhileSending(t *testing.T) {
 			b := setup(t)
 			b.subscribed("erika@beispiel.de", "section", 7, "immediate", "de")
 			b.publish(news(1))
-			host, port := b.server.hostPort(t)
+			host, port := b.server.HostPort(t)
 			cmd := exec.CommandContext(t.Context(), os.Args[0])
 			cmd.Env = append(os.Environ(), postURL+"="+b.db.URL("mitte_app"), postHost+"="+host, postPort+"="+strconv.Itoa(port), postStep+"="+step)
 			cmd.Stderr = os.Stderr
@@ -88,10 +89,10 @@ func TestKilledWhileSending(t *testing.T) {
 				t.Fatalf("%d mails were under way", n)
 			}
 			b.post(b.box)
-			until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'sent'`) == 1 })
-			got := b.server.wait(t, times)
+			mailtest.Until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'sent'`) == 1 })
+			got := b.server.Wait(t, times)
 			for _, m := range got {
-				if m.header.Get("Message-ID") != got[0].header.Get("Message-ID") {
+				if m.Header.Get("Message-ID") != got[0].Header.Get("Message-ID") {
 					t.Error("one mail has two Message-IDs")
 				}
 			}

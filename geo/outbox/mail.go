@@ -24,7 +24,7 @@ const (
 // Mail is what staff see of a mail: whether it left, not what it says, nor more of its address than they need.
 type Mail struct {
 	ID       string
-	Kind     string // confirm, news or digest
+	Kind     string // confirm, news, digest or letter
 	To       string // "e…@beispiel.de"; "" if the recipient is gone
 	Lang     string
 	Subject  string
@@ -50,6 +50,7 @@ type draft struct {
 const (
 	confirmMark = "%CONFIRM%"
 	endMark     = "%END%"
+	followMark  = "%FOLLOW%"
 )
 
 // add puts a mail and its job in. It does nothing if the recipient has a mail of that cause already, so telling twice is
@@ -89,7 +90,11 @@ func (o *Outbox) Overview(ctx context.Context, state State) (Overview, error) {
 	return out, pg.Fault(op, err)
 }
 
-// filled puts the links into a body.
-func filled(body, confirmLink, endLink string) string {
-	return strings.NewReplacer(confirmMark, confirmLink, endMark, endLink).Replace(body)
+// filled puts the link into a body, where it stands last: what somebody wrote himself may look like a mark.
+func filled(body, mark, link string) string {
+	at := strings.LastIndex(body, mark)
+	if at < 0 {
+		return body
+	}
+	return body[:at] + link + body[at+len(mark):]
 }

@@ -28,7 +28,7 @@ LIMIT $2`
 
 	sqlLetter = `
 SELECT m.id::text AS id, m.kind, m.recipient_id::text AS recipient_id, m.subscription_id::text AS subscription_id,
-       r.address, m.lang, m.subject, m.body, m.message_id, m.made_at
+       coalesce(s.target, '') AS target, r.address, m.lang, m.subject, m.body, m.message_id, m.made_at
 FROM outbox.mail m
 JOIN outbox.recipient r ON r.id = m.recipient_id
 LEFT JOIN outbox.subscription s ON s.id = m.subscription_id
@@ -74,6 +74,7 @@ type letter struct {
 	Kind           string
 	RecipientID    string
 	SubscriptionID *string
+	Target         string // kind of what it is about, "" for a confirmation
 	Address        string
 	Lang           string
 	Subject        string

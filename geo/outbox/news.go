@@ -10,7 +10,8 @@ import (
 	"mitte/geo/pg"
 )
 
-// Target is what one may subscribe to: a section, a project, a unit or an area, by its id.
+// Target is what one may subscribe to: a section, a project, a unit or an area, by its id; or what somebody corresponds with
+// the office about.
 type Target struct {
 	Kind string
 	ID   int64
@@ -30,6 +31,7 @@ const (
 	kindConfirm = "confirm"
 	kindNews    = "news"
 	kindDigest  = "digest"
+	kindLetter  = "letter"
 )
 
 const (
@@ -135,7 +137,7 @@ func (o *Outbox) item(lang string, n newsRow) string {
 	return wordsIn(lang).item(pick(lang, n.TitleDe, n.TitleEn), pick(lang, n.TextDe, n.TextEn), link)
 }
 
-const sqlAnybody = `SELECT EXISTS (SELECT FROM outbox.subscription WHERE status = 'confirmed')`
+const sqlAnybody = `SELECT EXISTS (SELECT FROM outbox.subscription WHERE status = 'confirmed' AND target <> 'enquiry')`
 
 // Anybody reports whether anybody has subscribed to anything, so that an edit that nobody waits for costs no more than that.
 func (o *Outbox) Anybody(ctx context.Context, q pg.Querier) (bool, error) {

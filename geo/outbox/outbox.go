@@ -22,6 +22,8 @@ type Outbox struct {
 	db     pg.DB
 	jobs   *river.Client[pgx.Tx]
 	config Config
+
+	confirmed map[string]OnConfirm // by the kind of target
 }
 
 // New returns an outbox that reads and writes through db, the role mitte_app. It returns Invalid if the configuration cannot
@@ -35,7 +37,7 @@ func New(db pg.DB, config Config) (*Outbox, error) {
 	if err != nil {
 		return nil, fault.Wrap("outbox.New", err)
 	}
-	return &Outbox{db: own(db), jobs: jobs, config: config}, nil
+	return &Outbox{db: own(db), jobs: jobs, config: config, confirmed: map[string]OnConfirm{}}, nil
 }
 
 // own is db for this room's part in the policies of its tables: nobody else reads an address, whatever statement he slips in

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"mitte/geo/outbox"
+	"mitte/geo/outbox/mailtest"
 	"mitte/geo/pg"
 )
 
@@ -30,8 +31,8 @@ func TestWhatIsRolledBackWasNeverTold(t *testing.T) {
 	}
 	b.publish(news(2))
 	b.post(b.box)
-	if got := b.server.wait(t, 1); got[0].header.Get("Subject") == "" || !strings.Contains(got[0].body, "neuer Termin 2") {
-		t.Errorf("told: %s", got[0].body)
+	if got := b.server.Wait(t, 1); got[0].Header.Get("Subject") == "" || !strings.Contains(got[0].Body, "neuer Termin 2") {
+		t.Errorf("told: %s", got[0].Body)
 	}
 }
 
@@ -42,7 +43,7 @@ func TestWithoutAServerMailsWaitAndLeaveOnceThereIsOne(t *testing.T) {
 	b.subscribed("erika@beispiel.de", "project", 3, "immediate", "de")
 	b.publish(news(1))
 	p := b.post(without)
-	until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'waiting'`) == 1 })
+	mailtest.Until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'waiting'`) == 1 })
 	seen := must[outbox.Overview](t)(without.Overview(t.Context(), ""))
 	if seen.Sends || seen.Waiting != 1 || len(seen.Mails) != 1 || seen.Mails[0].To != "e…@beispiel.de" || seen.Mails[0].Attempts != 0 {
 		t.Errorf("%+v", seen)
@@ -51,23 +52,23 @@ func TestWithoutAServerMailsWaitAndLeaveOnceThereIsOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.post(b.box)
-	b.server.wait(t, 1)
-	until(t, func() bool { return must[outbox.Overview](t)(b.box.Overview(t.Context(), outbox.Sent)).Sent == 1 })
+	b.server.Wait(t, 1)
+	mailtest.Until(t, func() bool { return must[outbox.Overview](t)(b.box.Overview(t.Context(), outbox.Sent)).Sent == 1 })
 }
 
 func TestABusyServerIsTriedAgainWithTheSameMessageID(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.server.busy = 2
+	b.server.Busy = 2
 	b.subscribed("canary@beispiel.de", "section", 7, "immediate", "de")
 	b.publish(news(1))
 	b.post(b.box)
-	m := b.server.wait(t, 1)[0]
-	until(t, func() bool {
+	m := b.server.Wait(t, 1)[0]
+	mailtest.Until(t, func() bool {
 		return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'sent' AND attempts = 3`) == 1
 	})
-	if id := one[string](t, b.db.Superuser(), `SELECT message_id FROM outbox.mail`); m.header.Get("Message-ID") != id {
-		t.Errorf("%s was sent as %s", id, m.header.Get("Message-ID"))
+	if id := one[string](t, b.db.Superuser(), `SELECT message_id FROM outbox.mail`); m.Header.Get("Message-ID") != id {
+		t.Errorf("%s was sent as %s", id, m.Header.Get("Message-ID"))
 	}
 	if rows := must[string](t)(everything(b)); strings.Count(rows, "canary@") != 1 || strings.Contains(b.log.String(), "canary") {
 		t.Error("what the server said was kept, and the address with it")
@@ -77,16 +78,16 @@ func TestABusyServerIsTriedAgainWithTheSameMessageID(t *testing.T) {
 func TestARefusedRecipientIsGivenUp(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
-	b.server.refuse = func(to string) error {
+	b.server.Refuse = func(to string) error {
 		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such user " + to}
 	}
 	b.subscribed("canary@beispiel.de", "section", 7, "immediate", "de")
 	b.publish(news(1))
 	b.post(b.box)
-	until(t, func() bool {
+	mailtest.Until(t, func() bool {
 		return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'failed' AND problem = 'smtp_550'`) == 1
 	})
-	until(t, func() bool {
+	mailtest.Until(t, func() bool {
 		return b.count(`SELECT count(*) FROM outbox.river_job WHERE kind = 'mail' AND state = 'cancelled'`) == 1
 	})
 	if rows := must[string](t)(everything(b)); strings.Count(rows, "canary@") != 1 || strings.Contains(b.log.String(), "canary") {
@@ -105,8 +106,8 @@ func TestOneRecipientIsToldOnceOfOneThing(t *testing.T) {
 	n.Targets = append(n.Targets, outbox.Target{Kind: "unit", ID: 9}, outbox.Target{Kind: "unit", ID: 9})
 	b.publish(n)
 	b.post(b.box)
-	b.server.wait(t, 1)
-	until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'sent'`) == 1 })
+	b.server.Wait(t, 1)
+	mailtest.Until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'sent'`) == 1 })
 }
 
 func TestDigests(t *testing.T) {
@@ -126,27 +127,27 @@ func TestDigests(t *testing.T) {
 		}
 	}
 	b.post(b.box)
-	got := b.server.wait(t, 3)
+	got := b.server.Wait(t, 3)
 	daily := 0
 	for _, m := range got {
-		if m.header.Get("Subject") == "Bauarbeiten: Neues vom Tag" {
+		if m.Header.Get("Subject") == "Bauarbeiten: Neues vom Tag" {
 			daily++
-			if m.to != "tag@beispiel.de" || !strings.Contains(m.body, "Termin 1") || !strings.Contains(m.body, "Termin 2") ||
-				strings.Contains(m.body, "Termin 3") {
-				t.Errorf("to %s: %s", m.to, m.body)
+			if m.To != "tag@beispiel.de" || !strings.Contains(m.Body, "Termin 1") || !strings.Contains(m.Body, "Termin 2") ||
+				strings.Contains(m.Body, "Termin 3") {
+				t.Errorf("to %s: %s", m.To, m.Body)
 			}
 		}
 	}
 	if daily != 1 {
-		t.Errorf("%s", subjects(got))
+		t.Errorf("%s", mailtest.Subjects(got))
 	}
 	b.exec(`UPDATE outbox.subscription SET told_at = now() - interval '7 days 1 minute' WHERE frequency = 'weekly'`)
 	if err := outbox.Digest(t.Context(), b.box, b.db.App()); err != nil {
 		t.Fatal(err)
 	}
-	if m := b.server.wait(t, 4)[3]; m.to != "woche@beispiel.de" || !strings.Contains(m.body, "new date 2") ||
-		!strings.Contains(m.body, "/works/p/A?lang=en") {
-		t.Errorf("to %s: %s", m.to, m.body)
+	if m := b.server.Wait(t, 4)[3]; m.To != "woche@beispiel.de" || !strings.Contains(m.Body, "new date 2") ||
+		!strings.Contains(m.Body, "/works/p/A?lang=en") {
+		t.Errorf("to %s: %s", m.To, m.Body)
 	}
 }
 

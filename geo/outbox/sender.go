@@ -63,14 +63,17 @@ func (w *mailWorker) address(ctx context.Context, l letter) (message, error) {
 	m := message{letter: l}
 	fresh, keep, of := newToken(), sqlKeepConfirmToken, l.RecipientID
 	base := w.outbox.config.PublicURL + "/subscriptions/"
-	var confirm string
-	if l.Kind == kindConfirm {
-		confirm = base + "confirm/" + string(fresh)
-	} else {
+	switch l.Kind {
+	case kindConfirm:
+		m.Body = filled(l.Body, confirmMark, base+"confirm/"+string(fresh))
+	case kindLetter:
+		keep, of = sqlKeepEndToken, *l.SubscriptionID
+		m.Body = filled(l.Body, followMark, w.outbox.config.PublicURL+followed[l.Target]+string(fresh))
+	default:
 		keep, of = sqlKeepEndToken, *l.SubscriptionID
 		m.endLink = base + "end/" + string(fresh)
+		m.Body = filled(l.Body, endMark, m.endLink)
 	}
-	m.Body = filled(l.Body, confirm, m.endLink)
 	_, err := w.db.Exec(ctx, keep, fresh.hash(), of)
 	return m, err
 }

@@ -5,10 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"mime/quotedprintable"
-	"net/mail"
 	"regexp"
 	"strings"
 	"sync"
@@ -17,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"mitte/geo/outbox"
+	"mitte/geo/outbox/mailtest"
 	"mitte/geo/pg"
 	"mitte/geo/pg/pgtest"
 )
@@ -24,7 +22,7 @@ import (
 type bundle struct {
 	t      testing.TB
 	db     *pgtest.Database
-	server *mailServer
+	server *mailtest.Server
 	box    *outbox.Outbox
 	log    *logBook
 }
@@ -32,16 +30,16 @@ type bundle struct {
 // setup returns an outbox whose mails a real server on this machine takes, once a post runs.
 func setup(t testing.TB) *bundle {
 	t.Helper()
-	b := &bundle{t: t, db: pgtest.DB(t), server: serveMail(t), log: &logBook{}}
+	b := &bundle{t: t, db: pgtest.DB(t), server: mailtest.Serve(t), log: &logBook{}}
 	b.box = b.outbox(b.server)
 	return b
 }
 
-func (b *bundle) outbox(server *mailServer) *outbox.Outbox {
+func (b *bundle) outbox(server *mailtest.Server) *outbox.Outbox {
 	b.t.Helper()
 	config := outbox.Config{PublicURL: "https://mitte.example"}
 	if server != nil {
-		host, port := server.hostPort(b.t)
+		host, port := server.HostPort(b.t)
 		config.SMTP = outbox.SMTP{Host: host, Port: port, From: "Stadtbüro <bau@stadt.example>", Security: outbox.Plain}
 	}
 	box, err := outbox.New(b.db.App(), config)
@@ -140,22 +138,13 @@ func (b *bundle) count(sql string) int {
 var link = regexp.MustCompile(`https://mitte\.example/subscriptions/(confirm|end)/(\S+)`)
 
 // tokenIn finds the token of a mail's link.
-func tokenIn(t testing.TB, m received) string {
+func tokenIn(t testing.TB, m mailtest.Received) string {
 	t.Helper()
-	found := link.FindStringSubmatch(m.body)
+	found := link.FindStringSubmatch(m.Body)
 	if found == nil {
-		t.Fatalf("no link in %q", m.body)
+		t.Fatalf("no link in %q", m.Body)
 	}
 	return found[2]
-}
-
-func decodedBody(m *mail.Message) (string, error) {
-	body := m.Body
-	if strings.EqualFold(m.Header.Get("Content-Transfer-Encoding"), "quoted-printable") {
-		body = quotedprintable.NewReader(body)
-	}
-	text, err := io.ReadAll(body)
-	return strings.ReplaceAll(string(text), "\r\n", "\n"), err
 }
 
 // logBook keeps what was logged.

@@ -67,8 +67,10 @@ func compose(from string, m message) (*mail.Msg, error) {
 	msg.SetDateWithValue(m.MadeAt)
 	msg.SetGenHeader(mail.HeaderMessageID, m.MessageID)
 	msg.SetGenHeader(mail.HeaderContentLang, m.Lang)
-	msg.SetGenHeader("Auto-Submitted", "auto-generated")
-	msg.SetGenHeader(mail.HeaderPrecedence, "bulk")
+	if m.Kind != kindLetter { // which somebody wrote to somebody
+		msg.SetGenHeader("Auto-Submitted", "auto-generated")
+		msg.SetGenHeader(mail.HeaderPrecedence, "bulk")
+	}
 	if m.endLink != "" {
 		msg.SetGenHeader(mail.HeaderListUnsubscribe, "<"+m.endLink+">")
 		msg.SetGenHeader(mail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")

@@ -30,11 +30,9 @@ const (
 // It returns Invalid naming every field at fault, and TooMany with CodeTooManyForms if the network has had its tries.
 func (o *Outbox) Subscribe(ctx context.Context, w Wish) error {
 	const op = "outbox.Subscribe"
-	address, err := w.check()
-	if err != nil {
+	if err := w.check(); err != nil {
 		return err
 	}
-	w.Address = address
 	return pg.Fault(op, pg.InTx(ctx, o.db, "", func(tx pgx.Tx) error {
 		if err := countTry(ctx, tx, w.Client); err != nil {
 			return err
@@ -55,7 +53,7 @@ func (o *Outbox) ask(ctx context.Context, tx pgx.Tx, w Wish) error {
 	words := wordsIn(w.Lang)
 	err = o.add(ctx, tx, draft{
 		recipient: recipient, kind: kindConfirm, cause: "confirm:" + subscription, lang: w.Lang,
-		subject: words.confirmSubject, body: words.confirmBody(pick(w.Lang, w.AboutDe, w.AboutEn)),
+		subject: words.confirmSubject(w.Target), body: words.confirmBody(w.Target, pick(w.Lang, w.AboutDe, w.AboutEn)),
 	})
 	if err != nil {
 		return err
@@ -66,6 +64,7 @@ func (o *Outbox) ask(ctx context.Context, tx pgx.Tx, w Wish) error {
 
 // Offer is what a link in a mail is about.
 type Offer struct {
+	Target           string // what kind of thing it is about
 	AboutDe, AboutEn string
 	Frequency        string
 	Status           string // pending, confirmed or ended
@@ -99,12 +98,16 @@ func (o *Outbox) Confirm(ctx context.Context, text string) ([]Offer, error) {
 		if err != nil {
 			return err
 		}
-		for _, sql := range []string{sqlReplaceConfirmed, sqlConfirm, sqlAnswered} {
+		for _, sql := range []string{sqlAnswered, sqlReplaceConfirmed} {
 			if _, err := tx.Exec(ctx, sql, recipient); err != nil {
 				return err
 			}
 		}
-		return nil
+		begun, err := pg.Collect[Target](ctx, tx, sqlConfirm, recipient)
+		if err != nil {
+			return err
+		}
+		return o.tell(ctx, tx, begun)
 	})
 	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return nil, pg.Fault("outbox.Confirm", err)

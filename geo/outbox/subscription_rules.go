@@ -16,8 +16,8 @@ const (
 
 var frequencies = []string{"immediate", "daily", "weekly"} //nolint:gochecknoglobals // a constant
 
-// check returns the address as it is kept, or Invalid with all that is wrong.
-func (w *Wish) check() (string, error) {
+// check puts the wish into the form in which it is kept, or returns Invalid with all that is wrong.
+func (w *Wish) check() error {
 	var wrong []fault.Field
 	address, ok := parseAddress(w.Address)
 	if !ok {
@@ -30,7 +30,8 @@ func (w *Wish) check() (string, error) {
 		w.Lang = "de"
 	}
 	if len(wrong) > 0 {
-		return "", fault.Refuse("subscription", "the form is not complete", wrong...)
+		return fault.Refuse("subscription", "the form is not complete", wrong...)
 	}
-	return address, nil
+	w.Address = address
+	return nil
 }

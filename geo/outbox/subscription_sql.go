@@ -34,7 +34,7 @@ RETURNING id::text`
 	sqlAsked = `UPDATE outbox.recipient SET asked_at = now() WHERE id = $1`
 
 	sqlAskedOffers = `
-SELECT s.about_de, s.about_en, s.frequency, s.status
+SELECT s.target, s.about_de, s.about_en, s.frequency, s.status
 FROM outbox.token t
 JOIN outbox.subscription s ON s.recipient_id = t.recipient_id
 WHERE t.hash = $1 AND t.made_at > now() - interval '7 days'
@@ -57,21 +57,23 @@ WHERE old.recipient_id = $1 AND new.recipient_id = $1 AND old.status = 'confirme
 	sqlConfirm = `
 UPDATE outbox.subscription
 SET status = 'confirmed', confirmed_at = now(), told_at = now()
-WHERE recipient_id = $1 AND status = 'pending'`
+WHERE recipient_id = $1 AND status = 'pending'
+RETURNING target AS kind, target_id AS id`
 
 	sqlAnswered = `UPDATE outbox.recipient SET asked_at = NULL WHERE id = $1`
 
+	// A correspondence is not ended by a link for subscriptions; it has a page of its own.
 	sqlEndOffers = `
-SELECT s.about_de, s.about_en, s.frequency, s.status
+SELECT s.target, s.about_de, s.about_en, s.frequency, s.status
 FROM outbox.token t
 JOIN outbox.subscription s ON s.id = t.subscription_id
-WHERE t.hash = $1`
+WHERE t.hash = $1 AND s.target <> 'enquiry'`
 
 	sqlWhatEnds = `
 SELECT s.id::text, s.recipient_id::text
 FROM outbox.token t
 JOIN outbox.subscription s ON s.id = t.subscription_id
-WHERE t.hash = $1
+WHERE t.hash = $1 AND s.target <> 'enquiry'
 FOR UPDATE OF s`
 
 	sqlEnd = `UPDATE outbox.subscription SET status = 'ended', ended_at = now(), recipient_id = NULL WHERE id = $1`

@@ -9,6 +9,7 @@ import (
 
 	"mitte/geo/fault"
 	"mitte/geo/outbox"
+	"mitte/geo/outbox/mailtest"
 )
 
 func TestDoubleOptInNewsAndTheWayOut(t *testing.T) {
@@ -16,39 +17,39 @@ func TestDoubleOptInNewsAndTheWayOut(t *testing.T) {
 	b := setup(t)
 	b.post(b.box)
 	b.subscribe(wish("  Erika@Beispiel.DE ", "immediate"))
-	asked := b.server.wait(t, 1)[0]
-	if asked.to != "erika@beispiel.de" || asked.header.Get("List-Unsubscribe") != "" || !strings.Contains(asked.body, "Bauabschnitt A") {
-		t.Errorf("%s %v\n%s", asked.to, asked.header, asked.body)
+	asked := b.server.Wait(t, 1)[0]
+	if asked.To != "erika@beispiel.de" || asked.Header.Get("List-Unsubscribe") != "" || !strings.Contains(asked.Body, "Bauabschnitt A") {
+		t.Errorf("%s %v\n%s", asked.To, asked.Header, asked.Body)
 	}
 	b.publish(news(1)) // nobody has confirmed yet
 	confirm := tokenIn(t, asked)
-	want := []outbox.Offer{{AboutDe: "Bauabschnitt A", AboutEn: "Section A", Frequency: "immediate", Status: "pending"}}
+	want := []outbox.Offer{{Target: "section", AboutDe: "Bauabschnitt A", AboutEn: "Section A", Frequency: "immediate", Status: "pending"}}
 	same(t, want, must[[]outbox.Offer](t)(b.box.Asked(t.Context(), confirm)))
 	want[0].Status = "confirmed"
 	for range 2 {
 		same(t, want, must[[]outbox.Offer](t)(b.box.Confirm(t.Context(), confirm)))
 	}
 	b.publish(news(2))
-	told := b.server.wait(t, 2)[1]
+	told := b.server.Wait(t, 2)[1]
 	end := tokenIn(t, told)
-	if got := told.header.Get("List-Unsubscribe"); got != "<https://mitte.example/subscriptions/end/"+end+">" {
+	if got := told.Header.Get("List-Unsubscribe"); got != "<https://mitte.example/subscriptions/end/"+end+">" {
 		t.Errorf("List-Unsubscribe is %q", got)
 	}
-	if got := told.header.Get("List-Unsubscribe-Post"); got != "List-Unsubscribe=One-Click" {
+	if got := told.Header.Get("List-Unsubscribe-Post"); got != "List-Unsubscribe=One-Click" {
 		t.Errorf("List-Unsubscribe-Post is %q", got)
 	}
-	if !strings.Contains(told.body, "beginnt später, am 1. März") || !strings.Contains(told.body, "https://mitte.example/works/p/A\n") {
-		t.Errorf("body:\n%s", told.body)
+	if !strings.Contains(told.Body, "beginnt später, am 1. März") || !strings.Contains(told.Body, "https://mitte.example/works/p/A\n") {
+		t.Errorf("body:\n%s", told.Body)
 	}
 	want[0].Status = "ended"
 	for range 2 {
 		same(t, want, must[[]outbox.Offer](t)(b.box.End(t.Context(), end)))
 	}
 	b.publish(news(3))
-	until(t, func() bool {
+	mailtest.Until(t, func() bool {
 		return b.count(`SELECT count(*) FROM outbox.river_job WHERE kind = 'news' AND state = 'completed'`) == 3
 	})
-	b.server.wait(t, 2)
+	b.server.Wait(t, 2)
 	if n := b.count(`SELECT count(*) FROM outbox.recipient`); n != 0 {
 		t.Error("the address outlives its last subscription")
 	}
@@ -67,16 +68,16 @@ func TestMailsInBothLanguages(t *testing.T) {
 	b.subscribed("jana@beispiel.de", "section", 7, "immediate", "de")
 	b.publish(news(1))
 	b.post(b.box)
-	for _, m := range b.server.wait(t, 3) {
+	for _, m := range b.server.Wait(t, 3) {
 		wantSubject, wantBody := "Section A: new date 1", "The section begins later"
 		switch {
-		case strings.HasPrefix(m.to, "john"):
+		case strings.HasPrefix(m.To, "john"):
 			wantSubject, wantBody = "Please confirm: messages about building works", "Section A"
-		case strings.HasPrefix(m.to, "jana"):
+		case strings.HasPrefix(m.To, "jana"):
 			wantSubject, wantBody = "Abschnitt A: neuer Termin 1", "Abbestellen: https://mitte.example/subscriptions/end/"
 		}
-		if m.header.Get("Subject") != wantSubject || !strings.Contains(m.body, wantBody) {
-			t.Errorf("%s: %s\n%s", m.to, m.header.Get("Subject"), m.body)
+		if m.Header.Get("Subject") != wantSubject || !strings.Contains(m.Body, wantBody) {
+			t.Errorf("%s: %s\n%s", m.To, m.Header.Get("Subject"), m.Body)
 		}
 	}
 }
@@ -99,12 +100,12 @@ func TestAHundredFormsSendOneMail(t *testing.T) {
 		t.Errorf("%d mails", n)
 	}
 	b.post(b.box)
-	token := tokenIn(t, b.server.wait(t, 1)[0])
+	token := tokenIn(t, b.server.Wait(t, 1)[0])
 	if offers := must[[]outbox.Offer](t)(b.box.Confirm(t.Context(), token)); len(offers) != 3 {
 		t.Errorf("one answer confirmed %v", offers)
 	}
 	b.subscribe(wish("erika@beispiel.de", "weekly")) // answered, so another may be asked
-	again := tokenIn(t, b.server.wait(t, 2)[1])
+	again := tokenIn(t, b.server.Wait(t, 2)[1])
 	must[[]outbox.Offer](t)(b.box.Confirm(t.Context(), again))
 	if n := b.count(`SELECT count(*) FROM outbox.subscription WHERE target_id = 7 AND frequency = 'weekly' AND status = 'confirmed'`); n != 1 {
 		t.Error("the other frequency did not take the place of the first")
@@ -153,7 +154,7 @@ func TestForeignTokensOpenNothing(t *testing.T) {
 	b := setup(t)
 	b.post(b.box)
 	b.subscribe(wish("erika@beispiel.de", "daily"))
-	confirm := tokenIn(t, b.server.wait(t, 1)[0])
+	confirm := tokenIn(t, b.server.Wait(t, 1)[0])
 	for _, c := range []struct {
 		name string
 		do   func() ([]outbox.Offer, error)
@@ -177,11 +178,11 @@ func TestTokensAreNowhereButInTheMail(t *testing.T) {
 	b := setup(t)
 	b.post(b.box)
 	b.subscribe(wish("canary@beispiel.de", "immediate"))
-	confirm := tokenIn(t, b.server.wait(t, 1)[0])
+	confirm := tokenIn(t, b.server.Wait(t, 1)[0])
 	must[[]outbox.Offer](t)(b.box.Confirm(t.Context(), confirm))
 	b.publish(news(1))
-	end := tokenIn(t, b.server.wait(t, 2)[1])
-	until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'sent'`) == 2 })
+	end := tokenIn(t, b.server.Wait(t, 2)[1])
+	mailtest.Until(t, func() bool { return b.count(`SELECT count(*) FROM outbox.mail WHERE state = 'sent'`) == 2 })
 	rows := must[string](t)(everything(b))
 	for _, secret := range []string{confirm, end} {
 		if strings.Contains(rows, secret) || strings.Contains(b.log.String(), secret) {

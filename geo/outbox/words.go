@@ -4,15 +4,19 @@ import "strings"
 
 // words are the sentences of mails in one language.
 type words struct {
-	hello, confirmSubject, confirmIntro, confirmAsk, confirmIgnore string
-	more, why, end, digestDaily, digestWeekly                      string
+	hello, subscribeSubject, subscribeIntro, writeSubject, writeIntro string
+	confirmAsk, confirmIgnore, follow                                 string
+	more, why, end, digestDaily, digestWeekly                         string
 }
 
 var german = words{
-	hello:          "Guten Tag,",
-	confirmSubject: "Bitte bestätigen: Nachrichten über Bauarbeiten",
-	confirmIntro:   "mit dieser Adresse wurden Nachrichten über Bauarbeiten bestellt:",
-	confirmAsk:     "Wenn Sie das waren, bestätigen Sie es bitte hier:",
+	hello:            "Guten Tag,",
+	subscribeSubject: "Bitte bestätigen: Nachrichten über Bauarbeiten",
+	subscribeIntro:   "mit dieser Adresse wurden Nachrichten über Bauarbeiten bestellt:",
+	writeSubject:     "Bitte bestätigen: Ihre Nachricht an uns",
+	writeIntro:       "mit dieser Adresse wurde uns geschrieben:",
+	follow:           "Stand, Verlauf und Antwort:",
+	confirmAsk:       "Wenn Sie das waren, bestätigen Sie es bitte hier:",
 	confirmIgnore: "Wenn nicht, müssen Sie nichts tun: Ohne Bestätigung bekommen Sie keine weitere Nachricht,\n" +
 		"und nach sieben Tagen wird die Adresse gelöscht.",
 	more:         "Alles Weitere:",
@@ -23,10 +27,13 @@ var german = words{
 }
 
 var english = words{
-	hello:          "Hello,",
-	confirmSubject: "Please confirm: messages about building works",
-	confirmIntro:   "messages about building works were ordered with this address:",
-	confirmAsk:     "If that was you, please confirm it here:",
+	hello:            "Hello,",
+	subscribeSubject: "Please confirm: messages about building works",
+	subscribeIntro:   "messages about building works were ordered with this address:",
+	writeSubject:     "Please confirm: your message to us",
+	writeIntro:       "somebody wrote to us with this address:",
+	follow:           "State, history and your reply:",
+	confirmAsk:       "If that was you, please confirm it here:",
 	confirmIgnore: "If not, you need not do anything: without a confirmation you get no further message,\n" +
 		"and after seven days the address is deleted.",
 	more:         "More:",
@@ -50,9 +57,20 @@ func pick(lang, de, en string) string {
 	return de
 }
 
-// confirmBody asks whether it was really the owner of the address who subscribed to about.
-func (w words) confirmBody(about string) string {
-	return strings.Join([]string{w.hello, w.confirmIntro, "  " + about, w.confirmAsk, confirmMark, w.confirmIgnore}, "\n\n") + "\n"
+func (w words) confirmSubject(t Target) string {
+	if t.corresponds() {
+		return w.writeSubject
+	}
+	return w.subscribeSubject
+}
+
+// confirmBody asks whether it was really the owner of the address who subscribed to about, or wrote.
+func (w words) confirmBody(t Target, about string) string {
+	intro := w.subscribeIntro
+	if t.corresponds() {
+		intro = w.writeIntro
+	}
+	return strings.Join([]string{w.hello, intro, "  " + about, w.confirmAsk, confirmMark, w.confirmIgnore}, "\n\n") + "\n"
 }
 
 // item is one piece of news in a mail.

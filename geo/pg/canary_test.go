@@ -30,6 +30,7 @@ var (
 		"history": true, "change": true, "schema_version": true, "import_job": true, "import_row": true,
 		"account": true, "role_grant": true, "credential": true, "recovery_code": true, "session": true, "api_token": true,
 		"setup_link": true, "login_attempt": true, "idempotency_key": true, "audit_log": true,
+		"enquiry": true, "enquiry_content": true, "enquiry_message": true, "enquiry_route": true, "enquiry_year": true, "proof_spent": true,
 	}
 )
 

@@ -89,6 +89,8 @@ SELECT viewname::text FROM pg_views WHERE schemaname = 'pub' AND definition ~*
 
 // allowed are the exceptions, each with its reason.
 var allowed = map[string][]string{ //nolint:gochecknoglobals // a table of cases
+	// They narrow what row_security lets through there, to a desk's own enquiries.
+	"a policy does not ask for whom": {"enquiry_content narrowed", "enquiry_message narrowed"},
 	// Its row is what the public sees: which business is where. Only lease_end is personal, which is a matter of columns: neither
 	// the view role nor the public one has a right to it (below), and no statement of the serving role asks for it.
 	"a table with personal or secret columns shows its rows to whoever reads it": {"occupancy"},

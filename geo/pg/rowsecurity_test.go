@@ -25,6 +25,10 @@ var guarded = []struct{ table, role, sql string }{ //nolint:gochecknoglobals // 
 	{"outbox.token", "post", `INSERT INTO outbox.token (hash, recipient_id) SELECT sha256('canary'), id FROM outbox.recipient`},
 	{"outbox.form_try", "post", `INSERT INTO outbox.form_try (client) VALUES ('canary')`},
 	{"outbox.form_key", "post", `SELECT 1`}, // the migration makes its only row
+	{"outbox.mail", "post", `INSERT INTO outbox.mail (kind, cause, lang, subject, body, message_id) VALUES ('letter', 'c', 'de', 's', 'canary', 'm')`},
+	{"enquiry_content", "house", `WITH e AS (INSERT INTO enquiry (kind, desk) VALUES ('space', 'city') RETURNING id)
+		INSERT INTO enquiry_content (enquiry_id, subject, body, name, phone, lang) SELECT id, 'canary', 'canary', 'canary', '', 'de' FROM e`},
+	{"enquiry_message", "house", `INSERT INTO enquiry_message (enquiry_id, direction, body) SELECT id, 'in', 'canary' FROM enquiry`},
 	{"space_request", "staff", `INSERT INTO space_request (use_type, area_min_m2, area_max_m2, contact, consent_at, expires_at, delete_after)
 		VALUES ('retail', 1, 2, '{"name": "canary"}', now(), now(), now())`},
 	{"owner_data.consent", "register", `WITH s AS (INSERT INTO source (id, title, licence, attribution) VALUES ('r', 'r', 'r', 'r') RETURNING id),

@@ -1,8 +1,10 @@
-package outbox_test
+// Package mailtest is a real SMTP server on loopback that remembers what it took, for tests of every room that writes mails.
+package mailtest
 
 import (
 	"errors"
 	"io"
+	"mime/quotedprintable"
 	"net"
 	"net/mail"
 	"strings"
@@ -13,30 +15,32 @@ import (
 	"github.com/emersion/go-smtp"
 )
 
-// received is a mail as the server took it.
-type received struct {
-	to     string
-	header mail.Header
-	body   string
+// Received is a mail as the server took it.
+type Received struct {
+	To     string
+	Header mail.Header
+	Body   string
 }
 
-// mailServer is a real SMTP server on loopback that remembers what it took.
-type mailServer struct {
+// Server is a real SMTP server on loopback that remembers what it took.
+type Server struct {
 	addr string
 
-	mu     sync.Mutex
-	mails  []received
-	refuse func(to string) error
-	busy   int // so many are told to come again
+	Refuse func(to string) error // set before the first mail
+	Busy   int                   // so many are told to come again
+
+	mu    sync.Mutex
+	mails []Received
 }
 
-func serveMail(t testing.TB) *mailServer {
+// Serve starts a server that ends with the test.
+func Serve(t testing.TB) *Server {
 	t.Helper()
-	s := &mailServer{}
+	s := &Server{}
 	server := smtp.NewServer(smtp.BackendFunc(func(*smtp.Conn) (smtp.Session, error) { return &session{server: s}, nil }))
 	server.ErrorLog = quiet{}
 	server.Domain = "mail.test"
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +62,7 @@ func (quiet) Printf(string, ...any) {}
 func (quiet) Println(...any)        {}
 
 type session struct {
-	server *mailServer
+	server *Server
 	to     string
 }
 
@@ -70,8 +74,8 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = to
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	if s.server.refuse != nil {
-		return s.server.refuse(to)
+	if s.server.Refuse != nil {
+		return s.server.Refuse(to)
 	}
 	return nil
 }
@@ -79,8 +83,8 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 func (s *session) Data(r io.Reader) error {
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	if s.server.busy > 0 {
-		s.server.busy--
+	if s.server.Busy > 0 {
+		s.server.Busy--
 		return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "busy, " + s.to}
 	}
 	m, err := mail.ReadMessage(r)
@@ -91,17 +95,19 @@ func (s *session) Data(r io.Reader) error {
 	if err != nil {
 		return errors.New("no body")
 	}
-	s.server.mails = append(s.server.mails, received{s.to, m.Header, body})
+	s.server.mails = append(s.server.mails, Received{s.to, m.Header, body})
 	return nil
 }
 
-func (s *mailServer) all() []received {
+// All are the mails so far.
+func (s *Server) All() []Received {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]received(nil), s.mails...)
+	return append([]Received(nil), s.mails...)
 }
 
-func (s *mailServer) hostPort(t testing.TB) (string, int) {
+// HostPort is where it listens.
+func (s *Server) HostPort(t testing.TB) (string, int) {
 	t.Helper()
 	addr, err := net.ResolveTCPAddr("tcp", s.addr)
 	if err != nil {
@@ -110,27 +116,28 @@ func (s *mailServer) hostPort(t testing.TB) (string, int) {
 	return addr.IP.String(), addr.Port
 }
 
-// wait returns the mails as soon as there are n of them.
-func (s *mailServer) wait(t testing.TB, n int) []received {
+// Wait returns the mails as soon as there are n of them.
+func (s *Server) Wait(t testing.TB, n int) []Received {
 	t.Helper()
-	var got []received
-	until(t, func() bool { got = s.all(); return len(got) >= n })
+	var got []Received
+	Until(t, func() bool { got = s.All(); return len(got) >= n })
 	if len(got) > n {
-		t.Fatalf("%d mails, want %d: %v", len(got), n, subjects(got))
+		t.Fatalf("%d mails, want %d: %v", len(got), n, Subjects(got))
 	}
 	return got
 }
 
-func subjects(mails []received) string {
+// Subjects names mails in one line.
+func Subjects(mails []Received) string {
 	var all []string
 	for _, m := range mails {
-		all = append(all, m.to+": "+m.header.Get("Subject"))
+		all = append(all, m.To+": "+m.Header.Get("Subject"))
 	}
 	return strings.Join(all, " | ")
 }
 
-// until waits for a condition as long as a loaded machine may need.
-func until(t testing.TB, holds func() bool) {
+// Until waits for a condition as long as a loaded machine may need.
+func Until(t testing.TB, holds func() bool) {
 	t.Helper()
 	for range 6000 {
 		if holds() {
@@ -139,4 +146,13 @@ func until(t testing.TB, holds func() bool) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Fatal("waited a minute in vain")
+}
+
+func decodedBody(m *mail.Message) (string, error) {
+	body := m.Body
+	if strings.EqualFold(m.Header.Get("Content-Transfer-Encoding"), "quoted-printable") {
+		body = quotedprintable.NewReader(body)
+	}
+	text, err := io.ReadAll(body)
+	return strings.ReplaceAll(string(text), "\r\n", "\n"), err
 }

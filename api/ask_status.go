@@ -1,0 +1,102 @@
+package api
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"mitte/geo"
+	"mitte/geo/enquiry"
+)
+
+// followView is an enquiry as who asked sees it.
+type followView struct {
+	enquiry.Followed
+	At, Due  string
+	Talk     []talkView
+	Action   string
+	CanReply bool
+}
+
+type talkView struct {
+	Mine     bool
+	At, Text string
+}
+
+func (a *api) askStatus(c *fiber.Ctx, w words) error {
+	token, err := param(c, "token")
+	if err != nil {
+		return err
+	}
+	found, err := a.Enquiry.Follow(c.UserContext(), token)
+	if err != nil {
+		return err
+	}
+	path := "/ask/status/" + token
+	v := followView{Followed: found, Action: path, Due: w.day(found.DueAt), CanReply: a.mayReply(&found)}
+	if found.ReceivedAt != nil {
+		v.At = w.moment(*found.ReceivedAt)
+	}
+	for _, m := range found.Messages {
+		v.Talk = append(v.Talk, talkView{m.Direction == "in", w.moment(m.At), m.Body})
+	}
+	err = a.html(c, fiber.StatusOK, "ask_status.html", page{
+		words: w, Title: w.T("ask_no", found.No), Path: path, Crumbs: []crumb{{w.T("ask"), w.in("/ask")}, {found.No, ""}}, Body: &v,
+	})
+	secretPage(c)
+	return err
+}
+
+// mayReply reports whether an enquiry goes on, or can be taken up again.
+func (a *api) mayReply(f *enquiry.Followed) bool {
+	if f.Anonymous() {
+		return false
+	}
+	if f.Status == enquiry.Answered || f.Status == enquiry.Closed {
+		return f.EndedAt != nil && a.Clock.Now().Sub(*f.EndedAt) <= enquiry.ReopenWithin
+	}
+	return f.Open()
+}
+
+func (a *api) askReply(c *fiber.Ctx, w words) error {
+	return a.askDo(c, w, func(token string) error {
+		values, err := formValues(c)
+		if err != nil {
+			return err
+		}
+		return a.Enquiry.Reply(c.UserContext(), token, values.Get("message"), a.ipPrefix(c))
+	})
+}
+
+func (a *api) askWithdraw(c *fiber.Ctx, w words) error {
+	return a.askDo(c, w, func(token string) error { return a.Enquiry.Withdraw(c.UserContext(), token, a.ipPrefix(c)) })
+}
+
+// askDo goes back to the page, so that loading it again sends nothing again.
+func (a *api) askDo(c *fiber.Ctx, w words, do func(token string) error) error {
+	token, err := param(c, "token")
+	if err != nil {
+		return err
+	}
+	if err := do(token); err != nil {
+		return tooManyForms(c, err)
+	}
+	secretPage(c)
+	return c.Redirect(w.in("/ask/status/"+token), fiber.StatusSeeOther)
+}
+
+// secretPage keeps an address that is a secret from other sites and from search engines.
+func secretPage(c *fiber.Ctx) {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	c.Set("X-Robots-Tag", "noindex")
+}
+
+// moment is a time of day in the town.
+func (w words) moment(t time.Time) string {
+	local := t.In(geo.Berlin)
+	if w == "en" {
+		return local.Format("2 January 2006, 15:04")
+	}
+	return local.Format("02.01.2006, 15:04 Uhr")
+}

@@ -1,0 +1,10 @@
+package enquiry
+
+// Statements are all of this room, for the test that prepares them.
+var Statements = map[string]string{
+	"sqlAs": sqlAs, "sqlInsertEnquiry": sqlInsertEnquiry, "sqlInsertContent": sqlInsertContent, "sqlNextNumber": sqlNextNumber,
+	"sqlReceive": sqlReceive, "sqlFollow": sqlFollow, "sqlMessages": sqlMessages, "sqlInsertMessage": sqlInsertMessage,
+	"sqlLockEnquiry": sqlLockEnquiry, "sqlSetStatus": sqlSetStatus, "sqlProofNow": sqlProofNow, "sqlSpendProof": sqlSpendProof,
+	"sqlStaleUnconfirmed": sqlStaleUnconfirmed, "sqlOverdueForgetting": sqlOverdueForgetting, "sqlForgetMessages": sqlForgetMessages,
+	"sqlForgetContent": sqlForgetContent, "sqlDropProofs": sqlDropProofs,
+}
