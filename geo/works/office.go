@@ -17,14 +17,17 @@ import (
 // change to them. All of its methods return Unauthenticated or Forbidden for who may not, Unavailable when the database is
 // away and Timeout when the answer would come too late, beside what their own comments name.
 type Office struct {
-	db     pg.DB
-	clock  geo.Clock
-	teller *Teller
+	db       pg.DB
+	clock    geo.Clock
+	teller   *Teller
+	reckoner *Reckoner
 }
 
-// NewOffice returns an office that works through db; the role mitte_app suffices. The teller has news of every change; nil
-// tells nobody.
-func NewOffice(db pg.DB, clock geo.Clock, teller *Teller) *Office { return &Office{db, clock, teller} }
+// NewOffice returns an office that works through db; the role mitte_app suffices. The teller has news of every change, and the
+// reckoner is asked whom a site would cut off; nil tells nobody and looks for nobody.
+func NewOffice(db pg.DB, clock geo.Clock, teller *Teller, reckoner *Reckoner) *Office {
+	return &Office{db, clock, teller, reckoner}
+}
 
 // By is who does something and from where.
 type By struct {
@@ -142,7 +145,7 @@ func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *Sec
 	}
 	today := geo.Today(o.clock)
 	c, wrong := edit.apply(from)
-	found := Findings{Errors: append(wrong, judge(base, &c, today)...), Warnings: warnings(&c, today)}
+	found := Findings{Errors: append(wrong, judge(base, &c, today)...)}
 	if tooMany(found.Errors) {
 		return c, found, nil
 	}
@@ -161,9 +164,21 @@ func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *Sec
 		}
 		found.Errors = append(found.Errors, more...)
 	}
-	odd, err := between(ctx, o.db, id, base, &c, today)
-	found.Warnings = append(found.Warnings, odd...)
+	var err error
+	found.Warnings, err = o.odd(ctx, id, base, &c)
 	return c, found, err
+}
+
+// odd lists what is no reason to refuse a content and yet should be known before it is saved.
+func (o *Office) odd(ctx context.Context, id int64, base, c *Content) ([]Finding, error) {
+	today := geo.Today(o.clock)
+	out := warnings(c, today)
+	met, err := between(ctx, o.db, id, base, c, today)
+	if err != nil {
+		return nil, err
+	}
+	cut, err := o.cutOff(ctx, id, c, today)
+	return append(append(out, met...), cut...), err
 }
 
 func hasPath(wrong []fault.Field, path string) bool {

@@ -3,6 +3,7 @@ package works
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -154,7 +155,9 @@ func (s *Saved) conclude(ctx context.Context, tx pgx.Tx, by By, id int64, action
 	}
 	after := auditNote{Version: s.Version, Status: s.Status, Changed: changed}
 	for _, w := range s.Warnings {
-		after.Warnings = append(after.Warnings, w.Code)
+		if !slices.Contains(after.Warnings, w.Code) {
+			after.Warnings = append(after.Warnings, w.Code)
+		}
 	}
 	if entry.After, err = note(after); err != nil {
 		return err

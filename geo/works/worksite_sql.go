@@ -2,7 +2,6 @@ package works
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/jackc/pgx/v5"
 
@@ -46,7 +45,7 @@ type termRow struct {
 	StepFree                   *bool
 	Vehicle                    *string
 	ClearWidthM                *float64
-	DeliveryWindow             json.RawMessage
+	DeliveryWindow             DeliveryWindows
 	WastePoint                 geo.Geom
 	ParkingSpacesLost          *int
 	NoiseLevel                 *string
@@ -125,7 +124,7 @@ func withPhases(ctx context.Context, db pg.Querier, rows []worksiteRow, today ge
 	phases, err := pg.Collect[worksitePhaseRow](ctx, db, sqlWorksitePhases, ids)
 	for _, p := range phases {
 		s := at[p.SectionID]
-		s.Phases = append(s.Phases, WorksitePhase{p.ID, p.Kind, p.Ground, p.period(today), p.terms()})
+		s.Phases = append(s.Phases, WorksitePhase{p.ID, len(s.Phases), p.Kind, p.Ground, p.period(today), p.terms()})
 	}
 	return sites, err
 }
