@@ -43,7 +43,7 @@ func writeFindings(w *jsonWriter, name string, list []works.Finding, lang string
 // findingInWords is the sentence of a finding; of a shop that is cut off it names the shop and the days.
 func findingInWords(f *works.Finding, lang string) string {
 	text := sentence(f.Code, f.Msg, lang)
-	if len(f.Days) == 0 {
+	if f.UnitRef == "" {
 		return text
 	}
 	days := make([]string, len(f.Days))

@@ -12,7 +12,7 @@ type Finding struct {
 	SectionID int64        // the other section, 0 if there is none
 	Name      string       // of the other section, of the blackout window or of the shop
 	UnitRef   string       // of the shop
-	Days      []geo.Period // on which a shop cannot be reached, in order
+	Days      []geo.Period // on which sections meet or a shop cannot be reached, in order
 }
 
 // Findings is what a check found: with errors nothing is saved, with warnings it is.

@@ -116,7 +116,7 @@ func near(a, b, tolerance float64) bool { return math.Abs(a-b) <= tolerance }
 func TestImpactStatementsPrepare(t *testing.T) {
 	t.Parallel()
 	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
-		"site": sqlWorksiteByID, "sites near": sqlWorksitesNear, "phases": sqlWorksitePhases, "ground": sqlIntoMetres, "fronts": sqlNearFronts,
+		"site": sqlWorksitesOf, "sites near": sqlWorksitesNear, "phases": sqlWorksitePhases, "ground": sqlIntoMetres, "fronts": sqlNearFronts,
 		"doors": sqlNearDoors, "streets": sqlNearStreets, "parcels": sqlNearParcels, "facilities": sqlNearFacilities, "units": sqlNearUnits,
 		"public ground": sqlPublicGround, "walls": sqlWalls, "axes": sqlAxes, "entrances": sqlDoors,
 	})
