@@ -49,6 +49,7 @@ type site struct {
 	*works.Site
 	warnings []works.Finding
 	saved    bool // then the warnings are told
+	tagged   bool // with what stands in ETag where it is alone
 	today    geo.Date
 	names    map[string]string // of editors
 	lang     string
@@ -59,6 +60,9 @@ func (s site) write(w *jsonWriter) {
 	w.open()
 	w.str("type", "Feature")
 	w.id("id", s.ID)
+	if s.tagged {
+		w.str("etag", tag(s.Site))
+	}
 	w.exactGeom("geometry", s.Geom)
 	w.object("properties")
 	s.head(w)

@@ -175,6 +175,7 @@ var sentences = map[string]both{
 	"section.warranty_before_end":     {"Die Gewährleistung endet nach den Arbeiten.", "The warranty ends after the works."},
 	"section.not_begun":               {"Ein tatsächlicher Beginn passt erst zu Arbeiten, die laufen.", "An actual start fits only works that have begun."},
 	"section.not_ended":               {"Ein tatsächliches Ende passt erst zu Arbeiten, die abgeschlossen sind.", "An actual end fits only works that are completed."},
+	"section.twice":                   {"Dieser Bauabschnitt steht mehr als einmal da.", "This section stands here more than once."},
 	"section.needs_centreline":        {"Zum Terminieren fehlt die Mittellinie.", "A scheduled section needs a centreline."},
 	"section.needs_contact":           {"Zum Terminieren fehlt, wer Fragen beantwortet.", "A scheduled section names whom to ask."},
 	"section.needs_impact":            {"Zum Terminieren fehlen die Auswirkungen auf Wege, Lieferungen und Lärm.", "A scheduled section says what it means for ways, deliveries and noise."},

@@ -14,7 +14,7 @@ func TestAClashIsRealInSpaceAndTime(t *testing.T) {
 	t.Parallel()
 	town := newTown(t)
 	o, project := town.office(t)
-	day := func(n int) geo.Date { return testDay.AddDays(n) }
+	day := testDay.AddDays
 	phase := func(ground string, from, to int) PhaseEdit {
 		p := PhaseEdit{Kind: Give("utility"), PlannedFrom: Give(day(from)), PlannedTo: Give(day(to))}
 		if ground != "" {

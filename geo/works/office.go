@@ -136,23 +136,34 @@ func (o *Office) Check(ctx context.Context, by people.Actor, id int64, edit *Sec
 	return found, pg.Fault(op, err)
 }
 
-// examine applies an edit and judges what comes out. Places are asked of the database, so this happens before the
-// transaction that writes: the version says whether it still holds then.
+// examine applies an edit, judges what comes out and says what is odd about it.
 func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *SectionEdit) (Content, Findings, error) {
+	c, wrong, err := o.judge(ctx, id, base, edit)
+	found := Findings{Errors: wrong}
+	if err != nil || tooMany(wrong) {
+		return c, found, err
+	}
+	found.Warnings, err = o.odd(ctx, id, base, &c)
+	return c, found, err
+}
+
+// judge applies an edit and lists what is wrong with what comes out. Places are asked of the database, so this happens before
+// the transaction that writes: the version says whether it still holds then.
+func (o *Office) judge(ctx context.Context, id int64, base *Content, edit *SectionEdit) (Content, []fault.Field, error) {
 	from := newContent()
 	if base != nil {
 		from = *base
 	}
 	today := geo.Today(o.clock)
 	c, wrong := edit.apply(from)
-	found := Findings{Errors: append(wrong, judge(base, &c, today)...)}
-	if tooMany(found.Errors) {
-		return c, found, nil
+	wrong = append(wrong, judge(base, &c, today)...)
+	if tooMany(wrong) {
+		return c, wrong, nil
 	}
 	for _, look := range []func() ([]fault.Field, error){
 		func() ([]fault.Field, error) { return locate(ctx, o.db, base, &c) },
 		func() ([]fault.Field, error) {
-			if hasPath(found.Errors, "/label") {
+			if hasPath(wrong, "/label") {
 				return nil, nil // it may be what PostgreSQL cannot even be asked
 			}
 			return references(ctx, o.db, id, base, &c)
@@ -160,13 +171,11 @@ func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *Sec
 	} {
 		more, err := look()
 		if err != nil {
-			return c, found, err
+			return c, wrong, err
 		}
-		found.Errors = append(found.Errors, more...)
+		wrong = append(wrong, more...)
 	}
-	var err error
-	found.Warnings, err = o.odd(ctx, id, base, &c)
-	return c, found, err
+	return c, wrong, nil
 }
 
 // odd lists what is no reason to refuse a content and yet should be known before it is saved.
