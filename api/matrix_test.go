@@ -73,7 +73,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"POST /api/v1/enquiries": everybody,
 
 	"GET /api/v1/staff/sections": "planner staff admin", "GET /api/v1/staff/sections/:id": "planner staff admin",
-	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin", "POST /api/v1/sections/changes": "staff admin",
+	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin",
 	"POST /api/v1/sections": "staff admin", "PATCH /api/v1/sections/:id": "staff admin", "DELETE /api/v1/sections/:id": "staff admin",
 	"POST /api/v1/sections/:id/restore": "staff admin",
 	"GET /api/v1/staff/units":           "planner staff admin", "GET /api/v1/staff/units/:id": "planner staff admin",
@@ -82,6 +82,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /api/v1/anonymous-offers": everybody, "GET /api/v1/staff/units/:id/offer": "planner staff admin", "GET /api/v1/staff/units/:id/preview": "planner staff admin",
 	"POST /api/v1/units/:id/offer": "staff admin", "PATCH /api/v1/units/:id/offer": "staff admin", "POST /api/v1/units/:id/publication": "staff admin",
 	"POST /api/v1/units/:id/consents": "staff admin", "POST /api/v1/consents/:id/revoke": "staff admin",
+	"GET /api/v1/staff/early-warning": "planner staff admin", "POST /api/v1/units/:id/surveys": "staff admin", "POST /api/v1/surveys": "staff admin",
 	"POST /api/v1/units/:id/status": "staff admin", "PATCH /api/v1/occupancies/:id": "staff admin",
 	"GET /api/v1/session": everybody, "POST /api/v1/session": everybody, "POST /api/v1/setup": everybody,
 	"DELETE /api/v1/session": everyAccount, "POST /api/v1/session/totp": everyAccount, "PUT /api/v1/session/totp": everyAccount,

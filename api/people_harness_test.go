@@ -49,7 +49,7 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		d.Reckoner = works.NewReckoner(db.App(), today)
 		d.Planner = place.NewPlanner(db.App(), today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
-		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox), d.Reckoner)
+		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
 		d.Register = vacancy.NewOffice(db.App(), today)
 	}
 }

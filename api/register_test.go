@@ -60,9 +60,9 @@ func TestAUnitIsEnteredSteppedAndUnpublished(t *testing.T) {
 	if !strings.Contains(string(clash.body), "2026-11-01 vacant") {
 		t.Errorf("the other step is not named: %s", clash.body)
 	}
-	d.ask(http.MethodDelete, path, "", http.StatusConflict, "If-Match", changed.tag())
+	d.ask(http.MethodDelete, path, "", http.StatusConflict, "If-Match", vacant.tag())
 	versions := d.ask(http.MethodGet, at+"/history", "", http.StatusOK).json(t)["versions"].([]any)
-	if len(versions) != 2 || fmt.Sprint(versions[0].(doc)["changed"]) != "[step_free]" {
+	if len(versions) != 3 || fmt.Sprint(versions[1].(doc)["changed"]) != "[step_free]" {
 		t.Errorf("%v", versions)
 	}
 	occupancy := vacant.properties(t)["occupancies"].([]any)[0].(doc)

@@ -63,6 +63,11 @@ func (o *Office) Step(ctx context.Context, by By, id int64, s *StatusStep) (Save
 		if err := o.step(ctx, tx, id, s); err != nil {
 			return err
 		}
+		if s.Source == "walk" && s.CorrectsID == 0 {
+			if err := o.walked(ctx, tx, id); err != nil {
+				return err
+			}
+		}
 		var err error
 		out.Entry, err = o.conclude(ctx, tx, by, id, "unit.status", nil, s.note())
 		return err

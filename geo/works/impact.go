@@ -1,6 +1,10 @@
 package works
 
-import "mitte/geo"
+import (
+	"encoding/json"
+
+	"mitte/geo"
+)
 
 // Question asks whom a site affects.
 type Question struct {
@@ -83,7 +87,7 @@ type AffectedUnit struct {
 	Pedestrian                                  string
 	StepFree                                    *bool
 	Vehicle, Noise                              string
-	DeliveryWindow                              DeliveryWindows
+	DeliveryWindow                              json.RawMessage
 	Waste                                       geo.Geom
 	Position                                    geo.Geom // of the entrance, else of the unit; lon/lat
 }
@@ -103,7 +107,7 @@ type Delivery struct {
 	Period      geo.Period
 	Vehicle     string
 	ClearWidthM *float64
-	Window      DeliveryWindows
+	Window      json.RawMessage
 	NoteDe      string
 	NoteEn      string
 }

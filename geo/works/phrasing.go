@@ -1,6 +1,7 @@
 package works
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -62,8 +63,12 @@ func (w *phrases) wayIn(i *Impact) string {
 	return said(i.AccessNoteDe)
 }
 
-// deliveryHours says when deliveries may come; days are always stored in German.
-func (w *phrases) deliveryHours(hours DeliveryWindows) string {
+// deliveryHours reads [{"days": "Mo-Fr", "from": "06:00", "to": "10:00"}]; days are always written in German.
+func (w *phrases) deliveryHours(window json.RawMessage) string {
+	var hours []struct{ Days, From, To string }
+	if len(window) == 0 || json.Unmarshal(window, &hours) != nil {
+		return ""
+	}
 	all := make([]string, len(hours))
 	for i, h := range hours {
 		all[i] = weekdays.ReplaceAllStringFunc(h.Days, func(d string) string { return w.weekday[d] }) + " " + h.From + "–" + h.To

@@ -1,6 +1,7 @@
 package works
 
 import (
+	"encoding/json"
 	"time"
 
 	"mitte/geo"
@@ -46,7 +47,7 @@ type Impact struct {
 	NoiseLevel                 *string
 	AccessNoteDe, AccessNoteEn *string
 	VehicleClearWidthM         *float64
-	DeliveryWindow             DeliveryWindows
+	DeliveryWindow             json.RawMessage
 	ParkingSpacesLost          *int
 	WastePoint                 geo.Geom // Point, lon/lat; the zero Geom where bins are collected as ever
 }
