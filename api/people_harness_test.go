@@ -11,7 +11,6 @@ import (
 
 	"mitte/api"
 	"mitte/geo/enquiry"
-	"mitte/geo/kpi"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
@@ -49,7 +48,6 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		d.Enquiry = enquiry.New(db.App(), today, d.Outbox)
 		d.Reckoner = works.NewReckoner(db.App(), today)
 		d.Planner = place.NewPlanner(db.App(), today)
-		d.KPI = kpi.New(db.App(), d.Planner, today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
 		d.Register = vacancy.NewOffice(db.App(), today)
@@ -65,7 +63,7 @@ type person struct {
 
 const sqlPerson = `
 WITH a AS (INSERT INTO account (email, name) VALUES (gen_random_uuid() || '@example.org', 'Erika Muster') RETURNING id),
-     c AS (INSERT INTO credential (account_id, password_hash) SELECT id, 'none' FROM a),
+     c AS (INSERT INTO credential (account_id, password_hash) SELECT id, '$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' FROM a),
      g AS (INSERT INTO role_grant (account_id, role) SELECT id, unnest($1::text[]) FROM a)
 SELECT id FROM a`
 

@@ -19,7 +19,6 @@ import (
 	"mitte/geo/enquiry"
 	"mitte/geo/fault"
 	"mitte/geo/intake"
-	"mitte/geo/kpi"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg"
@@ -227,7 +226,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Enquiry:  s.enquiry,
 		Board:    s.board,
 		Bureau:   s.bureau,
-		Reckoner: s.reckoner, Planner: s.planner, KPI: kpi.New(s.app, s.planner, clock),
+		Reckoner: s.reckoner, Planner: s.planner,
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,

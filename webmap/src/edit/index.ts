@@ -1,7 +1,7 @@
 // The geometry editor. It is loaded when a member of staff begins to draw, never by the public.
 
 import { claims } from '../map/pointer';
-import { effect, untracked } from '../signal';
+import { untracked } from '../signal';
 import { asArea } from './area';
 import { Crosshair } from './crosshair';
 import './edit.css';
@@ -40,7 +40,6 @@ export async function mountEditor(options: EditorOptions): Promise<Editor> {
   const stage = map.getContainer().parentElement;
   stage?.append(tools.root);
   claims.add(mine);
-  const stopDrag = effect(() => options.onDrag?.(session.live()));
   document.body.classList.add('is-drawing');
   return {
     setGeometry: (geometry) => session.reset(asArea(geometry)),
@@ -48,8 +47,6 @@ export async function mountEditor(options: EditorOptions): Promise<Editor> {
     focus: () => tools.root.querySelector('button')?.focus(),
     destroy() {
       stopKeys();
-      stopDrag();
-      options.onDrag?.(null);
       side.end();
       tools.end();
       crosshair.end();
