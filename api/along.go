@@ -10,6 +10,7 @@ import (
 	"mitte/geo"
 	"mitte/geo/people"
 	"mitte/geo/place"
+	"mitte/geo/vacancy"
 )
 
 // alongRoutes answer the planner's question: what stands along this street, on this side, at this date.
@@ -20,7 +21,6 @@ func (a *api) alongRoutes() []route {
 
 var (
 	alongKinds    = []string{place.AlongUnits, place.AlongParcels, place.AlongBuildings, place.AlongSections}
-	unitStatuses  = []string{"occupied", "threatened", "vacant", "marketing", "reserved", "interim_use", "refurbishment", "converted", "removed", "unknown"}
 	alongFormats  = []string{"json", "geojson", "csv"}
 	streetSides   = []string{"left", "right", "both", "on"}
 	cornerChoices = []string{"all", "primary"}
@@ -31,7 +31,7 @@ func (a *api) along(c *fiber.Ctx) error {
 	ask := place.AlongQuery{
 		SegmentID: q.id("segment_id"), Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
 		Side: q.one("side", streetSides), What: q.choice("what", alongKinds), WithinM: q.metres("within_m", place.MaxWithinM),
-		MinFrontM: q.metres("min_front_m", place.MaxWithinM), Statuses: q.choice("status", unitStatuses),
+		MinFrontM: q.metres("min_front_m", place.MaxWithinM), Statuses: q.choice("status", vacancy.Statuses()),
 		PrimaryOnly: q.one("corners", cornerChoices) == "primary", At: q.at(geo.Date{}), KnownAt: q.endOfDay("known_at"),
 	}
 	if ask.Side == "both" {

@@ -12,6 +12,7 @@ import (
 	"mitte/geo/bureau"
 	"mitte/geo/enquiry"
 	"mitte/geo/feed"
+	"mitte/geo/kpi"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/place"
@@ -60,6 +61,7 @@ type Deps struct {
 	Bureau   bureau.Office   // who answers for all of it; without a name it is made up
 	Reckoner *works.Reckoner // likewise: whom a section affects
 	Planner  *place.Planner  // likewise: what stands along a street
+	KPI      *kpi.Service    // likewise: figures
 	Tiles    tiles.Source
 	About    tiles.Describer
 	Features tiles.Finder   // answers lists from memory; nil if all of them come from the database

@@ -11,6 +11,7 @@ import (
 
 	"mitte/api"
 	"mitte/geo/enquiry"
+	"mitte/geo/kpi"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
@@ -48,6 +49,7 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		d.Enquiry = enquiry.New(db.App(), today, d.Outbox)
 		d.Reckoner = works.NewReckoner(db.App(), today)
 		d.Planner = place.NewPlanner(db.App(), today)
+		d.KPI = kpi.New(db.App(), d.Planner, today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox))
 		d.Register = vacancy.NewOffice(db.App(), today)

@@ -283,6 +283,8 @@ var sentences = map[string]both{
 	"street.which":                    {"Erwartet wird genau ein Weg: ein Abschnitt, eine Straße oder eine Linie.", "Exactly one path is expected: a segment, a street or a line."},
 	"street.not_between":              {"Beide Enden müssen auf dieser Straße liegen und voneinander verschieden sein.", "Both ends must lie on this street, apart from one another."},
 	"street.no_house":                 {"Diese Hausnummer gibt es in der Straße nicht.", "There is no such house in this street."},
+	"area.unknown":                    {"Dieses Gebiet gibt es nicht.", "There is no such area."},
+	"period.long":                     {"Ein Zeitraum für Kennzahlen hat höchstens 20 Jahre.", "A period of figures has at most 20 years."},
 	"line":                            {"Erwartet werden 2 bis 200 Ecken Länge,Breite, mit ; dazwischen.", "2 to 200 corners lon,lat are expected, with ; between them."},
 	"line.short":                      {"Die Linie hat keine Länge.", "The line has no length."},
 	"token.scopes":                    {"Erwartet wird read, write oder beides.", "Expected is read, write or both."},

@@ -19,6 +19,7 @@ import (
 	"mitte/geo/enquiry"
 	"mitte/geo/fault"
 	"mitte/geo/intake"
+	"mitte/geo/kpi"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
 	"mitte/geo/pg"
@@ -226,7 +227,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Enquiry:  s.enquiry,
 		Board:    s.board,
 		Bureau:   s.bureau,
-		Reckoner: s.reckoner, Planner: s.planner,
+		Reckoner: s.reckoner, Planner: s.planner, KPI: kpi.New(s.app, s.planner, clock),
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,

@@ -41,11 +41,11 @@ func (t *AlongTotals) count(row *AlongRow) {
 
 func (t *AlongTotals) countUnit(u *AlongUnit) {
 	t.Units++
-	if !inStock(u.Status) {
+	if !InStock(u.Status) {
 		return
 	}
 	t.Stock++
-	if isVacant(u.Status) {
+	if IsVacant(u.Status) {
 		t.Vacant++
 	}
 	if u.SalesAreaM2 == nil {
@@ -53,7 +53,7 @@ func (t *AlongTotals) countUnit(u *AlongUnit) {
 	}
 	t.SalesAreaKnown++
 	t.SalesAreaM2 += *u.SalesAreaM2
-	if isVacant(u.Status) {
+	if IsVacant(u.Status) {
 		t.VacantSalesAreaM2 += *u.SalesAreaM2
 	}
 }
@@ -65,11 +65,11 @@ func (w *walk) frontages(t *AlongTotals, listed map[int64]bool) (stock float64) 
 	for i := range w.fronts {
 		row := &w.fronts[i]
 		t.FrontageM += *row.FrontM
-		if !inStock(row.Unit.Status) {
+		if !InStock(row.Unit.Status) {
 			continue
 		}
 		stock += *row.FrontM
-		if isVacant(row.Unit.Status) {
+		if IsVacant(row.Unit.Status) {
 			t.VacantFrontageM += *row.FrontM
 		}
 		if listed[row.ID] && !known[row.ID] {
@@ -88,11 +88,12 @@ func rate(part, whole float64) *float64 {
 	return &r
 }
 
-// The sets S and V of domain.md 2.2.
-func inStock(status string) bool {
+// InStock reports whether a vacancy status belongs to the stock, S of domain.md 2.2.
+func InStock(status string) bool {
 	return !slices.Contains([]string{"converted", "removed", "unknown"}, status)
 }
 
-func isVacant(status string) bool {
+// IsVacant reports whether a vacancy status belongs to V of domain.md 2.2: what stands empty.
+func IsVacant(status string) bool {
 	return slices.Contains([]string{"vacant", "marketing", "reserved"}, status)
 }

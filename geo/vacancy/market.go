@@ -6,6 +6,7 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/fault"
+	"mitte/geo/place"
 )
 
 // MarketOffer is what the office says of a unit's terms, published or not. Empty texts, zero days and nil say "nothing known".
@@ -133,7 +134,7 @@ func (o *MarketOffer) lacks(m *market, today geo.Date) []fault.Field {
 	w.when(o.ConfirmedUntil.IsZero() || o.ConfirmedUntil.Before(today), "/confirmed_until", "offer.needs_confirmation", "it is confirmed until a day to come")
 	w.when(!m.Addressed, "/street_name", "offer.needs_address", "the unit has an address")
 	w.when(!m.Sized, "/sales_area_m2", "offer.needs_area", "one area of the unit is known")
-	w.when(!inV(m.Status) && m.Status != "interim_use" && m.Status != "threatened", "/status", "offer.not_to_be_had", "the unit is not to be had")
+	w.when(!place.IsVacant(m.Status) && m.Status != "interim_use" && m.Status != "threatened", "/status", "offer.not_to_be_had", "the unit is not to be had")
 	w.when(m.Status == "threatened" && !m.agreed("publish_threatened"), "/status", "offer.needs_threatened_consent", "the owner agreed that notice is known")
 	w.when(m.Undescribed, "/media", "offer.needs_alt_texts", "public pictures have a text for those who do not see them")
 	switch o.PublicationBasis {

@@ -39,10 +39,6 @@ func NextStatuses(from string) []string {
 // final statuses are left by a correction only.
 func final(status string) bool { return status == "converted" || status == "removed" }
 
-func inV(status string) bool {
-	return status == "vacant" || status == "marketing" || status == "reserved"
-}
-
 // tenancy is the kind of occupancy that a status goes with, "" for none.
 func tenancy(status string) string {
 	switch status {

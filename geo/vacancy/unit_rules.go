@@ -29,7 +29,7 @@ const StructuralDays = 365
 
 // Vacant reports whether the unit stands empty: vacant, offered or reserved.
 func (u Unit) Vacant() bool {
-	return inV(u.VacancyStatus)
+	return place.IsVacant(u.VacancyStatus)
 }
 
 // VacantDays returns the days from the beginning of the vacancy to day, and false if the unit is not vacant or nobody

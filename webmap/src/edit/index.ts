@@ -1,7 +1,7 @@
 // The geometry editor. It is loaded when a member of staff begins to draw, never by the public.
 
 import { claims } from '../map/pointer';
-import { untracked } from '../signal';
+import { effect, untracked } from '../signal';
 import { asArea } from './area';
 import { Crosshair } from './crosshair';
 import './edit.css';
@@ -40,6 +40,7 @@ export async function mountEditor(options: EditorOptions): Promise<Editor> {
   const stage = map.getContainer().parentElement;
   stage?.append(tools.root);
   claims.add(mine);
+  const stopDrag = effect(() => options.onDrag?.(session.live()));
   document.body.classList.add('is-drawing');
   return {
     setGeometry: (geometry) => session.reset(asArea(geometry)),
@@ -47,6 +48,8 @@ export async function mountEditor(options: EditorOptions): Promise<Editor> {
     focus: () => tools.root.querySelector('button')?.focus(),
     destroy() {
       stopKeys();
+      stopDrag();
+      options.onDrag?.(null);
       side.end();
       tools.end();
       crosshair.end();

@@ -65,6 +65,8 @@ export interface EditorOptions {
   geometry: Polygon | MultiPolygon | null;
   /** After every finished step, never while something is being dragged. */
   onChange(geometry: Area | null): void;
+  /** The area while a corner is being dragged, null when it is let go. */
+  onDrag?(geometry: Area | null): void;
   onError?(message: string): void;
   guides(box: Box, signal: AbortSignal): Promise<Guides>;
   neighbours?(): readonly Neighbour[];

@@ -1,5 +1,6 @@
 // The section that is being edited: what it was, what it is now, and what a save would send.
 
+import type { MultiPolygon } from 'geojson';
 import { computed, signal, untracked } from '../signal';
 import { DOC_KEYS, type DocKey, type FacilityDoc, type PartRef, type PhaseDoc, refOf, type SectionDoc } from './model';
 import type { SectionFacts } from './model-answers';
@@ -21,6 +22,9 @@ export interface Draft {
 /** Editor, timeline and form all read and write here. */
 export const draft = signal<Draft | null>(null);
 export const doc = computed(() => draft()?.doc ?? null);
+
+/** An area in the moment of being dragged: nothing that is saved or drafted, but what is asked about already. */
+export const dragged = signal<{ of: PartRef; geometry: MultiPolygon } | null>(null);
 
 export const same = (a: unknown, b: unknown): boolean => a === b || canonical(a) === canonical(b);
 

@@ -7,7 +7,7 @@ import { type Editor, type EditorOptions, mountEditor, type Neighbour, type Piec
 import { either, t } from '../i18n';
 import type { CityMap } from '../map/map';
 import { effect, signal, untracked } from '../signal';
-import { doc, draft, edit, editPhase, newKey } from './draft';
+import { doc, draft, dragged, edit, editPhase, newKey } from './draft';
 import { st } from './i18n';
 import { type PartRef, type PhaseDoc, refOf } from './model';
 import { office } from './office-api';
@@ -131,6 +131,7 @@ export function mountGeometry(root: HTMLElement, city: CityMap): (() => void) | 
       known = geometry;
       write(untracked(chosen), geometry);
     },
+    onDrag: (geometry) => dragged.set(geometry && { of: untracked(chosen), geometry }),
     guides: office.guides,
     neighbours: () => untracked(() => neighbours(chosen())),
     within: () => untracked(() => (chosen() === SECTION ? null : geometryOf(SECTION))),

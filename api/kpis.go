@@ -1,0 +1,49 @@
+package api
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"mitte/geo"
+	"mitte/geo/kpi"
+	"mitte/geo/people"
+	"mitte/geo/place"
+)
+
+// kpiRoutes give the figures of the town, of an area or of a street.
+func (a *api) kpiRoutes() []route {
+	readers := []people.Role{people.Planner, people.Staff, people.Admin}
+	return []route{{method: fiber.MethodGet, pattern: "/api/v1/kpis", class: report, may: readers, handler: a.kpis}}
+}
+
+func (a *api) kpis(c *fiber.Ctx) error {
+	q := bind(c, "segment_id", "street", "from", "to", "line", "within_m", "area_id", "at", "compare_at", "since", "until", "format")
+	ask := kpi.Question{
+		Scope: kpi.Scope{AreaID: q.id("area_id")}, At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"),
+	}
+	along := place.AlongQuery{
+		SegmentID: q.id("segment_id"), Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
+		WithinM: q.metres("within_m", place.MaxWithinM),
+	}
+	if along.SegmentID != 0 || along.Street != "" || !along.Line.IsZero() {
+		ask.Scope.Along = &along
+	}
+	if ask.Scope.Along != nil && ask.Scope.AreaID != 0 {
+		q.refuse("area_id", "unknown_value", "an area or a street, not both")
+	}
+	format := q.one("format", []string{"json", "csv"})
+	if err := q.err(); err != nil {
+		return err
+	}
+	if a.KPI == nil {
+		return errNoReckoner
+	}
+	found, err := a.KPI.Ask(c.UserContext(), actor(c), ask)
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if format == "csv" {
+		return sendFiguresSheet(c, &found)
+	}
+	return send(c, plainJSON, "", kpiJSON(&found))
+}

@@ -1,0 +1,161 @@
+package kpi
+
+import (
+	"context"
+
+	"mitte/geo"
+	"mitte/geo/fault"
+	"mitte/geo/people"
+	"mitte/geo/pg"
+	"mitte/geo/place"
+	"mitte/geo/vacancy"
+)
+
+// Service works out figures for the office.
+type Service struct {
+	db      pg.Querier
+	planner *place.Planner
+	clock   geo.Clock
+}
+
+// New returns a service that reads through db, the pool of the role mitte_app, and asks the planner what stands in a street.
+func New(db pg.Querier, planner *place.Planner, clock geo.Clock) *Service {
+	return &Service{db, planner, clock}
+}
+
+// Scope is the units that count: those along a path, those in an area, or, if it is zero, those of the town.
+type Scope struct {
+	Along  *place.AlongQuery // its status, day and choice of things are not looked at
+	AreaID int64
+}
+
+// Question asks for the figures of a scope on a day, and what else is wanted.
+type Question struct {
+	Scope     Scope
+	At        geo.Date // the zero Date is today
+	CompareAt geo.Date // a second day; zero for none
+	Period    geo.Period
+}
+
+// Answer is what was asked. Series has the figures of the first day of each month of the period, and of its last day.
+type Answer struct {
+	Units    int
+	Figures  Figures
+	Compared *Figures
+	Flow     *Flow
+	Series   []Figures
+}
+
+// longestSeries is how many months a series has at most.
+const longestSeries = 240
+
+// Ask works out an answer. It returns Unauthenticated or Forbidden to whom it is not for, NotFound for an unknown area and
+// what place.Planner.Along returns for a path, and Invalid for a period that has no end, none of days, or more than 20 years.
+func (s *Service) Ask(ctx context.Context, by people.Actor, q Question) (Answer, error) {
+	const op = "kpi.Ask"
+	if err := by.Require(people.Planner, people.Staff, people.Admin); err != nil {
+		return Answer{}, fault.Wrap(op, err)
+	}
+	if err := q.check(); err != nil {
+		return Answer{}, fault.Wrap(op, err)
+	}
+	units, err := s.units(ctx, by, q.Scope)
+	if err != nil {
+		return Answer{}, pg.Fault(op, err)
+	}
+	if q.At.IsZero() {
+		q.At = geo.Today(s.clock)
+	}
+	a := Answer{Units: len(units), Figures: On(units, q.At)}
+	if !q.CompareAt.IsZero() {
+		f := On(units, q.CompareAt)
+		a.Compared = &f
+	}
+	if !q.Period.From.IsZero() {
+		f := Between(units, q.Period)
+		a.Flow = &f
+		for _, day := range months(q.Period) {
+			a.Series = append(a.Series, On(units, day))
+		}
+	}
+	return a, nil
+}
+
+func (q *Question) check() error {
+	p := q.Period
+	switch {
+	case p.From.IsZero() && p.To.IsZero():
+		return nil
+	case p.From.IsZero() || p.To.IsZero() || !p.From.Before(p.To):
+		return fault.New(fault.Invalid, "period.empty", "the end comes after the beginning")
+	case p.From.AddMonths(longestSeries).Before(p.To):
+		return fault.New(fault.Invalid, "period.long", "a period of figures has at most 20 years")
+	default:
+		return nil
+	}
+}
+
+// months are the first days of the months that begin in the period, its own first day and its last.
+func months(p geo.Period) []geo.Date {
+	out := []geo.Date{p.From}
+	first := geo.NewDate(p.From.Time().Year(), p.From.Time().Month(), 1)
+	for i := 1; ; i++ {
+		day := first.AddMonths(i)
+		if !day.Before(p.LastDay()) {
+			break
+		}
+		out = append(out, day)
+	}
+	if p.From.Before(p.LastDay()) {
+		out = append(out, p.LastDay())
+	}
+	return out
+}
+
+func (s *Service) units(ctx context.Context, by people.Actor, scope Scope) ([]Unit, error) {
+	switch {
+	case scope.Along != nil:
+		return s.alongUnits(ctx, by, *scope.Along)
+	case scope.AreaID != 0:
+		var known bool
+		if err := s.db.QueryRow(ctx, sqlAreaKnown, scope.AreaID).Scan(&known); err != nil {
+			return nil, err
+		}
+		if !known {
+			return nil, fault.New(fault.NotFound, "area.unknown", "there is no such area")
+		}
+		return findUnits(ctx, s.db, nil, &scope.AreaID)
+	default:
+		return findUnits(ctx, s.db, nil, nil)
+	}
+}
+
+// alongUnits takes what stands along a path: a corner unit counts where its main front stands, each front where it stands.
+func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.AlongQuery) ([]Unit, error) {
+	q.What, q.Statuses, q.PrimaryOnly = []string{place.AlongUnits}, vacancy.Statuses(), false
+	found, err := s.planner.Along(ctx, by, q)
+	if err != nil {
+		return nil, err
+	}
+	fronts, counts := map[int64]*float64{}, map[int64]bool{}
+	ids := make([]int64, 0, len(found.Rows))
+	for _, row := range found.Rows {
+		if _, seen := fronts[row.ID]; !seen {
+			ids = append(ids, row.ID)
+			fronts[row.ID] = nil
+		}
+		counts[row.ID] = counts[row.ID] || row.Primary
+		if row.FrontM != nil {
+			sum := *row.FrontM
+			if before := fronts[row.ID]; before != nil {
+				sum += *before
+			}
+			fronts[row.ID] = &sum
+		}
+	}
+	units, err := findUnits(ctx, s.db, ids, nil)
+	for i := range units {
+		units[i].FrontageM, units[i].FrontOnly = fronts[units[i].ID], !counts[units[i].ID]
+	}
+	return units, err
+}
