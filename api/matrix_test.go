@@ -83,6 +83,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /api/v1/anonymous-offers": everybody, "GET /api/v1/staff/units/:id/offer": "planner staff admin", "GET /api/v1/staff/units/:id/preview": "planner staff admin",
 	"POST /api/v1/units/:id/offer": "staff admin", "PATCH /api/v1/units/:id/offer": "staff admin", "POST /api/v1/units/:id/publication": "staff admin",
 	"POST /api/v1/units/:id/consents": "staff admin", "POST /api/v1/consents/:id/revoke": "staff admin",
+	"POST /api/v1/bulk-edits/preview": "staff admin", "POST /api/v1/bulk-edits": "staff admin", "POST /api/v1/bulk-edits/:id/undo": "staff admin",
 	"GET /api/v1/staff/early-warning": "planner staff admin", "POST /api/v1/units/:id/surveys": "staff admin", "POST /api/v1/surveys": "staff admin",
 	"POST /api/v1/units/:id/status": "staff admin", "PATCH /api/v1/occupancies/:id": "staff admin",
 	"GET /api/v1/session": everybody, "POST /api/v1/session": everybody, "POST /api/v1/setup": everybody,

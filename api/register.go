@@ -12,7 +12,7 @@ import (
 
 // registerRoutes are the register of units as staff keep it.
 func (a *api) registerRoutes() []route {
-	return slices.Concat(a.entryRoutes(), a.marketRoutes(), a.surveyRoutes())
+	return slices.Concat(a.entryRoutes(), a.marketRoutes(), a.surveyRoutes(), a.bulkRoutes())
 }
 
 // entryRoutes are the units, and what each is doing.

@@ -14,7 +14,7 @@ var codeOfRegister = regexp.MustCompile(`"((?:unit|status|offer|media|survey|bul
 // What stands in the audit trail, and what names another step by number, day and status.
 var wordless = []string{
 	"unit.create", "unit.change", "unit.delete", "unit.status", "unit.leases.read", "status.other_step",
-	"unit.survey", "offer.create", "offer.change", "offer.publication", "offer.expire", "consent.give", "consent.revoke",
+	"unit.survey", "unit.bulk", "offer.create", "offer.change", "offer.publication", "offer.expire", "consent.give", "consent.revoke",
 }
 
 func TestEveryRuleOfTheRegisterHasBothTexts(t *testing.T) {

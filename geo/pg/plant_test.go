@@ -40,6 +40,8 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 	{"space_request", `INSERT INTO space_request (use_type, area_min_m2, area_max_m2, contact, consent_at, expires_at, delete_after)
 		VALUES ('retail', 1, 2, '{"name": "canary"}', '2026-01-01', '2027-01-01', '2027-01-01')`},
 	{"survey", `INSERT INTO survey (unit_id, by, at, result, key) SELECT id, 'canary', '2026-01-01', 'confirmed', 'canary-' || id FROM unit`},
+	{"unit_bulk", `INSERT INTO unit_bulk (by, reason) VALUES ('canary', 'canary')`},
+	{"unit_bulk_row", `INSERT INTO unit_bulk_row (bulk_id, unit_id, found, made) SELECT b.id, u.id, 1, 2 FROM unit_bulk b, unit u`},
 	{"construction_project", `INSERT INTO construction_project (public_ref, title_de, legal_note, cost_planned_cents, cost_actual_cents, source)
 		VALUES ('p', 'P', 'canary', 987654321, 987654321, 's')`},
 	{"construction_section", `INSERT INTO construction_section (project_id, label, geom, status, status_reason, planned, contractor,

@@ -91,6 +91,19 @@ SELECT $1, p.id, p.main FROM unnest($2::bigint[], $3::boolean[]) AS p (id, main)
 	sqlMarkSurveyed    = `UPDATE unit SET last_surveyed_at = $2, survey_source = $3 WHERE id = $1 AND (last_surveyed_at IS NULL OR last_surveyed_at < $2)`
 )
 
+// Only what a bulk edit may change comes back; addresses, shapes and parcels never went.
+const sqlRestoreUnits = `
+UPDATE unit u
+SET floor = r.floor, use_type = r.use_type, last_use = r.last_use, area_source = r.area_source, ceiling_height_m = r.ceiling_height_m,
+    step_free = r.step_free, power_kw = r.power_kw, condition = r.condition, year_built = r.year_built,
+    energy_certificate = r.energy_certificate, wz_code = r.wz_code, wz_version = r.wz_version, location_class = r.location_class,
+    marketable = r.marketable, not_marketable_reason = r.not_marketable_reason, public_basis = r.public_basis,
+    note_internal = r.note_internal
+FROM unnest($1::bigint[], $2::integer[]) AS w (id, version)
+JOIN history h ON h.table_name = 'unit' AND h.id = w.id AND h.version = w.version
+CROSS JOIN LATERAL jsonb_populate_record(NULL::unit, h.row) AS r
+WHERE u.id = w.id`
+
 type placed struct {
 	GeomM  geo.Geom
 	Inside bool
@@ -229,6 +242,12 @@ func MarkSurveyed(ctx context.Context, tx pgx.Tx, id int64, at geo.Date, source 
 // AllowPublic gives a unit a basis for being public if it has none.
 func AllowPublic(ctx context.Context, tx pgx.Tx, id int64, basis string) error {
 	_, err := tx.Exec(ctx, sqlAllowPublic, id, basis)
+	return err
+}
+
+// RestoreUnits writes earlier versions of units as new ones.
+func RestoreUnits(ctx context.Context, tx pgx.Tx, ids []int64, versions []int) error {
+	_, err := tx.Exec(ctx, sqlRestoreUnits, ids, versions)
 	return err
 }
 
