@@ -80,6 +80,7 @@ export const dePlan = {
   saving: 'Wird gespeichert …',
   saved: (n: number) => (n === 1 ? '1 Abschnitt gespeichert.' : `${n} Abschnitte gespeichert.`),
   notSaved: (name: string) => `${name} wurde nicht gespeichert.`,
+  allOrNone: 'Ein Plan wird ganz gespeichert oder gar nicht.',
   changedMeanwhile: (name: string) =>
     `${name} wurde inzwischen von jemand anderem geändert. Der Plan ist neu geladen, Ihre Verschiebung steht noch.`,
   unsaved: 'Noch nicht gespeichert',

@@ -74,6 +74,7 @@ export const enPlan: typeof dePlan = {
   saving: 'Saving …',
   saved: (n) => (n === 1 ? '1 section saved.' : `${n} sections saved.`),
   notSaved: (name) => `${name} was not saved.`,
+  allOrNone: 'A plan is saved as a whole or not at all.',
   changedMeanwhile: (name) =>
     `Somebody else has changed ${name} meanwhile. The plan is loaded anew, your shift still stands.`,
   unsaved: 'Not saved yet',

@@ -1,6 +1,7 @@
 import { h, region } from '../dom';
 import { untracked } from '../signal';
 import { serverToday } from '../store';
+import { agreedToCutOffs } from './cut-off';
 import { openDialog } from './dialog';
 import { doc, draft, edit } from './draft';
 import { entry } from './entry';
@@ -102,6 +103,9 @@ function step(now: SectionDoc, status: SectionStatus): HTMLElement {
 
 /** Takes the step, with all that is not saved yet, and asks for what the step itself needs. */
 async function take(status: SectionStatus): Promise<void> {
+  const from = untracked(doc)?.status;
+  const isPublishing = from !== undefined && PUBLIC.includes(status) && !PUBLIC.includes(from);
+  if (isPublishing && !(await agreedToCutOffs(status))) return;
   const asked = ASKED[status] ?? [];
   if (asked.length === 0) return void (await go(status, {}));
   const texts = untracked(st);

@@ -113,5 +113,5 @@ export function findingInWords(
   doc: SectionDoc,
 ): string {
   const part = refIn(place) === null ? '' : `${partName(place, [doc])}: `;
-  return `${part}${message}${name ? ` (${name})` : ''}`;
+  return `${part}${message}${name && !message.includes(name) ? ` (${name})` : ''}`;
 }

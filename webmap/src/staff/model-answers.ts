@@ -23,8 +23,11 @@ export interface Finding {
   at?: [number, number];
   geometry?: Geometry;
   section_id?: number;
-  /** Of the other section or of the blackout window. */
+  /** Of the other section, of the blackout window or of the shop. */
   name?: string;
+  unit_ref?: string;
+  /** On which sections meet or a shop is cut off, half-open. */
+  days?: { from: Day | null; to: Day | null }[];
 }
 
 export interface Findings {

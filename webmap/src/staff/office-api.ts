@@ -74,6 +74,9 @@ export const office = {
   create: async (body: SectionBody, key: string) => held(await respond('POST', SECTIONS, { body, key })),
   save: async (id: number, body: SectionBody, ifMatch: string) =>
     held(await respond('PATCH', `${SECTIONS}/${id}`, { body, ifMatch })),
+  /** All of them or none. */
+  saveTogether: async (changes: { id: number; version: string; section: SectionBody }[]) =>
+    (await request<{ sections: StaffSection[] }>('POST', `${SECTIONS}/changes`, { body: { changes } })).sections,
   remove: (id: number, ifMatch: string) => request<void>('DELETE', `${SECTIONS}/${id}`, { ifMatch }),
   restore: async (id: number, version: number, ifMatch: string) =>
     held(await respond('POST', `${SECTIONS}/${id}/restore`, { body: { version }, ifMatch })),

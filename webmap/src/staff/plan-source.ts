@@ -1,6 +1,6 @@
 // The office's plan: sections of every status with their dependencies, Sperrzeiten, past states, and saving.
 
-import { ApiError } from '../api';
+import { p } from '../i18n/plan';
 import type { Bar } from '../plan/bars';
 import { patches, type SectionPatch } from '../plan/patches';
 import type { Placed } from '../plan/shift';
@@ -8,10 +8,11 @@ import type { Outcome, PlanSource } from '../plan/source';
 import { resource } from '../resource';
 import { computed, untracked } from '../signal';
 import type { Day } from '../time/period';
-import type { Blackout } from './model-answers';
+import type { Blackout, StaffSection } from './model-answers';
 import { office } from './office-api';
 import { allSections, learn, sections } from './office-data';
 import { barsOf, blackoutsOf } from './plan-bars';
+import { OfficeError } from './request';
 import { mayWrite } from './session-state';
 
 const blackouts = resource<Blackout[]>(() => office.blackouts());
@@ -22,30 +23,39 @@ export const loadBlackouts = () => void blackouts.load();
 
 const idOf = (key: string) => Number(key.slice(2));
 
-/** Saves one section against the version that its bars came from; somebody else's change is not overwritten. */
-async function saveOne({ key, body }: SectionPatch): Promise<Outcome> {
-  const mine = untracked(sections.value).data?.find(({ id }) => id === idOf(key))?.properties.version;
-  try {
-    const now = await office.section(idOf(key));
-    if (now.section.properties.version !== mine) {
-      learn(now.section);
-      return { key, fault: null, stale: true };
-    }
-    const saved = await office.save(idOf(key), { ...body }, now.etag);
-    learn(saved.section);
-    return { key, fault: null, stale: false };
-  } catch (cause) {
-    const error = cause instanceof ApiError ? cause : new ApiError(0, String(cause), null, null);
-    if (error.status === 412) void sections.load();
-    return { key, fault: error.message, stale: error.status === 412 };
-  }
+const versionOf = (key: string) =>
+  String(untracked(sections.value).data?.find(({ id }) => id === idOf(key))?.properties.version ?? '');
+
+/** What a refusal of the whole plan says of each of its sections. */
+function refused(wanted: readonly SectionPatch[], cause: unknown): Outcome[] {
+  const error = cause instanceof OfficeError ? cause : new OfficeError(0, String(cause), null, null, '', []);
+  const now = error.status === 412 && Array.isArray(error.current) ? (error.current as StaffSection[]) : [];
+  for (const section of now) learn(section);
+  if (error.status === 404) void sections.load();
+  const overtaken = new Set(now.map(({ id }) => id));
+  return wanted.map(({ key }, n) => {
+    if (overtaken.has(idOf(key))) return { key, fault: null, stale: true };
+    const own = error.fields.filter(({ path }) => path.startsWith(`/changes/${n}/`)).map(({ message }) => message);
+    const known = now.length > 0 || error.fields.length > 0;
+    return {
+      key,
+      fault: own.length > 0 ? own.join(' ') : known ? untracked(p).allOrNone : error.message,
+      stale: false,
+    };
+  });
 }
 
-/** One after the other: a section whose phases were pushed by another's is saved after it in the same order. */
+/** A plan is saved as one, each section against the version that its bars came from: somebody else's change is not overwritten. */
 async function save(base: readonly Bar[], placed: readonly Placed[]): Promise<Outcome[]> {
-  const out: Outcome[] = [];
-  for (const patch of patches(base, placed)) out.push(await saveOne(patch));
-  return out;
+  const wanted = patches(base, placed);
+  if (wanted.length === 0) return [];
+  try {
+    const changes = wanted.map(({ key, body }) => ({ id: idOf(key), version: versionOf(key), section: { ...body } }));
+    for (const section of await office.saveTogether(changes)) learn(section);
+    return wanted.map(({ key }) => ({ key, fault: null, stale: false }));
+  } catch (cause) {
+    return refused(wanted, cause);
+  }
 }
 
 export function officePlan(): PlanSource {

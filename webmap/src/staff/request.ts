@@ -27,6 +27,7 @@ export class OfficeError extends ApiError {
     retryAfter: number | null,
     readonly code: string,
     readonly fields: readonly Finding[],
+    readonly current: unknown = null,
   ) {
     super(status, message, requestId, retryAfter);
   }
@@ -34,7 +35,7 @@ export class OfficeError extends ApiError {
 
 async function refusal(response: Response): Promise<OfficeError> {
   const body: unknown = await response.json().catch(() => null);
-  const { detail, title, code, request_id, errors } = (body ?? {}) as Record<string, unknown>;
+  const { detail, title, code, request_id, errors, current } = (body ?? {}) as Record<string, unknown>;
   const wait = Number(response.headers.get('Retry-After'));
   return new OfficeError(
     response.status,
@@ -43,6 +44,7 @@ async function refusal(response: Response): Promise<OfficeError> {
     wait > 0 ? wait : null,
     typeof code === 'string' ? code : '',
     Array.isArray(errors) ? (errors as Finding[]) : [],
+    current,
   );
 }
 

@@ -30,6 +30,27 @@ const toast = (page: Page, words: string) =>
   page.waitForFunction((text) => document.querySelector('.toast')?.textContent?.includes(text), words);
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '');
 
+/** From now on the check says that a shop is cut off; which ones are, is the server's own tests' matter. */
+const cutOff = (page: Page, message: string) =>
+  page.route('**/api/v1/sections/check', (route) =>
+    route.fulfill({
+      json: {
+        errors: [],
+        warnings: [
+          {
+            path: '/impact/pedestrian',
+            code: 'section.cuts_off_closed',
+            message,
+            name: 'Bäckerei Erfunden',
+            unit_ref: 'X-1',
+            days: [{ from: '2027-03-01', to: '2027-03-05' }],
+            geometry: { type: 'Point', coordinates: [6.965, 51.6605] },
+          },
+        ],
+      },
+    }),
+  );
+
 for (const [device, viewport] of [
   ['desktop', DESKTOP],
   ['phone', PHONE],
@@ -210,7 +231,16 @@ for (const [device, viewport] of [
       expect(await page.textContent('.preview')).toContain('Noch nicht öffentlich');
       await accessible(page);
       await page.click('[data-key="preview-end"]');
+      await cutOff(page, 'Bäckerei Erfunden ist nicht zu erreichen: 01.03.2027–04.03.2027.');
       await page.click('[data-key="to-scheduled"]');
+      await page.waitForSelector('dialog li:has-text("Bäckerei Erfunden ist nicht zu erreichen")');
+      await accessible(page);
+      await page.click('dialog .button-strong');
+      expect((await siteOf(page, id)).properties.status).toBe('planned');
+      await page.waitForSelector('.findings-warn li:has-text("Bäckerei Erfunden") .link');
+      await page.click('.findings-warn li:has-text("Bäckerei Erfunden") .link');
+      await page.click('[data-key="to-scheduled"]');
+      await page.click('dialog .button:not(.button-strong)');
       await page.waitForSelector('.status-box .tag-public');
       const seen = await page.evaluate(async (one) => (await fetch(`api/v1/sections/${one}`)).status, id);
       expect(seen).toBe(200);

@@ -55,6 +55,10 @@ export const deOffice = {
   checksOpen: 'Noch offen',
   checksWarn: 'Bitte bedenken',
   showPlace: 'Stelle auf der Karte zeigen',
+  cutsOffTitle: 'Nicht alle Läden wären erreichbar',
+  cutsOffIntro: 'So veröffentlicht, wären sie nicht oder nicht stufenlos zu erreichen:',
+  cutsOffBack: 'Zurück zum Bauabschnitt',
+  cutsOffAnyway: 'Trotzdem veröffentlichen',
   openOther: 'Anderen Abschnitt ansehen',
 
   more: 'Weitere Aktionen',

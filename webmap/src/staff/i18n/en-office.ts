@@ -57,6 +57,10 @@ export const enOffice: typeof deOffice = {
   checksOpen: 'Still open',
   checksWarn: 'Please consider',
   showPlace: 'Show the place on the map',
+  cutsOffTitle: 'Not all shops could be reached',
+  cutsOffIntro: 'Published like this, they could not be reached, or not without a step:',
+  cutsOffBack: 'Back to the section',
+  cutsOffAnyway: 'Publish all the same',
   openOther: 'View the other section',
 
   more: 'More actions',
