@@ -94,7 +94,7 @@ func (d *benchData) fill(ctx context.Context, b benchFlags, mark benchMark, step
 	if err := b.writeMark(mark); err != nil {
 		return err
 	}
-	if d.app, err = d.db.pool(ctx, roleApp, 2, time.Minute); err != nil {
+	if d.app, err = d.db.pool(ctx, roleApp, 2, loadStatement); err != nil {
 		return err
 	}
 	return pg.Fault("bench", d.look(ctx))
