@@ -23,6 +23,7 @@ type export struct {
 	Host     string // its name alone, which stands in names that last
 	Today    geo.Date
 	Sections []works.Section
+	Gone     []works.Cancelled // called off lately; calendars and feeds say so
 }
 
 // worksExport reads all sections that are asked for.

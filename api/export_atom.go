@@ -62,24 +62,33 @@ type atomText struct {
 }
 
 func (a *api) worksFeed(c *fiber.Ctx) error {
-	x, err := a.worksExport(c, bindLanguage(c), works.SectionQuery{})
+	x, err := a.worksGone(c)
 	return sendFeed(c, x, "works", err)
 }
 
 func (a *api) projectFeed(c *fiber.Ctx) error {
-	x, err := a.projectExport(c)
-	if err != nil || len(x.Sections) == 0 {
+	x, err := a.projectGone(c)
+	switch {
+	case err != nil || len(x.Sections)+len(x.Gone) == 0:
 		return sendFeed(c, x, "", err)
+	case len(x.Sections) == 0:
+		return sendFeed(c, x, fmt.Sprintf("project:%d", x.Gone[0].ProjectID), nil)
 	}
 	return sendFeed(c, x, fmt.Sprintf("project:%d", x.Sections[0].ProjectID), nil)
 }
 
 func (a *api) sectionFeed(c *fiber.Ctx) error {
-	x, err := a.sectionExport(c)
+	x, err := a.sectionGone(c)
 	if err != nil {
 		return err
 	}
-	return sendFeed(c, x, fmt.Sprintf("section:%d:feed", x.Sections[0].ID), nil)
+	id := int64(0)
+	if len(x.Sections) > 0 {
+		id = x.Sections[0].ID
+	} else {
+		id = x.Gone[0].ID
+	}
+	return sendFeed(c, x, fmt.Sprintf("section:%d:feed", id), nil)
 }
 
 func sendFeed(c *fiber.Ctx, x export, name string, err error) error {
@@ -114,6 +123,12 @@ func (x *export) feed(name string) atomFeed {
 		e, at := x.entry(&x.Sections[i])
 		f.Entries = append(f.Entries, e)
 		if at.After(latest) {
+			latest = at
+		}
+	}
+	for i := range x.Gone {
+		f.Entries = append(f.Entries, x.goneEntry(&x.Gone[i]))
+		if at := x.Gone[i].UpdatedAt; at.After(latest) {
 			latest = at
 		}
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -16,15 +17,15 @@ import (
 const calendarType = "text/calendar; charset=utf-8"
 
 func (a *api) worksCalendar(c *fiber.Ctx) error {
-	return sendCalendar(c, "works", func() (export, error) { return a.worksExport(c, bindLanguage(c), works.SectionQuery{}) })
+	return sendCalendar(c, "works", func() (export, error) { return a.worksGone(c) })
 }
 
 func (a *api) projectCalendar(c *fiber.Ctx) error {
-	return sendCalendar(c, c.Params("ref"), func() (export, error) { return a.projectExport(c) })
+	return sendCalendar(c, c.Params("ref"), func() (export, error) { return a.projectGone(c) })
 }
 
 func (a *api) sectionCalendar(c *fiber.Ctx) error {
-	return sendCalendar(c, c.Params("ref")+"-"+c.Params("label"), func() (export, error) { return a.sectionExport(c) })
+	return sendCalendar(c, c.Params("ref")+"-"+c.Params("label"), func() (export, error) { return a.sectionGone(c) })
 }
 
 func sendCalendar(c *fiber.Ctx, name string, read func() (export, error)) error {
@@ -66,6 +67,9 @@ func (x *export) calendar() []byte {
 		for n := range s.Phases {
 			x.phaseEvent(&w, s, n)
 		}
+	}
+	for i := range x.Gone {
+		x.goneEvents(&w, &x.Gone[i])
 	}
 	w.line("END", "VCALENDAR")
 	return w.out
@@ -112,6 +116,7 @@ func (x *export) stillThere(p geo.Period, goesOn bool) geo.Period {
 
 type event struct {
 	id, title, status string
+	path              string // of the page that says more; empty is the section's
 	period            geo.Period
 	text              []string
 }
@@ -135,7 +140,7 @@ func (x *export) event(w *icalWriter, s *works.Section, e event) {
 	w.text("DESCRIPTION", strings.Join(e.text, "\n"))
 	w.text("CONTACT", strings.Join(nonEmpty(s.ContactRole, x.Office.Name, x.Office.Email, x.Office.Phone), ", "))
 	w.text("LOCATION", strings.Join(nonEmpty(strings.Join(s.StreetNames, ", "), x.Town.Name), ", "))
-	w.line("URL", x.Base+sectionPath(s))
+	w.line("URL", x.Base+cmp.Or(e.path, sectionPath(s)))
 	w.line("STATUS", e.status)
 	w.line("TRANSP", "TRANSPARENT")
 	w.line("CLASS", "PUBLIC")

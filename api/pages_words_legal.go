@@ -2,6 +2,8 @@ package api
 
 // legalTexts are what the pages about the service itself say.
 var legalTexts = map[string]both{
+	"cancelled":        {"abgesagt", "cancelled"},
+	"cancelled_why":    {"Diese Bauarbeiten sind abgesagt; die genannten Termine gelten nicht mehr.", "These works are cancelled; the dates named no longer hold."},
 	"imprint":          {"Impressum", "Imprint"},
 	"privacy":          {"Datenschutz", "Privacy"},
 	"accessibility":    {"Barrierefreiheit", "Accessibility"},

@@ -2,7 +2,6 @@ package api
 
 import (
 	"mitte/geo"
-	"mitte/geo/place"
 )
 
 // linkedUnit tells machines what a unit's page says, with the words of schema.org.
@@ -67,7 +66,7 @@ type linkedOffered struct {
 	Name string `json:"name"`
 }
 
-func (a *api) linkedUnit(v *unitView, town place.Town) linkedUnit {
+func (a *api) linkedUnit(v *unitView) linkedUnit {
 	at := v.Geom.Bound()
 	url := a.Config.PublicURL + unitPath(v.PublicRef)
 	out := linkedUnit{

@@ -108,7 +108,7 @@ func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail, town
 	if v.Map, err = a.unitPlan(ctx, w, v, street); err != nil {
 		return nil, err
 	}
-	v.Linked = a.linkedUnit(v, town)
+	v.Linked = a.linkedUnit(v)
 	v.QR, v.QRSize, err = qrPath(a.Config.PublicURL + unitPath(u.PublicRef))
 	return v, err
 }

@@ -27,6 +27,7 @@ WHERE t.relkind = 'r' ORDER BY 1`
 // heard says under which layer a view that is no layer of its own is told of.
 var heard = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"phases": "sections", "projects": "sections", "frontages": "units",
+	"cancelled_sections": "sections",
 }
 
 // unheard are insertions and deletions that no view can show, each with its reason.

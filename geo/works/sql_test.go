@@ -12,7 +12,7 @@ import (
 func TestStatementsPrepare(t *testing.T) {
 	t.Parallel()
 	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
-		"sections": sqlSections, "phases": sqlPhases, "projects": sqlProjects, "lines": sqlLines, "shops": sqlShops,
+		"sections": sqlSections, "phases": sqlPhases, "projects": sqlProjects, "lines": sqlLines, "shops": sqlShops, "cancelled": sqlCancelled,
 		"section shapes": sqlSectionShapes, "phase shapes": sqlPhaseShapes, "waste shapes": sqlWasteShapes, "building shapes": sqlBuildingShapes, "street shapes": sqlStreetShapes,
 	})
 }
