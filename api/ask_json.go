@@ -69,7 +69,7 @@ func (a *api) askJSON(c *fiber.Ctx) error {
 	if err := decode(c, &body); err != nil {
 		return err
 	}
-	about, err := a.askedAbout(c, body)
+	about, err := a.askedAbout(c, body.UnitRef, body.SectionID)
 	if err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (a *api) askJSON(c *fiber.Ctx) error {
 }
 
 // askedAbout finds what an enquiry is about among what the public sees. What is not there is a wrong member, not a missing page.
-func (a *api) askedAbout(c *fiber.Ctx, body askBody) (askAbout, error) {
+func (a *api) askedAbout(c *fiber.Ctx, unitRef string, sectionID int64) (askAbout, error) {
 	var about askAbout
 	missing := func(path string, err error) error {
 		if fault.KindOf(err) != fault.NotFound {
@@ -95,18 +95,18 @@ func (a *api) askedAbout(c *fiber.Ctx, body askBody) (askAbout, error) {
 		}
 		return fault.Refuse("bad_members", "at least one member is wrong", fault.Field{Path: path, Code: "unknown_value", Msg: "there is no such value"})
 	}
-	if body.UnitRef != "" {
-		if !vacancy.IsPublicRef(body.UnitRef) {
+	if unitRef != "" {
+		if !vacancy.IsPublicRef(unitRef) {
 			return about, missing("/unit_ref", fault.New(fault.NotFound, "not_found", ""))
 		}
-		u, err := a.Vacancy.UnitByRef(c.UserContext(), body.UnitRef, geo.Today(a.Clock))
+		u, err := a.Vacancy.UnitByRef(c.UserContext(), unitRef, geo.Today(a.Clock))
 		if err != nil {
 			return about, missing("/unit_ref", err)
 		}
 		about.unitID, about.nameDe, about.nameEn = u.ID, unitName(&u.Unit), unitName(&u.Unit)
 	}
-	if body.SectionID != 0 {
-		s, err := a.Works.Section(c.UserContext(), body.SectionID)
+	if sectionID != 0 {
+		s, err := a.Works.Section(c.UserContext(), sectionID)
 		if err != nil {
 			return about, missing("/section_id", err)
 		}

@@ -40,6 +40,7 @@ func (f *fields) objects() map[string][]string {
 		"/api/v1/accounts/:id":      {"OWN", fmt.Sprint(f.stranger.id)},
 		"/api/v1/blackouts/:id":     {f.blackout, "4711"},
 		"/api/v1/notices/:id":       {f.notice, "4711"},
+		"/api/v1/enquiries/:id":     {f.enquiry, "4711"},
 		"/notices/:id":              {f.notice, "4711"},
 		"/units/:ref":               {"AM-001", "LI-012"},
 		"/works/:ref":               {"lippe", "geheim"},
@@ -75,8 +76,8 @@ var unread = map[string]string{ //nolint:gochecknoglobals // a table of cases
 type fields struct {
 	*bundle
 
-	stranger, staff  *person
-	notice, blackout string
+	stranger, staff           *person
+	notice, blackout, enquiry string
 }
 
 // TestFieldsOfEveryRole asks as everybody for every route that reads, for an object of the public or one's own and for one that
@@ -89,6 +90,8 @@ func TestFieldsOfEveryRole(t *testing.T) {
 	f.notice = last(made.header.Get("Location"))
 	made = f.staff.do(http.MethodPost, "/api/v1/blackouts", `{"name":"N","from":"2027-01-01","to":"2027-01-02"}`).want(t, http.StatusCreated)
 	f.blackout = last(made.header.Get("Location"))
+	made = f.staff.do(http.MethodPost, "/api/v1/staff/enquiries", `{"received_via":"phone","kind":"space","email":"a@example.org","message":"Sucht 80 m²."}`).want(t, http.StatusCreated)
+	f.enquiry = last(made.header.Get("Location"))
 
 	visitors := []struct {
 		name string
@@ -96,6 +99,9 @@ func TestFieldsOfEveryRole(t *testing.T) {
 	}{{"nobody", nil}}
 	for _, role := range people.Roles() {
 		who := f.as(role)
+		if role == people.Staff {
+			who.at("city")
+		}
 		who.do(http.MethodPost, "/api/v1/tokens", `{"label": "x", "scopes": ["read"], "days": 1}`).want(t, http.StatusCreated)
 		visitors = append(visitors, struct {
 			name string

@@ -72,6 +72,10 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /works/:ref/:label/ask": everybody, "POST /works/:ref/:label/ask": everybody, "GET /ask/status/:token": everybody,
 	"POST /ask/status/:token/reply": everybody, "POST /ask/status/:token/withdraw": everybody, "GET /api/v1/challenge": everybody,
 	"POST /api/v1/enquiries": everybody,
+	"GET /api/v1/enquiries":  "staff admin", "GET /api/v1/enquiries/:id": "staff admin", "PATCH /api/v1/enquiries/:id": "staff",
+	"POST /api/v1/enquiries/:id/messages": "staff", "POST /api/v1/enquiries/:id/forward": "staff", "POST /api/v1/enquiries/:id/merge": "staff",
+	"POST /api/v1/staff/enquiries": "staff", "GET /api/v1/staff/enquiries/templates": "staff admin",
+	"GET /api/v1/staff/enquiries/counts": "planner staff admin",
 
 	"GET /api/v1/staff/sections": "planner staff admin", "GET /api/v1/staff/sections/:id": "planner staff admin",
 	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin",

@@ -113,6 +113,8 @@ var sentences = map[string]both{
 	"enquiry":                         {"Das Formular ist noch nicht vollständig.", "The form is not complete yet."},
 	"enquiry.assignee":                {"Zuständig kann nur sein, wer zu dieser Stelle gehört.", "Only somebody of this desk can be in charge."},
 	"enquiry.consent":                 {"Ohne Ihr Einverständnis dürfen wir nicht antworten.", "Without your consent we may not answer."},
+	"enquiry.desk":                    {"Diese Anfrage liegt bei einer anderen Stelle.", "Another desk has this enquiry."},
+	"enquiry.purpose":                 {"Ein Zweck hat 8 bis 200 Zeichen.", "A purpose has 8 to 200 characters."},
 	"enquiry.duplicate":               {"Zusammengeführt wird mit einer anderen Anfrage, die selbst keine Dublette ist.", "An enquiry is merged into another one that is no duplicate itself."},
 	"enquiry.forward":                 {"Zum Weitergeben gehören ein Ziel und eine Antwort an die Absenderin oder den Absender.", "Forwarding needs a destination and an answer to who asked."},
 	"enquiry.long":                    {"Das ist zu lang.", "This is too long."},

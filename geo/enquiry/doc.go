@@ -7,5 +7,7 @@
 //
 //	err := desk.Submit(ctx, enquiry.Submission{Kind: "space", Email: "…", Message: "…", UnitID: 7})
 //
+// Staff of that desk answer it: what they send leaves by mail in their own transaction. Other desks see number, kind and state.
+//
 // Forms and pages are api's, mails and addresses geo/outbox'.
 package enquiry

@@ -25,6 +25,9 @@ func Kinds() []Kind { return []Kind{General, Space, Works, Participation, Fund, 
 // Desks are the three of the office, of equal rank.
 func Desks() []string { return []string{"technical", "social", "city"} }
 
+// Priorities are how pressing an enquiry is, the least first.
+func Priorities() []string { return []string{"low", "normal", "high"} }
+
 // Submission is what somebody enters in a form. About is what it is about in words of ours, for the mail that asks for a
 // confirmation: nothing that a stranger typed is sent to an address that nobody has confirmed.
 type Submission struct {
@@ -65,7 +68,7 @@ type Followed struct {
 }
 
 // Open reports whether the office still has to answer, as the outside sees it.
-func (f *Followed) Open() bool { return f.Status.open() }
+func (f *Followed) Open() bool { return f.Status.Open() }
 
 // Anonymous reports whether nobody knows any more what was asked.
 func (f *Followed) Anonymous() bool { return f.Body == "" }

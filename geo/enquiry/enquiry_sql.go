@@ -62,6 +62,7 @@ WHERE id = $1`
 // The roles of sqlAs.
 const (
 	roleForm  = "form"  // puts in, sees nothing
+	roleStaff = "staff" // sees what his desk has
 	roleAsker = "asker" // sees one enquiry
 	roleHouse = "house" // sees all: what nobody asks for himself
 )

@@ -7,4 +7,8 @@ var Statements = map[string]string{
 	"sqlLockEnquiry": sqlLockEnquiry, "sqlSetStatus": sqlSetStatus, "sqlProofNow": sqlProofNow, "sqlSpendProof": sqlSpendProof,
 	"sqlStaleUnconfirmed": sqlStaleUnconfirmed, "sqlOverdueForgetting": sqlOverdueForgetting, "sqlForgetMessages": sqlForgetMessages,
 	"sqlForgetContent": sqlForgetContent, "sqlDropProofs": sqlDropProofs,
+	"sqlLines": sqlLines, "sqlContent": sqlContent, "sqlDuplicates": sqlDuplicates, "sqlSimilar": sqlSimilar,
+	"sqlCountInbox": sqlCountInbox, "sqlHold": sqlHold, "sqlKnown": sqlKnown, "sqlAssign": sqlAssign, "sqlHandOver": sqlHandOver,
+	"sqlSettle": sqlSettle, "sqlFirstAnswer": sqlFirstAnswer, "sqlForwardTo": sqlForwardTo, "sqlMergeInto": sqlMergeInto,
+	"sqlEntered": sqlEntered, "sqlCounts": sqlCounts,
 }

@@ -60,7 +60,7 @@ func (s *Service) Reply(ctx context.Context, link, text, client string) error {
 			return err
 		}
 		is := was
-		if was == Waiting || !was.open() {
+		if was == Waiting || !was.Open() {
 			if is, err = s.step(ctx, tx, id, was, InProgress, circumstances{ended: ended}); err != nil {
 				return err
 			}
@@ -68,7 +68,7 @@ func (s *Service) Reply(ctx context.Context, link, text, client string) error {
 		if _, err := tx.Exec(ctx, sqlInsertMessage, id, "in", text, ""); err != nil {
 			return err
 		}
-		return record(ctx, tx, "enquiry.reply", id, client, before(was), is)
+		return record(ctx, tx, "enquiry.reply", id, client, &was, is)
 	}))
 }
 
@@ -87,7 +87,7 @@ func (s *Service) Withdraw(ctx context.Context, link, client string) error {
 		if _, err := s.step(ctx, tx, id, from, Withdrawn, circumstances{ended: ended}); err != nil {
 			return err
 		}
-		return record(ctx, tx, "enquiry.withdraw", id, client, before(was), Withdrawn)
+		return record(ctx, tx, "enquiry.withdraw", id, client, &was, Withdrawn)
 	}))
 }
 

@@ -24,3 +24,19 @@ func receipt(lang string, id int64, no string, due geo.Date) outbox.Letter {
 		"Heben Sie ihn auf: Wer den Link hat, sieht Ihre Nachricht.", no, due.Time().Format("02.01.2006"))
 	return l
 }
+
+// answer carries what a member of staff wrote.
+func answer(lang string, message int64, no, text string) outbox.Letter {
+	l := outbox.Letter{Cause: "answer:" + strconv.FormatInt(message, 10), Subject: "Zu Ihrer Nachricht " + no, Body: text}
+	if lang == "en" {
+		l.Subject = "About your message " + no
+	}
+	return l
+}
+
+func merged(lang string) string {
+	if lang == "en" {
+		return "We already have a message about this matter and deal with both together. You need not do anything."
+	}
+	return "Zu diesem Anliegen liegt uns schon eine Nachricht vor; wir bearbeiten beide zusammen. Sie müssen nichts tun."
+}

@@ -3,7 +3,6 @@ package enquiry
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -91,13 +90,10 @@ func (s *Service) put(ctx context.Context, tx pgx.Tx, sub Submission) (id int64,
 
 // received gives an enquiry whose address was confirmed its number, desk and due day, and tells who asked.
 func (s *Service) received(ctx context.Context, tx pgx.Tx, t outbox.Target) error {
-	today := geo.Today(s.clock)
-	var last int
-	if err := tx.QueryRow(ctx, sqlNextNumber, today.Time().Year()).Scan(&last); err != nil {
+	no, due, err := s.number(ctx, tx)
+	if err != nil {
 		return err
 	}
-	no := fmt.Sprintf("%d-%04d", today.Time().Year(), last)
-	due := dueAfter(today, DueDays)
 	done, err := tx.Exec(ctx, sqlReceive, t.ID, no, due)
 	if err != nil || done.RowsAffected() == 0 {
 		return err
@@ -105,7 +101,7 @@ func (s *Service) received(ctx context.Context, tx pgx.Tx, t outbox.Target) erro
 	if err := s.box.Write(ctx, tx, t, func(lang string) outbox.Letter { return receipt(lang, t.ID, no, due) }); err != nil {
 		return err
 	}
-	return record(ctx, tx, "enquiry.confirm", t.ID, "", before(Unconfirmed), Received)
+	return record(ctx, tx, "enquiry.confirm", t.ID, "", new(Unconfirmed), Received)
 }
 
 // statusNote is what the audit trail keeps of a step: the state, and nothing that anybody wrote.
@@ -113,13 +109,16 @@ type statusNote struct {
 	Status Status `json:"status"`
 }
 
-func before(s Status) *statusNote { return &statusNote{s} }
+// record writes down what happened without anybody of the house.
+func record(ctx context.Context, tx pgx.Tx, action string, id int64, client string, was *Status, is Status) error {
+	return recordBy(ctx, tx, By{IPPrefix: client}, action, id, was, is)
+}
 
-func record(ctx context.Context, tx pgx.Tx, action string, id int64, client string, was *statusNote, is Status) error {
-	e := people.Entry{Action: action, Entity: "enquiry", EntityID: id, IPPrefix: client}
+func recordBy(ctx context.Context, tx pgx.Tx, by By, action string, id int64, was *Status, is Status) error {
+	e := people.Entry{Actor: by.Actor, Action: action, Entity: "enquiry", EntityID: id, IPPrefix: by.IPPrefix}
 	var err error
 	if was != nil {
-		if e.Before, err = json.Marshal(was); err != nil {
+		if e.Before, err = json.Marshal(statusNote{*was}); err != nil {
 			return err
 		}
 	}

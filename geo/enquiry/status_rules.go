@@ -47,8 +47,8 @@ var (
 	}
 )
 
-// open is the outside view (Open311): open until it is answered.
-func (s Status) open() bool {
+// Open is the outside view (Open311): open until it is answered.
+func (s Status) Open() bool {
 	return slices.Contains([]Status{Unconfirmed, Received, Assigned, InProgress, Waiting}, s)
 }
 

@@ -58,6 +58,21 @@ func (o *Outbox) Correspond(ctx context.Context, tx pgx.Tx, w Wish) error {
 	return pg.Fault("outbox.Correspond", o.ask(ctx, tx, w))
 }
 
+// Admit begins a correspondence with an address that somebody of the house vouches for.
+func (o *Outbox) Admit(ctx context.Context, tx pgx.Tx, w Wish) error {
+	const op = "outbox.Admit"
+	w.Frequency = "immediate"
+	if err := w.check(); err != nil {
+		return err
+	}
+	recipient, _, err := findRecipient(ctx, tx, w.Address)
+	if err != nil {
+		return pg.Fault(op, err)
+	}
+	_, err = tx.Exec(ctx, sqlAdmit, recipient, w.Target.Kind, w.Target.ID, w.AboutDe, w.AboutEn, w.Lang)
+	return pg.Fault(op, err)
+}
+
 // Try counts a form of a network, as Subscribe does. It returns TooMany with CodeTooManyForms.
 func (o *Outbox) Try(ctx context.Context, tx pgx.Tx, client string) error {
 	return pg.Fault("outbox.Try", countTry(ctx, tx, client))
@@ -71,6 +86,10 @@ type Letter struct {
 }
 
 const (
+	sqlAdmit = `
+INSERT INTO outbox.subscription (recipient_id, target, target_id, about_de, about_en, frequency, lang, status, confirmed_at)
+VALUES ($1, $2, $3, $4, $5, 'immediate', $6, 'confirmed', now())`
+
 	sqlWhoCorresponds = `
 SELECT s.id::text AS id, s.recipient_id::text AS recipient_id, s.lang, s.about_de, s.about_en
 FROM outbox.subscription s

@@ -24,7 +24,7 @@ var Statements = map[string]string{
 	"sqlReplaceConfirmed": sqlReplaceConfirmed, "sqlConfirm": sqlConfirm, "sqlAnswered": sqlAnswered, "sqlEndOffers": sqlEndOffers,
 	"sqlWhatEnds": sqlWhatEnds, "sqlEnd": sqlEnd, "sqlDropWaiting": sqlDropWaiting, "sqlForget": sqlForget,
 	"sqlFormKey": sqlFormKey, "sqlAnybody": sqlAnybody, "sqlSubscribed": sqlSubscribed,
-	"sqlWhoCorresponds": sqlWhoCorresponds, "sqlFollowed": sqlFollowed, "sqlAddressOf": sqlAddressOf,
+	"sqlAdmit": sqlAdmit, "sqlWhoCorresponds": sqlWhoCorresponds, "sqlFollowed": sqlFollowed, "sqlAddressOf": sqlAddressOf,
 	"sqlCloseCorrespondence": sqlCloseCorrespondence,
 }
 

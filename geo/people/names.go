@@ -13,6 +13,16 @@ type nameRow struct {
 
 const sqlNames = `SELECT 'account:' || id AS actor, name FROM account WHERE 'account:' || id = ANY ($1)`
 
+const sqlWorksAt = `
+SELECT EXISTS (SELECT FROM account a JOIN role_grant g ON g.account_id = a.id
+               WHERE a.id = $1 AND a.desk = $2 AND a.disabled_at IS NULL AND g.role = 'staff')`
+
+// WorksAt reports whether an account is a member of staff at a desk who may sign in.
+func WorksAt(ctx context.Context, db pg.DB, account int64, desk string) (yes bool, err error) {
+	err = pg.As(db, pg.Who{Roles: []string{door}}).QueryRow(ctx, sqlWorksAt, account, desk).Scan(&yes)
+	return yes, pg.Fault("people.WorksAt", err)
+}
+
 // Names returns what people are called who stand in history and audit as account:12. Only whoever is signed in may read
 // them. What is no account, such as a database login, has no entry.
 func Names(ctx context.Context, db pg.DB, actors []string) (map[string]string, error) {
