@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"mitte/geo/pg"
@@ -19,7 +20,11 @@ type Database struct {
 	t     testing.TB
 	mu    sync.Mutex
 	pools map[poolKey]*pgxpool.Pool
+	watch pgx.QueryTracer
 }
+
+// Watch has every statement of pools that are opened from now on told to a tracer.
+func (db *Database) Watch(tracer pgx.QueryTracer) { db.watch = tracer }
 
 type poolKey struct {
 	role      string
@@ -75,6 +80,14 @@ func (db *Database) pool(role string, config pg.Config) *pgxpool.Pool {
 	pool, err := pg.Open(context.Background(), config)
 	if err != nil {
 		db.t.Fatalf("pgtest: %v", err)
+	}
+	if db.watch != nil {
+		watched := pool.Config()
+		pool.Close()
+		watched.ConnConfig.Tracer = db.watch
+		if pool, err = pgxpool.NewWithConfig(context.Background(), watched); err != nil {
+			db.t.Fatalf("pgtest: %v", err)
+		}
 	}
 	db.pools[key] = pool
 	return pool
