@@ -30,6 +30,11 @@ var heard = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"cancelled_sections": "sections",
 }
 
+// afresh are views that nobody keeps anything of.
+var afresh = map[string]string{ //nolint:gochecknoglobals // a table of cases
+	"anonymous_offers": "a list without features, read anew for each request; a change that was told would say where one is",
+}
+
 // unheard are insertions and deletions that no view can show, each with its reason.
 var unheard = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"construction_project": "a project shows only with a section, which comes after it and goes before it",
@@ -79,6 +84,9 @@ func TestEveryTableOfAViewIsWatched(t *testing.T) {
 func check(t *testing.T, ops map[string]touched, pair string) {
 	t.Helper()
 	view, table, _ := strings.Cut(pair, ">")
+	if afresh[view] != "" {
+		return
+	}
 	layer := view
 	if other, ok := heard[view]; ok {
 		layer = other
