@@ -108,6 +108,8 @@ export const dePlan = {
     list: (before: string, after: string) => `Von „${before}“ zu „${after}“`,
     none: 'Zwischen den beiden Ständen hat sich nichts verschoben.',
     count: (n: number) => (n === 1 ? '1 Balken unterscheidet sich' : `${n} Balken unterscheiden sich`),
+    unknown: (date: string) =>
+      `Am ${date} war noch kein Plan verzeichnet. Verglichen wird nichts: was heute im Plan steht, ist deshalb nicht neu.`,
     loading: 'Der damalige Plan wird geladen …',
     failed: 'Der damalige Plan ist nicht erreichbar.',
     future: 'Einen Plan gibt es nur bis heute.',

@@ -101,6 +101,8 @@ export const enPlan: typeof dePlan = {
     list: (before, after) => `From “${before}” to “${after}”`,
     none: 'Nothing has moved between the two states.',
     count: (n) => (n === 1 ? '1 bar differs' : `${n} bars differ`),
+    unknown: (date) =>
+      `No plan was recorded yet on ${date}. Nothing is compared: what is in the plan today is not new for that.`,
     loading: 'Loading the plan of that day …',
     failed: 'The plan of that day cannot be reached.',
     future: 'There is a plan only up to today.',

@@ -1,8 +1,9 @@
 import { h } from '../dom';
 import { t } from '../i18n';
+import * as format from '../i18n/format';
 import { p } from '../i18n/plan';
 import type { Signal } from '../signal';
-import { serverToday } from '../store';
+import { lang, serverToday } from '../store';
 import { isDay } from '../time/period';
 import type { Bar } from './bars';
 import { moveItem } from './effects';
@@ -45,6 +46,8 @@ function result(comparison: Comparison, choose: (bar: Bar) => void): HTMLElement
     );
   const [before, after] = [comparison.beforeBars(), comparison.afterBars()];
   if (!before || !after) return h('p', { class: 'quiet', role: 'status' }, c.loading);
+  const [unknown] = comparison.unknown();
+  if (unknown) return h('p', { role: 'status' }, c.unknown(format.date(unknown, lang())));
   const all = comparison.moves();
   if (all.length === 0) return h('p', { role: 'status' }, c.none);
   return h(

@@ -28,6 +28,8 @@ export interface Comparison {
   failed: () => boolean;
   retry(): void;
   moves: () => ReturnType<typeof moves>;
+  /** The days of which nothing is recorded, so that there is nothing to compare with. */
+  unknown: () => readonly Day[];
 }
 
 export const stateName = (state: State): string =>
@@ -56,6 +58,11 @@ export function comparison(desk: Desk): Comparison {
     state === 'mine' ? desk.placed() : state === 'now' ? desk.base() : (known().get(state)?.bars ?? null);
   const beforeBars = computed(() => (isOn() ? barsOf(before()) : null));
   const afterBars = computed(() => (isOn() ? barsOf(after()) : null));
+  const unknown = computed(() =>
+    isOn() && desk.base().length > 0
+      ? [before(), after()].filter((state): state is Day => known().get(state)?.bars?.length === 0)
+      : [],
+  );
   return {
     isOn,
     before,
@@ -70,7 +77,8 @@ export function comparison(desk: Desk): Comparison {
     },
     moves: computed(() => {
       const [a, b] = [beforeBars(), afterBars()];
-      return a && b ? moves(a, b) : [];
+      return a && b && unknown().length === 0 ? moves(a, b) : [];
     }),
+    unknown,
   };
 }
