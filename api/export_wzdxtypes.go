@@ -86,18 +86,18 @@ type wzdxWork struct {
 
 // wzdxOwn holds what WZDx has no place for, people on foot above all.
 type wzdxOwn struct {
-	Status         string          `json:"status"`
-	Phase          string          `json:"phase,omitempty"`
-	Pedestrian     *string         `json:"pedestrian"`
-	MinWidthM      *float64        `json:"min_width_m"`
-	StepFree       *bool           `json:"step_free"`
-	DeliveryWindow json.RawMessage `json:"delivery_window"`
-	WastePoint     json.RawMessage `json:"waste_point"`
-	NoiseLevel     *string         `json:"noise_level"`
-	Doubtful       bool            `json:"doubtful"`
-	Confirmed      string          `json:"last_confirmed_at,omitempty"`
-	Page           string          `json:"page"`
-	MadeUp         bool            `json:"made_up"`
+	Status         string                `json:"status"`
+	Phase          string                `json:"phase,omitempty"`
+	Pedestrian     *string               `json:"pedestrian"`
+	MinWidthM      *float64              `json:"min_width_m"`
+	StepFree       *bool                 `json:"step_free"`
+	DeliveryWindow works.DeliveryWindows `json:"delivery_window"`
+	WastePoint     json.RawMessage       `json:"waste_point"`
+	NoiseLevel     *string               `json:"noise_level"`
+	Doubtful       bool                  `json:"doubtful"`
+	Confirmed      string                `json:"last_confirmed_at,omitempty"`
+	Page           string                `json:"page"`
+	MadeUp         bool                  `json:"made_up"`
 }
 
 func vehicleImpact(i works.Impact) string {

@@ -22,7 +22,7 @@ func (a *api) impactRoutes() []route {
 
 // impactOfDrawing changes nothing. It is a POST because what is drawn does not fit into an address.
 func (a *api) impactOfDrawing(c *fiber.Ctx) error {
-	ask, err := drawnQuestion(c)
+	ask, err := drawnQuestion(c, geo.Today(a.Clock))
 	if err != nil {
 		return err
 	}

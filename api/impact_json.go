@@ -121,7 +121,7 @@ func affectedUnit(w *jsonWriter, u *works.AffectedUnit) {
 	w.yesOr("step_free", u.StepFree)
 	w.strUnlessEmpty("vehicle", u.Vehicle)
 	w.strUnlessEmpty("noise_level", u.Noise)
-	w.raw("deliveries", u.DeliveryWindow)
+	w.windows("deliveries", u.DeliveryWindow)
 	w.geom("waste", u.Waste)
 	w.position(u.Position)
 }
@@ -150,7 +150,7 @@ func delivery(w *jsonWriter, d *works.Delivery) {
 	w.period(d.Period)
 	w.str("vehicle", d.Vehicle)
 	w.floatOr("vehicle_clear_width_m", d.ClearWidthM)
-	w.raw("delivery_window", d.Window)
+	w.windows("delivery_window", d.Window)
 	w.str("access_note_de", d.NoteDe)
 	w.str("access_note_en", d.NoteEn)
 }

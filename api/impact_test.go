@@ -32,6 +32,14 @@ func TestStaffSeeWhomADrawingAffects(t *testing.T) {
 	if found, _ := drawn.json(t)["units"].([]any); len(found) != len(units) {
 		t.Errorf("%d doors drawn, %d stored", len(found), len(units))
 	}
+	b.conformsTo(doc, http.MethodPost, "/api/v1/impact", drawn)
+	const bow = `{"type":"Polygon","coordinates":[[[6.958,51.662],[6.9582,51.6622],[6.9582,51.662],[6.958,51.6622],[6.958,51.662]]]}`
+	phases := `,"from":"2027-03-01","to":"2027-04-01","phases":[{"kind":"utility","status":"cancelled","planned_from":"2027-03-01","planned_to":"2027-04-01"},` +
+		`{"kind":"surface","planned_from":"2027-03-01","planned_to":"2027-04-01","geometry":` + bow + `}]`
+	faults := who.do(http.MethodPost, "/api/v1/impact", ask(phases)).want(t, http.StatusUnprocessableEntity).codes(t, "errors")
+	if len(faults) != 1 || faults[0] != "/phases/1/geometry invalid.self_intersection" {
+		t.Errorf("%v", faults)
+	}
 	for body, want := range map[string]int{
 		`{}`: http.StatusUnprocessableEntity,
 		ask(`,"from":"2027-03-01","to":"2027-03-01"`): http.StatusUnprocessableEntity,

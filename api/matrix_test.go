@@ -78,7 +78,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /api/v1/staff/enquiries/counts": "planner staff admin",
 
 	"GET /api/v1/staff/sections": "planner staff admin", "GET /api/v1/staff/sections/:id": "planner staff admin",
-	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin",
+	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin", "POST /api/v1/sections/changes": "staff admin",
 	"POST /api/v1/sections": "staff admin", "PATCH /api/v1/sections/:id": "staff admin", "DELETE /api/v1/sections/:id": "staff admin",
 	"POST /api/v1/sections/:id/restore": "staff admin",
 	"GET /api/v1/staff/units":           "planner staff admin", "GET /api/v1/staff/units/:id": "planner staff admin",

@@ -29,6 +29,7 @@ func (a *api) officeRoutes() []route {
 		inside("/api/v1/staff/sections/:id/history", a.siteHistory),
 		edit(fiber.MethodPost, "/api/v1/sections/check", insiders(), a.checkSection),
 		edit(fiber.MethodPost, "/api/v1/sections", editors(), a.idempotent("/api/v1/staff/sections/", a.createSection)),
+		edit(fiber.MethodPost, "/api/v1/sections/changes", editors(), a.changeSections),
 		edit(fiber.MethodPatch, "/api/v1/sections/:id", editors(), a.changeSection),
 		edit(fiber.MethodDelete, "/api/v1/sections/:id", editors(), a.deleteSection),
 		edit(fiber.MethodPost, "/api/v1/sections/:id/restore", editors(), a.restoreSection),

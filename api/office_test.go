@@ -160,9 +160,9 @@ func TestACheckTellsEverything(t *testing.T) {
 	if !strings.Contains(string(a.body), "Mittellinie") || !strings.Contains(string(english.body), "centreline.") {
 		t.Error("the words are not those of the reader")
 	}
-	shapes := d.ask(http.MethodPost, "/api/v1/sections/check", `{"label": 7, "sequence": "x", "colour": 1, "phases": [{"depends_on": [true], "planned_from": "gestern"}]}`, http.StatusOK)
+	shapes := d.ask(http.MethodPost, "/api/v1/sections/check", `{"label": 7, "sequence": "x", "colour": 1, "phases": [{"depends_on": [true], "planned_from": "gestern"}, 7, {"sequence": "y"}]}`, http.StatusOK)
 	want = []string{
-		"/label json_type", "/sequence json_type", "/phases/0/planned_from date", "/phases/0/depends_on/0 json_type", "/colour unknown_member",
+		"/label json_type", "/sequence json_type", "/phases/1 json_type", "/phases/0/planned_from date", "/phases/0/depends_on/0 json_type", "/phases/2/sequence json_type", "/colour unknown_member",
 	}
 	if diff := cmp.Diff(want, shapes.codes(t, "errors")); diff != "" {
 		t.Error(diff)

@@ -1,7 +1,7 @@
 package api
 
 import (
-	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -143,23 +143,9 @@ func (w words) noise(i works.Impact) string {
 	return w.enum("noise", *i.NoiseLevel)
 }
 
-// window is a time for deliveries. Days are codes, or a text of the office's own.
-type window struct {
-	Days json.RawMessage `json:"days"`
-	From string          `json:"from"`
-	To   string          `json:"to"`
-}
-
 func (w words) deliveries(i works.Impact) string {
-	var windows []window
-	if len(i.DeliveryWindow) > 0 && json.Unmarshal(i.DeliveryWindow, &windows) != nil {
-		var one window // older records hold a single one
-		if json.Unmarshal(i.DeliveryWindow, &one) == nil {
-			windows = []window{one}
-		}
-	}
 	var out []string
-	for _, v := range windows {
+	for _, v := range i.DeliveryWindow {
 		if text := w.window(v); text != "" {
 			out = append(out, text)
 		}
@@ -174,8 +160,7 @@ func (w words) deliveries(i works.Impact) string {
 	}
 }
 
-func (w words) window(v window) string {
-	days := w.weekdays(v.Days)
+func (w words) window(v works.DeliveryWindow) string {
 	hours := ""
 	if v.From != "" && v.To != "" {
 		hours = v.From + "–" + v.To
@@ -183,26 +168,13 @@ func (w words) window(v window) string {
 			hours += " Uhr"
 		}
 	}
-	return strings.TrimSpace(days + " " + hours)
+	return strings.TrimSpace(w.weekdays(v.Days) + " " + hours)
 }
 
-func (w words) weekdays(raw json.RawMessage) string {
-	var text string
-	if json.Unmarshal(raw, &text) == nil {
-		return text
-	}
-	var codes []string
-	if json.Unmarshal(raw, &codes) != nil || len(codes) == 0 {
-		return ""
-	}
-	week := []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
-	first := slices.Index(week, codes[0])
-	if n := len(codes); n > 2 && first >= 0 && first+n <= len(week) && slices.Equal(week[first:first+n], codes) {
-		return w.enum("days", codes[0]) + "–" + w.enum("days", codes[n-1])
-	}
-	names := make([]string, len(codes))
-	for k, code := range codes {
-		names[k] = w.enum("days", code)
-	}
-	return strings.Join(names, ", ")
+// weekdays says "Mo-Fr,So", as days are stored, in the language of the page.
+func (w words) weekdays(days string) string {
+	text := weekday.ReplaceAllStringFunc(days, func(day string) string { return w.enum("days", day) })
+	return strings.NewReplacer("-", "–", ",", ", ").Replace(text)
 }
+
+var weekday = regexp.MustCompile(`Mo|Di|Mi|Do|Fr|Sa|So`)

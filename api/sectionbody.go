@@ -39,12 +39,7 @@ func (o *object) sectionEdit() *works.SectionEdit {
 	o.geometry("geometry", &e.Geometry, "Polygon", "MultiPolygon")
 	o.geometry("centreline", &e.Centreline, "LineString")
 	o.impactEdit(&e.Impact)
-	if phases, given := o.objects("phases"); given {
-		e.Phases = works.Give([]works.PhaseEdit{})
-		for _, p := range phases {
-			e.Phases.Value = append(e.Phases.Value, p.phaseEdit())
-		}
-	}
+	o.phaseEdits(&e.Phases)
 	if facilities, given := o.objects("facilities"); given {
 		e.Facilities = works.Give([]works.FacilityEdit{})
 		for _, f := range facilities {
@@ -53,6 +48,17 @@ func (o *object) sectionEdit() *works.SectionEdit {
 	}
 	o.done()
 	return e
+}
+
+func (o *object) phaseEdits(to *works.Given[[]works.PhaseEdit]) {
+	phases, given := o.objects("phases")
+	if !given {
+		return
+	}
+	*to = works.Give([]works.PhaseEdit{})
+	for _, p := range phases {
+		to.Value = append(to.Value, p.phaseEdit())
+	}
 }
 
 func (o *object) phaseEdit() works.PhaseEdit {
@@ -109,7 +115,9 @@ func (o *object) impactEdit(to *works.Given[*works.ImpactEdit]) {
 	value(i, "step_free", &e.StepFree)
 	value(i, "vehicle", &e.Vehicle)
 	value(i, "vehicle_clear_width_m", &e.VehicleClearWidthM)
-	value(i, "delivery_window", &e.DeliveryWindow)
+	var windows works.Given[[]works.DeliveryWindow] // what a row may hold is read more kindly than what is asked for
+	value(i, "delivery_window", &windows)
+	e.DeliveryWindow = works.Given[works.DeliveryWindows]{Set: windows.Set, Value: windows.Value}
 	i.geometry("waste_point", &e.WastePoint, "Point")
 	value(i, "parking_spaces_lost", &e.ParkingSpacesLost)
 	value(i, "noise_level", &e.NoiseLevel)

@@ -125,7 +125,7 @@ func writeImpact(w *jsonWriter, i *works.Impact) {
 	w.strOr("access_note_de", i.AccessNoteDe)
 	w.strOr("access_note_en", i.AccessNoteEn)
 	w.floatOr("vehicle_clear_width_m", i.VehicleClearWidthM)
-	w.raw("delivery_window", i.DeliveryWindow)
+	w.windows("delivery_window", i.DeliveryWindow)
 	w.numOr("parking_spaces_lost", i.ParkingSpacesLost)
 	w.geom("waste_point", i.WastePoint)
 }

@@ -16,6 +16,24 @@ func (w *jsonWriter) exactGeom(name string, g geo.Geom) {
 	w.b = geo.AppendGeom(w.b, g, exact)
 }
 
+// windows writes times for deliveries, null where nothing is stated.
+func (w *jsonWriter) windows(name string, list works.DeliveryWindows) {
+	if len(list) == 0 {
+		w.key(name)
+		w.null()
+		return
+	}
+	w.array(name)
+	for _, d := range list {
+		w.open()
+		w.str("days", d.Days)
+		w.str("from", d.From)
+		w.str("to", d.To)
+		w.close('}')
+	}
+	w.close(']')
+}
+
 // textOr writes empty text as null.
 func (w *jsonWriter) textOr(name, v string) {
 	if v == "" {
@@ -31,6 +49,7 @@ type site struct {
 	*works.Site
 	warnings []works.Finding
 	saved    bool // then the warnings are told
+	tagged   bool // with what stands in ETag where it is alone
 	today    geo.Date
 	names    map[string]string // of editors
 	lang     string
@@ -41,6 +60,9 @@ func (s site) write(w *jsonWriter) {
 	w.open()
 	w.str("type", "Feature")
 	w.id("id", s.ID)
+	if s.tagged {
+		w.str("etag", tag(s.Site))
+	}
 	w.exactGeom("geometry", s.Geom)
 	w.object("properties")
 	s.head(w)
@@ -146,20 +168,7 @@ func writeSiteImpact(w *jsonWriter, i *works.ImpactContent) {
 	w.yes("step_free", i.StepFree)
 	w.str("vehicle", i.Vehicle)
 	w.floatOr("vehicle_clear_width_m", i.VehicleClearWidthM)
-	if len(i.DeliveryWindow) == 0 {
-		w.key("delivery_window")
-		w.null()
-	} else {
-		w.array("delivery_window")
-		for _, d := range i.DeliveryWindow {
-			w.open()
-			w.str("days", d.Days)
-			w.str("from", d.From)
-			w.str("to", d.To)
-			w.close('}')
-		}
-		w.close(']')
-	}
+	w.windows("delivery_window", i.DeliveryWindow)
 	w.exactGeom("waste_point", i.WastePoint)
 	w.num("parking_spaces_lost", i.ParkingSpacesLost)
 	w.str("noise_level", i.NoiseLevel)
@@ -176,32 +185,6 @@ func writeFacility(w *jsonWriter, f *works.FacilityContent) {
 	w.day("from", f.From)
 	w.day("to", f.To)
 	w.close('}')
-}
-
-// writeFindings tells of what is odd, in words.
-func writeFindings(w *jsonWriter, name string, list []works.Finding, lang string) {
-	w.array(name)
-	for i := range list {
-		f := &list[i]
-		w.open()
-		w.str("path", f.Path)
-		w.str("code", f.Code)
-		w.str("message", sentence(f.Code, f.Msg, lang))
-		if f.At != nil {
-			w.floats("at", f.At[0], f.At[1])
-		}
-		if !f.Geometry.IsZero() {
-			w.exactGeom("geometry", f.Geometry)
-		}
-		if f.SectionID != 0 {
-			w.id("section_id", f.SectionID)
-		}
-		if f.Name != "" {
-			w.str("name", f.Name)
-		}
-		w.close('}')
-	}
-	w.close(']')
 }
 
 // tag names the version of a site, for If-Match.

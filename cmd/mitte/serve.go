@@ -220,7 +220,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Place:    place.New(s.public, clock),
 		Vacancy:  vacancy.New(s.public),
 		Works:    works.New(s.public, clock),
-		Office:   works.NewOffice(s.app, clock, works.NewTeller(s.outbox)),
+		Office:   works.NewOffice(s.app, clock, works.NewTeller(s.outbox), s.reckoner),
 		Register: vacancy.NewOffice(s.app, clock),
 		People:   s.people,
 		Outbox:   s.outbox,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -53,17 +52,8 @@ func (b *Board) Notices(ctx context.Context, who people.Actor, sectionID int64) 
 		return Telling{}, pg.Fault(op, err)
 	}
 	out.TellBy = tellBy(out.Start)
-	out.Late, err = b.LateNotice(ctx, b.db, sectionID, out.Start)
+	out.Late, err = lateNotice(ctx, b.db, sectionID, out.Start, geo.Today(b.clock))
 	return out, pg.Fault(op, err)
-}
-
-// LateNotice reports whether the last day on which neighbours had to be told of a beginning is over without it.
-func (b *Board) LateNotice(ctx context.Context, q pg.Querier, sectionID int64, start geo.Date) (bool, error) {
-	var told *time.Time
-	if err := q.QueryRow(ctx, sqlFirstTold, sectionID).Scan(&told); err != nil {
-		return false, pg.Fault("works.LateNotice", err)
-	}
-	return late(start, told, geo.Today(b.clock)), nil
 }
 
 // Notice returns a notice with its doors. It returns NotFound if there is none.

@@ -1,33 +1,43 @@
 package works
 
 import (
-	"context"
-
 	"mitte/geo"
-	"mitte/geo/pg"
 )
 
-// A site that goes on past its plan is there until today. Two valid combs laid across one another cross as often as the
-// product of their vertices says, so that product is bounded.
-const sqlClashes = `
-SELECT o.id, p.title_de || ' – ' || o.label AS name, ST_Transform(ST_CollectionExtract(x.shared, 3), 4326) AS geom
+// sqlNeighbours are the sections on the same ground that are to come or under way; a phase may stand out of its section by a
+// metre. When they are there, and with which ground, is asked of their phases.
+const sqlNeighbours = `
+SELECT o.id, p.title_de || ' – ' || o.label AS name
 FROM construction_section o
 JOIN construction_project p ON p.id = o.project_id
-CROSS JOIN LATERAL (
-    SELECT CASE WHEN ST_NPoints(o.geom)::bigint * ST_NPoints($2::geometry) <= 1000000 THEN ST_Intersection(o.geom, $2::geometry) END AS shared
-) AS x
-WHERE o.id <> $1 AND o.geom && $2::geometry AND ST_Intersects(o.geom, $2::geometry)
+WHERE o.id <> $1 AND ST_DWithin(o.geom, $2::geometry, 2)
   AND o.status IN ('planned', 'scheduled', 'active', 'suspended', 'surface_open')
-  AND o.period_from < $4
-  AND ($3 < o.period_to OR (o.status IN ('active', 'suspended') AND o.actual_end IS NULL AND $3 <= $5))
-  AND ST_Area(x.shared) > 1
 ORDER BY o.id
-LIMIT 20`
+LIMIT 50`
 
-type clash struct {
+// sqlShared is the ground that two sites share, of each pair of grounds that are there at the same time; pairs of less than a
+// square metre are none. Two valid combs laid across one another cross as often as the product of their vertices says, so that
+// product is bounded.
+const sqlShared = `
+SELECT s.other, array_agg(s.n::integer - 1 ORDER BY s.n) AS pairs, ST_Transform(ST_CollectionExtract(ST_Union(s.shared), 3), 4326) AS geom
+FROM (
+    SELECT u.n, u.other, ST_Intersection(u.a, u.b) AS shared
+    FROM unnest($1::bigint[], $2::geometry[], $3::geometry[]) WITH ORDINALITY AS u (other, a, b, n)
+    WHERE u.a && u.b AND ST_NPoints(u.a)::bigint * ST_NPoints(u.b) <= 1000000 AND ST_Intersects(u.a, u.b)
+) AS s
+WHERE ST_Area(s.shared) > 1
+GROUP BY s.other
+ORDER BY s.other`
+
+type neighbour struct {
 	ID   int64
 	Name string
-	Geom geo.Geom
+}
+
+type sharedRow struct {
+	Other int64
+	Pairs []int
+	Geom  geo.Geom
 }
 
 const sqlBlackoutsMet = `
@@ -40,98 +50,4 @@ type blackoutMet struct {
 	ID       int64
 	Name     string
 	From, To geo.Date
-}
-
-// A letter or a mail that reached no door told nobody.
-const sqlToldInTime = `
-SELECT EXISTS (
-    SELECT FROM notice n
-    WHERE n.section_id = $1 AND n.sent_at IS NOT NULL AND (n.sent_at AT TIME ZONE 'Europe/Berlin')::date <= $2::date - 14
-      AND (n.recipients_count > 0 OR n.channel IN ('poster', 'web')))`
-
-// between finds what is odd between a section and others: the same ground at the same time, days on which nobody wants to see
-// works, and neighbours whom nobody told.
-func between(ctx context.Context, db pg.Querier, id int64, base, c *Content, today geo.Date) ([]Finding, error) {
-	if c.GeomM.IsZero() || !goesOn(c.Status) {
-		return nil, nil
-	}
-	var out []Finding
-	for _, look := range []func() ([]Finding, error){
-		func() ([]Finding, error) { return clashes(ctx, db, id, c, today) },
-		func() ([]Finding, error) { return blackouts(ctx, db, c) },
-		func() ([]Finding, error) { return untold(ctx, db, id, base, c) },
-	} {
-		found, err := look()
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
-	}
-	return out, nil
-}
-
-// goesOn reports whether works in that status are yet to come or under way.
-func goesOn(status string) bool {
-	switch status {
-	case "completed", "warranty", "cancelled":
-		return false
-	default:
-		return true
-	}
-}
-
-func clashes(ctx context.Context, db pg.Querier, id int64, c *Content, today geo.Date) ([]Finding, error) {
-	if c.start().IsZero() || c.end().IsZero() {
-		return nil, nil
-	}
-	end := c.end()
-	if Doubtful(c.Status, end, today) {
-		end = today.AddDays(1)
-	}
-	found, err := pg.Collect[clash](ctx, db, sqlClashes, id, c.GeomM, c.start(), end, today)
-	out := make([]Finding, len(found))
-	for i, f := range found {
-		out[i] = Finding{
-			Field:    field("/geometry", "section.overlap", "the section overlaps another one that is there at the same time"),
-			Geometry: f.Geom, SectionID: f.ID, Name: f.Name,
-		}
-	}
-	return out, err
-}
-
-func blackouts(ctx context.Context, db pg.Querier, c *Content) ([]Finding, error) {
-	if c.BlackoutOk && c.BlackoutReason != "" {
-		return nil, nil
-	}
-	var out []Finding
-	seen := map[int64]bool{}
-	for _, r := range working(c) {
-		if r.from.IsZero() || r.to.IsZero() || !r.from.Before(r.to) {
-			continue
-		}
-		found, err := pg.Collect[blackoutMet](ctx, db, sqlBlackoutsMet, c.GeomM, geo.Period{From: r.from, To: r.to})
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range found {
-			if !seen[b.ID] && r.meets(b.From, b.To) {
-				seen[b.ID] = true
-				out = append(out, Finding{Field: field(r.path, "section.blackout", "the works meet a blackout window"), Name: b.Name})
-			}
-		}
-	}
-	return out, nil
-}
-
-// untold is recorded once, when the works begin.
-func untold(ctx context.Context, db pg.Querier, id int64, base, c *Content) ([]Finding, error) {
-	begins := c.Status == "active" && (base == nil || base.Status != "active" && base.Status != "suspended")
-	if !begins || c.ActualStart.IsZero() {
-		return nil, nil
-	}
-	told := false
-	if err := db.QueryRow(ctx, sqlToldInTime, id, c.ActualStart).Scan(&told); err != nil || told {
-		return nil, err
-	}
-	return []Finding{{Field: field("/status", "section.no_notice", "no notice went out 14 days before the works began")}}, nil
 }

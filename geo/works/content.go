@@ -1,11 +1,6 @@
 package works
 
-import (
-	"encoding/json"
-	"strings"
-
-	"mitte/geo"
-)
+import "mitte/geo"
 
 // Content is everything that staff say about a construction section, its phases, impacts and facilities with it: they are
 // edited together, under one version. Empty texts, zero days and nil say "nothing known". Geometry stands twice, in
@@ -63,36 +58,11 @@ type ImpactContent struct {
 	StepFree                   bool
 	Vehicle                    string
 	VehicleClearWidthM         *float64
-	DeliveryWindow             []DeliveryWindow
+	DeliveryWindow             DeliveryWindows
 	WastePoint, WastePointM    geo.Geom // Point or none
 	ParkingSpacesLost          int
 	NoiseLevel                 string
 	AccessNoteDe, AccessNoteEn string
-}
-
-// DeliveryWindow is when deliveries may come: days as in "Mo-Fr" or "Mo,Mi", times as in "06:00".
-type DeliveryWindow struct {
-	Days string `json:"days"`
-	From string `json:"from"`
-	To   string `json:"to"`
-}
-
-// UnmarshalJSON also reads days that stand as a list, as they once were written.
-func (d *DeliveryWindow) UnmarshalJSON(raw []byte) error {
-	var text struct {
-		Days     json.RawMessage
-		From, To string
-	}
-	if err := json.Unmarshal(raw, &text); err != nil {
-		return err
-	}
-	d.From, d.To = text.From, text.To
-	var list []string
-	if json.Unmarshal(text.Days, &list) == nil {
-		d.Days = strings.Join(list, ",")
-		return nil
-	}
-	return json.Unmarshal(text.Days, &d.Days)
 }
 
 // FacilityContent is something that stands beside the works for a time.

@@ -16,7 +16,7 @@
 // can be read and restored, of deleted sections too. A vertex that comes back as it went out keeps its place to the last
 // digit; every other one is put on a grid of a millimetre.
 //
-//	saved, err := works.NewOffice(pool, clock, teller).Change(ctx, by, id, match, &works.SectionEdit{Label: works.Give("B")})
+//	saved, err := works.NewOffice(pool, clock, teller, reckoner).Change(ctx, by, id, match, &works.SectionEdit{Label: works.Give("B")})
 //
 // # Whom a site affects
 //

@@ -66,7 +66,7 @@ type ImpactEdit struct {
 	StepFree                   Given[bool]
 	Vehicle                    Given[string]
 	VehicleClearWidthM         Given[*float64]
-	DeliveryWindow             Given[[]DeliveryWindow]
+	DeliveryWindow             Given[DeliveryWindows]
 	WastePoint                 Given[geo.Geom]
 	ParkingSpacesLost          Given[int]
 	NoiseLevel                 Given[string]

@@ -8,9 +8,11 @@ import (
 // Finding is something odd that does not keep a section from being saved.
 type Finding struct {
 	fault.Field
-	Geometry  geo.Geom // where it is, lon/lat; none for most
-	SectionID int64    // the other section, 0 if there is none
-	Name      string   // of the other section, or of the blackout window
+	Geometry  geo.Geom     // where it is, lon/lat; none for most
+	SectionID int64        // the other section, 0 if there is none
+	Name      string       // of the other section, of the blackout window or of the shop
+	UnitRef   string       // of the shop
+	Days      []geo.Period // on which sections meet or a shop cannot be reached, in order
 }
 
 // Findings is what a check found: with errors nothing is saved, with warnings it is.

@@ -120,15 +120,19 @@ func (o *Office) Restore(ctx context.Context, by By, id int64, on Match, version
 	if err != nil {
 		return Saved{}, pg.Fault(op, err)
 	}
-	saved, err := o.bringBack(ctx, by, on, &then)
+	odd, err := o.odd(ctx, id, nil, &then.Content)
+	if err != nil {
+		return Saved{}, pg.Fault(op, err)
+	}
+	saved, err := o.bringBack(ctx, by, on, &then, odd)
 	return saved, pg.Fault(op, err)
 }
 
-func (o *Office) bringBack(ctx context.Context, by By, on Match, then *Site) (Saved, error) {
+func (o *Office) bringBack(ctx context.Context, by By, on Match, then *Site, odd []Finding) (Saved, error) {
 	reason := fmt.Sprintf("restore %d", then.Version)
 	base, err := findSite(ctx, o.db, then.ID)
 	if fault.KindOf(pg.Fault("", err)) == fault.NotFound {
-		return o.revive(ctx, by, on, then, reason)
+		return o.revive(ctx, by, on, then, odd, reason)
 	}
 	if err == nil {
 		err = on.check(base.Match())
@@ -137,9 +141,9 @@ func (o *Office) bringBack(ctx context.Context, by By, on Match, then *Site) (Sa
 		return Saved{}, err
 	}
 	if same(&base.Content, &then.Content) {
-		return Saved{Site: base}, nil
+		return Saved{Site: base, Warnings: odd}, nil
 	}
-	return o.save(ctx, by, &base, &then.Content, nil, "section.restore", reason)
+	return o.save(ctx, by, &base, &then.Content, odd, "section.restore", reason)
 }
 
 const sqlTombstoneMoment = `
@@ -148,8 +152,8 @@ FROM history
 WHERE table_name = 'construction_section' AND op = 'tombstone' AND id = $1 AND upper_inf(known)`
 
 // revive writes a deleted section again. Two who do it at once meet at its id.
-func (o *Office) revive(ctx context.Context, by By, on Match, then *Site, reason string) (Saved, error) {
-	var out Saved
+func (o *Office) revive(ctx context.Context, by By, on Match, then *Site, odd []Finding, reason string) (Saved, error) {
+	out := Saved{Warnings: odd}
 	err := pg.InTx(ctx, o.db, by.String(), func(tx pgx.Tx) error {
 		var gone int
 		var moment time.Time

@@ -1,10 +1,6 @@
 package works
 
-import (
-	"encoding/json"
-
-	"mitte/geo"
-)
+import "mitte/geo"
 
 // Question asks whom a site affects.
 type Question struct {
@@ -87,7 +83,7 @@ type AffectedUnit struct {
 	Pedestrian                                  string
 	StepFree                                    *bool
 	Vehicle, Noise                              string
-	DeliveryWindow                              json.RawMessage
+	DeliveryWindow                              DeliveryWindows
 	Waste                                       geo.Geom
 	Position                                    geo.Geom // of the entrance, else of the unit; lon/lat
 }
@@ -107,7 +103,7 @@ type Delivery struct {
 	Period      geo.Period
 	Vehicle     string
 	ClearWidthM *float64
-	Window      json.RawMessage
+	Window      DeliveryWindows
 	NoteDe      string
 	NoteEn      string
 }

@@ -85,14 +85,14 @@ func (r *reckoning) doors(rows []doorRow) {
 }
 
 // at are the grounds that are at work in a stretch, each once.
-func (r *reckoning) at(x stretch) []int {
+func (p *plot) at(x stretch) []int {
 	if len(x.phases) == 0 {
 		return []int{0}
 	}
 	var out []int
 	for _, i := range x.phases {
-		if !slices.Contains(out, r.of[i]) {
-			out = append(out, r.of[i])
+		if !slices.Contains(out, p.of[i]) {
+			out = append(out, p.of[i])
 		}
 	}
 	return out

@@ -90,7 +90,7 @@ func editAndDie(url, edit string, n int) error {
 		return err
 	}
 	r.sent, r.before = 0, n
-	office := works.NewOffice(pool, clock, nil)
+	office := works.NewOffice(pool, clock, nil, works.NewReckoner(pool, clock))
 	if err := edits[edit](ctx, office); err != nil {
 		return err
 	}

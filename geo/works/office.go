@@ -17,14 +17,17 @@ import (
 // change to them. All of its methods return Unauthenticated or Forbidden for who may not, Unavailable when the database is
 // away and Timeout when the answer would come too late, beside what their own comments name.
 type Office struct {
-	db     pg.DB
-	clock  geo.Clock
-	teller *Teller
+	db       pg.DB
+	clock    geo.Clock
+	teller   *Teller
+	reckoner *Reckoner
 }
 
-// NewOffice returns an office that works through db; the role mitte_app suffices. The teller has news of every change; nil
-// tells nobody.
-func NewOffice(db pg.DB, clock geo.Clock, teller *Teller) *Office { return &Office{db, clock, teller} }
+// NewOffice returns an office that works through db; the role mitte_app suffices. The teller has news of every change, and the
+// reckoner is asked whom a site would cut off; nil tells nobody and looks for nobody.
+func NewOffice(db pg.DB, clock geo.Clock, teller *Teller, reckoner *Reckoner) *Office {
+	return &Office{db, clock, teller, reckoner}
+}
 
 // By is who does something and from where.
 type By struct {
@@ -133,23 +136,34 @@ func (o *Office) Check(ctx context.Context, by people.Actor, id int64, edit *Sec
 	return found, pg.Fault(op, err)
 }
 
-// examine applies an edit and judges what comes out. Places are asked of the database, so this happens before the
-// transaction that writes: the version says whether it still holds then.
+// examine applies an edit, judges what comes out and says what is odd about it.
 func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *SectionEdit) (Content, Findings, error) {
+	c, wrong, err := o.judge(ctx, id, base, edit)
+	found := Findings{Errors: wrong}
+	if err != nil || tooMany(wrong) {
+		return c, found, err
+	}
+	found.Warnings, err = o.odd(ctx, id, base, &c)
+	return c, found, err
+}
+
+// judge applies an edit and lists what is wrong with what comes out. Places are asked of the database, so this happens before
+// the transaction that writes: the version says whether it still holds then.
+func (o *Office) judge(ctx context.Context, id int64, base *Content, edit *SectionEdit) (Content, []fault.Field, error) {
 	from := newContent()
 	if base != nil {
 		from = *base
 	}
 	today := geo.Today(o.clock)
 	c, wrong := edit.apply(from)
-	found := Findings{Errors: append(wrong, judge(base, &c, today)...), Warnings: warnings(&c, today)}
-	if tooMany(found.Errors) {
-		return c, found, nil
+	wrong = append(wrong, judge(base, &c, today)...)
+	if tooMany(wrong) {
+		return c, wrong, nil
 	}
 	for _, look := range []func() ([]fault.Field, error){
 		func() ([]fault.Field, error) { return locate(ctx, o.db, base, &c) },
 		func() ([]fault.Field, error) {
-			if hasPath(found.Errors, "/label") {
+			if hasPath(wrong, "/label") {
 				return nil, nil // it may be what PostgreSQL cannot even be asked
 			}
 			return references(ctx, o.db, id, base, &c)
@@ -157,13 +171,23 @@ func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *Sec
 	} {
 		more, err := look()
 		if err != nil {
-			return c, found, err
+			return c, wrong, err
 		}
-		found.Errors = append(found.Errors, more...)
+		wrong = append(wrong, more...)
 	}
-	odd, err := between(ctx, o.db, id, base, &c, today)
-	found.Warnings = append(found.Warnings, odd...)
-	return c, found, err
+	return c, wrong, nil
+}
+
+// odd lists what is no reason to refuse a content and yet should be known before it is saved.
+func (o *Office) odd(ctx context.Context, id int64, base, c *Content) ([]Finding, error) {
+	today := geo.Today(o.clock)
+	out := warnings(c, today)
+	met, err := between(ctx, o.db, id, base, c, today)
+	if err != nil {
+		return nil, err
+	}
+	cut, err := o.cutOff(ctx, id, c, today)
+	return append(append(out, met...), cut...), err
 }
 
 func hasPath(wrong []fault.Field, path string) bool {

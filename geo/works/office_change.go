@@ -3,6 +3,7 @@ package works
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -80,24 +81,29 @@ func (o *Office) Change(ctx context.Context, by By, id int64, on Match, edit *Se
 func (o *Office) save(ctx context.Context, by By, base *Site, c *Content, odd []Finding, action, reason string) (Saved, error) {
 	out := Saved{Warnings: odd}
 	xid, err := o.alone(ctx, by, base.ID, base.Match(), reason, func(tx pgx.Tx) error {
-		content, w := c.clone(), writing{tx, base.ID}
-		told, err := o.teller.Before(ctx, tx, base.ID)
-		if err != nil {
-			return err
-		}
-		if err := w.updateSection(ctx, &content); err != nil {
-			return err
-		}
-		if err := w.writeParts(ctx, &base.Content, &content); err != nil {
-			return err
-		}
-		if err := o.teller.After(ctx, tx, base.ID, told); err != nil {
+		if err := o.rewrite(ctx, tx, base, c); err != nil {
 			return err
 		}
 		return out.conclude(ctx, tx, by, base.ID, action, &base.Version, changes(&base.Content, c))
 	})
 	out.XID = xid
 	return out, err
+}
+
+// rewrite brings the rows of a site to what they are to say.
+func (o *Office) rewrite(ctx context.Context, tx pgx.Tx, base *Site, c *Content) error {
+	content, w := c.clone(), writing{tx, base.ID}
+	told, err := o.teller.Before(ctx, tx, base.ID)
+	if err != nil {
+		return err
+	}
+	if err := w.updateSection(ctx, &content); err != nil {
+		return err
+	}
+	if err := w.writeParts(ctx, &base.Content, &content); err != nil {
+		return err
+	}
+	return o.teller.After(ctx, tx, base.ID, told)
 }
 
 func because(ctx context.Context, tx pgx.Tx, reason string) error {
@@ -154,7 +160,9 @@ func (s *Saved) conclude(ctx context.Context, tx pgx.Tx, by By, id int64, action
 	}
 	after := auditNote{Version: s.Version, Status: s.Status, Changed: changed}
 	for _, w := range s.Warnings {
-		after.Warnings = append(after.Warnings, w.Code)
+		if !slices.Contains(after.Warnings, w.Code) {
+			after.Warnings = append(after.Warnings, w.Code)
+		}
 	}
 	if entry.After, err = note(after); err != nil {
 		return err

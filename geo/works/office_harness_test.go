@@ -39,7 +39,7 @@ func setup(t testing.TB) *bundle {
 	if err := b.db.Owner().QueryRow(t.Context(), sqlOfficeTown).Scan(&b.project); err != nil {
 		t.Fatal(err)
 	}
-	b.office = works.NewOffice(b.db.App(), clock, nil)
+	b.office = works.NewOffice(b.db.App(), clock, nil, works.NewReckoner(b.db.App(), clock))
 	return b
 }
 

@@ -2,7 +2,6 @@ package works
 
 import (
 	"testing"
-	"time"
 
 	"mitte/geo"
 	"mitte/geo/pg"
@@ -20,18 +19,17 @@ func TestOfficeStatementsPrepare(t *testing.T) {
 		"update phase": sqlUpdatePhase, "delete phases": sqlDeletePhases, "delete dependencies": sqlDeleteDependencies,
 		"insert dependencies": sqlInsertDependencies, "insert impact": sqlInsertImpact, "update impact": sqlUpdateImpact,
 		"delete impact": sqlDeleteImpact, "insert facility": sqlInsertFacility, "update facility": sqlUpdateFacility,
-		"delete facilities": sqlDeleteFacilities, "references": sqlReferences, "clashes": sqlClashes, "blackouts": sqlBlackoutsMet,
+		"delete facilities": sqlDeleteFacilities, "references": sqlReferences, "neighbours": sqlNeighbours, "shared": sqlShared, "blackouts": sqlBlackoutsMet,
 		"undertakings": sqlUndertakings, "insert undertaking": sqlInsertUndertaking,
 		"update undertaking": sqlUpdateUndertaking, "all blackouts": sqlBlackouts, "insert blackout": sqlInsertBlackout,
-		"update blackout": sqlUpdateBlackout, "delete blackout": sqlDeleteBlackout, "told": sqlToldInTime, "history": sqlHistory, "tombstone": sqlTombstoneMoment,
+		"update blackout": sqlUpdateBlackout, "delete blackout": sqlDeleteBlackout, "history": sqlHistory, "tombstone": sqlTombstoneMoment,
 	})
 }
 
 func TestOfficeQuestionsUseTheirIndexes(t *testing.T) {
 	t.Parallel()
 	tx := pgtest.Tx(t)
-	day := geo.NewDate(2026, time.November, 23)
-	pgtest.UsesIndex(t, tx, sqlClashes, "construction_section_geom_idx", 1, box(358800, 5725400, 50), day, day, day)
+	pgtest.UsesIndex(t, tx, sqlNeighbours, "construction_section_geom_idx", 1, box(358800, 5725400, 50))
 	pgtest.UsesIndex(t, tx, sqlHistory, "history_section_idx", 1, 0, 10)
 	pgtest.UsesIndex(t, tx, sqlHistory, "history_phase_idx", 1, 0, 10)
 	p := place.Page{BBox: &geo.BBox{West: 6.95, South: 51.65, East: 6.97, North: 51.67}, Limit: 100}

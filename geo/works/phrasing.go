@@ -1,7 +1,6 @@
 package works
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -63,12 +62,8 @@ func (w *phrases) wayIn(i *Impact) string {
 	return said(i.AccessNoteDe)
 }
 
-// deliveryHours reads [{"days": "Mo-Fr", "from": "06:00", "to": "10:00"}]; days are always written in German.
-func (w *phrases) deliveryHours(window json.RawMessage) string {
-	var hours []struct{ Days, From, To string }
-	if len(window) == 0 || json.Unmarshal(window, &hours) != nil {
-		return ""
-	}
+// deliveryHours says when deliveries may come; days are always stored in German.
+func (w *phrases) deliveryHours(hours DeliveryWindows) string {
 	all := make([]string, len(hours))
 	for i, h := range hours {
 		all[i] = weekdays.ReplaceAllStringFunc(h.Days, func(d string) string { return w.weekday[d] }) + " " + h.From + "–" + h.To

@@ -85,7 +85,7 @@ func (l *look) cutOff(ctx context.Context, asked geo.Period, today geo.Date) ([]
 		if day.IsZero() {
 			day = today
 		}
-		if _, there := l.own.activeOn(day); !there {
+		if !l.own.shutsOn(day) {
 			continue
 		}
 		if err := l.onDay(ctx, day, span, &found); err != nil {

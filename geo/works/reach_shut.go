@@ -46,6 +46,26 @@ func (p *plot) activeOn(day geo.Date) (phases []int, there bool) {
 	return phases, len(phases) > 0 || p.Period.Contains(day)
 }
 
+// shutsOn reports whether anything of the site is in anybody's way on a day.
+func (p *plot) shutsOn(day geo.Date) bool {
+	active, there := p.activeOn(day)
+	for _, i := range active {
+		if p.Phases[i].Terms.shuts(onWheels.widthM, onWheels.stepFree) {
+			return true
+		}
+	}
+	return there && p.Terms.shuts(onWheels.widthM, onWheels.stepFree)
+}
+
+// shutsEver reports whether anything of the site is in anybody's way on some day.
+func (p *plot) shutsEver() bool {
+	shuts := p.Terms.shuts(onWheels.widthM, onWheels.stepFree)
+	for i := range p.Phases {
+		shuts = shuts || p.Phases[i].Terms.shuts(onWheels.widthM, onWheels.stepFree)
+	}
+	return shuts
+}
+
 // add adds a site. Its own terms hold on its ground but for what the phases of that day say of theirs; where two phases
 // overlap, the stricter one holds.
 func (c *closure) add(k int, p *plot, active []int, n need) {

@@ -81,6 +81,9 @@ func (r *Reckoner) Unreachable(ctx context.Context, s Worksite, asked geo.Period
 	if err != nil {
 		return nil, pg.Fault(op, err)
 	}
+	if !p.shutsEver() {
+		return nil, nil
+	}
 	found, _, err := r.ways(ctx, p, asked, func(int64) bool { return false })
 	return found, pg.Fault(op, err)
 }
@@ -91,7 +94,7 @@ func (r *Reckoner) affected(ctx context.Context, p *plot, asked geo.Period, reac
 	}
 	if reach < 0 || reach > MaxReachM {
 		return Affected{}, fault.Refuse("out_of_range", "the reach is out of range",
-			fault.Field{Path: "reach_m", Code: "out_of_range", Msg: "a reach from 0 to 100 m is needed"})
+			fault.Field{Path: "/reach_m", Code: "out_of_range", Msg: "a reach from 0 to 100 m is needed"})
 	}
 	k := begin(p, asked, reach)
 	day := k.out.Period.From

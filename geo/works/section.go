@@ -1,7 +1,6 @@
 package works
 
 import (
-	"encoding/json"
 	"time"
 
 	"mitte/geo"
@@ -47,7 +46,7 @@ type Impact struct {
 	NoiseLevel                 *string
 	AccessNoteDe, AccessNoteEn *string
 	VehicleClearWidthM         *float64
-	DeliveryWindow             json.RawMessage
+	DeliveryWindow             DeliveryWindows
 	ParkingSpacesLost          *int
 	WastePoint                 geo.Geom // Point, lon/lat; the zero Geom where bins are collected as ever
 }

@@ -1,10 +1,6 @@
 package works
 
-import (
-	"encoding/json"
-
-	"mitte/geo"
-)
+import "mitte/geo"
 
 // Worksite is a construction section as far as others feel it: its ground, its days and what it does to people on foot, cars and
 // bins. It is stored or only drawn.
@@ -19,6 +15,7 @@ type Worksite struct {
 // WorksitePhase is a part of the site's time. Its terms, where stated, win over the site's on its ground.
 type WorksitePhase struct {
 	ID     int64
+	Place  int // from 0, in the list of phases that it was read from: those that are called off are not here
 	Kind   string
 	Ground geo.Geom // none means the whole site
 	Period geo.Period
@@ -32,8 +29,8 @@ type Terms struct {
 	StepFree       bool
 	Vehicle        string // open, local_access, closed
 	ClearWidthM    *float64
-	DeliveryWindow json.RawMessage // as stored
-	Waste          geo.Geom        // Point, lon/lat: where the bins go meanwhile
+	DeliveryWindow DeliveryWindows
+	Waste          geo.Geom // Point, lon/lat: where the bins go meanwhile
 	ParkingLost    int
 	Noise          string // minor, moderate, major
 	NoteDe, NoteEn string

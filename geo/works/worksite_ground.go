@@ -2,7 +2,6 @@ package works
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/twpayne/go-geom"
@@ -15,15 +14,10 @@ import (
 
 // The parameter says its type, because a batch is prepared before it has values. What is not valid is never measured.
 const sqlIntoMetres = `
-SELECT g.geom, d.valid, coalesce(d.reason, '') AS reason, ST_Transform(ST_SetSRID(d.location, 25832), 4326) AS place,
+SELECT g.geom, d.valid, coalesce(d.reason, '') AS reason, ST_X(l.at) AS lon, ST_Y(l.at) AS lat,
        CASE WHEN d.valid THEN ST_Area(g.geom) ELSE 0 END AS area_m2
-FROM (SELECT ST_Transform($1::geometry, 25832) AS geom) AS g, ST_IsValidDetail(g.geom) AS d`
-
-// How large the ground of a site may be, as its table says.
-const (
-	leastGroundM2 = 0.5
-	mostGroundM2  = 5_000_000
-)
+FROM (SELECT ST_Transform($1::geometry, 25832) AS geom) AS g, ST_IsValidDetail(g.geom) AS d,
+     LATERAL (SELECT ST_Transform(ST_SetSRID(d.location, 25832), 4326) AS at) AS l`
 
 // plot is a site with its grounds in metres. Ground 0 is the whole site's; a phase has its own or that.
 type plot struct {
@@ -34,25 +28,25 @@ type plot struct {
 }
 
 type metresRow struct {
-	Geom   geo.Geom
-	Valid  bool
-	Reason string
-	Place  geo.Geom
-	AreaM2 float64
+	Geom     geo.Geom
+	Valid    bool
+	Reason   string
+	Lon, Lat *float64
+	AreaM2   float64
 }
 
 // layOut checks the grounds of a site and brings them into metres. It returns Invalid with the place of the fault for an
 // outline that crosses itself and for one that is too small or too large.
 func layOut(ctx context.Context, db pg.Querier, s Worksite) (p *plot, err error) {
 	if s.Ground.IsZero() {
-		return nil, fault.Refuse("required", "the site has no ground", fault.Field{Path: "geometry", Code: "required", Msg: "the site has no ground"})
+		return nil, fault.Refuse("required", "the site has no ground", fault.Field{Path: "/geometry", Code: "required", Msg: "the site has no ground"})
 	}
 	p = &plot{Worksite: s, of: make([]int, len(s.Phases))}
-	given, paths := []geo.Geom{s.Ground}, []string{"geometry"}
+	given, paths := []geo.Geom{s.Ground}, []string{"/geometry"}
 	for i, phase := range s.Phases {
 		if !phase.Ground.IsZero() {
 			p.of[i] = len(given)
-			given, paths = append(given, phase.Ground), append(paths, "phases/"+strconv.Itoa(i)+"/geometry")
+			given, paths = append(given, phase.Ground), append(paths, phasePath(phase.Place)+"/geometry")
 		}
 	}
 	if p.metres, err = inMetres(ctx, db, given, paths); err != nil {
@@ -82,7 +76,10 @@ func inMetres(ctx context.Context, db pg.Querier, given []geo.Geom, paths []stri
 			r, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[metresRow])
 			if err == nil {
 				out[i] = r.Geom
-				wrong = append(wrong, r.wrong(paths[i])...)
+				seen := surveyed{Valid: r.Valid, Reason: r.Reason, Lon: r.Lon, Lat: r.Lat, AreaM2: r.AreaM2}
+				if f, bad := (drawing{path: paths[i], areal: true, most: largest}).verdict(&seen); bad {
+					wrong = append(wrong, f)
+				}
 			}
 			return err
 		})
@@ -96,20 +93,6 @@ func inMetres(ctx context.Context, db pg.Querier, given []geo.Geom, paths []stri
 		return nil, fault.Refuse("invalid", "at least one outline cannot be built on", wrong...)
 	}
 	return out, nil
-}
-
-func (r metresRow) wrong(path string) []fault.Field {
-	switch {
-	case !r.Valid:
-		f := fault.Field{Path: path, Code: "invalid", Msg: r.Reason}
-		if point, ok := r.Place.T().(*geom.Point); ok {
-			f.At = &[2]float64{point.X(), point.Y()}
-		}
-		return []fault.Field{f}
-	case r.AreaM2 < leastGroundM2 || r.AreaM2 > mostGroundM2:
-		return []fault.Field{{Path: path, Code: "area_range", Msg: "an area from 0.5 m² to 5 km² is needed"}}
-	}
-	return nil
 }
 
 // everywhere is all grounds side by side, for asking what is near: they may overlap.

@@ -2,7 +2,6 @@ package works
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/jackc/pgx/v5"
 
@@ -22,8 +21,9 @@ SELECT s.id, s.geom AS ground, s.period_from, s.period_to,
 FROM construction_section s
 LEFT JOIN impact i ON i.section_id = s.id`
 
-const sqlWorksiteByID = sqlWorksites + `
-WHERE s.id = $1`
+const sqlWorksitesOf = sqlWorksites + `
+WHERE s.id = ANY ($1)
+ORDER BY s.id`
 
 // sqlWorksitesNear leaves out what is only an idea and what lies behind.
 const sqlWorksitesNear = sqlWorksites + `
@@ -46,7 +46,7 @@ type termRow struct {
 	StepFree                   *bool
 	Vehicle                    *string
 	ClearWidthM                *float64
-	DeliveryWindow             json.RawMessage
+	DeliveryWindow             DeliveryWindows
 	WastePoint                 geo.Geom
 	ParkingSpacesLost          *int
 	NoiseLevel                 *string
@@ -93,18 +93,23 @@ type worksitePhaseRow struct {
 
 // findWorksite returns a stored section; pgx.ErrNoRows says that there is none.
 func findWorksite(ctx context.Context, db pg.Querier, id int64, today geo.Date) (Worksite, error) {
-	rows, err := pg.Collect[worksiteRow](ctx, db, sqlWorksiteByID, id)
-	if err == nil && len(rows) == 0 {
+	sites, err := findWorksites(ctx, db, []int64{id}, today)
+	if err == nil && len(sites) == 0 {
 		err = pgx.ErrNoRows
 	}
 	if err != nil {
 		return Worksite{}, err
 	}
-	sites, err := withPhases(ctx, db, rows, today)
-	if err != nil {
-		return Worksite{}, err
-	}
 	return sites[0], nil
+}
+
+// findWorksites returns those of the stored sections that there are, by id.
+func findWorksites(ctx context.Context, db pg.Querier, ids []int64, today geo.Date) ([]Worksite, error) {
+	rows, err := pg.Collect[worksiteRow](ctx, db, sqlWorksitesOf, ids)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return withPhases(ctx, db, rows, today)
 }
 
 // findWorksitesNear returns the other sections of a box in metres.
@@ -125,7 +130,7 @@ func withPhases(ctx context.Context, db pg.Querier, rows []worksiteRow, today ge
 	phases, err := pg.Collect[worksitePhaseRow](ctx, db, sqlWorksitePhases, ids)
 	for _, p := range phases {
 		s := at[p.SectionID]
-		s.Phases = append(s.Phases, WorksitePhase{p.ID, p.Kind, p.Ground, p.period(today), p.terms()})
+		s.Phases = append(s.Phases, WorksitePhase{p.ID, len(s.Phases), p.Kind, p.Ground, p.period(today), p.terms()})
 	}
 	return sites, err
 }
