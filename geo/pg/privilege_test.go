@@ -89,6 +89,8 @@ SELECT viewname::text FROM pg_views WHERE schemaname = 'pub' AND definition ~*
 
 // allowed are the exceptions, each with its reason.
 var allowed = map[string][]string{ //nolint:gochecknoglobals // a table of cases
+	// A view asks it for whoever reads; it says yes or no of what was public once.
+	"anybody calls a function with the owner's rights": {"was_announced(bigint)"},
 	// They narrow what row_security lets through there, to a desk's own enquiries.
 	"a policy does not ask for whom": {"enquiry_content narrowed", "enquiry_message narrowed"},
 	// Its row is what the public sees: which business is where. Only lease_end is personal, which is a matter of columns: neither
