@@ -85,12 +85,27 @@ interface TileJson {
 
 const tileJson = () => get<TileJson>(`tiles/${LAYERS}.json`);
 
+const FACTS: Partial<Unit['properties']> = Object.fromEntries(
+  [
+    'street_name house_number house_number_suffix postcode city vacant_since business_name last_use sales_area_m2 retail_area_m2',
+    'storage_area_m2 gastro_area_m2 total_area_m2 divisible_from_m2 ceiling_height_m step_free condition year_built location_class',
+    'frontage_m parcel_id offered offer_title_de offer_title_en offer_description_de offer_description_en net_cold_rent_cents',
+    'service_charges_cents price_on_request rent_cents_m2_month available_from interim_use_possible suitable_uses confirmed_until',
+  ].flatMap((names) => names.split(' ').map((name) => [name, null])),
+);
+
+/** The short form of units leaves out what is not known. */
+async function brief(path: string, signal?: AbortSignal): Promise<Unit[]> {
+  const found = await all<Unit>(path, signal);
+  return found.map((unit) => ({ ...unit, properties: { ...FACTS, ...unit.properties } }));
+}
+
 const degrees = (box: Box) => box.map((each) => each.toFixed(7)).join();
 const dated = (at: Day | null) => (at ? `&at=${at}` : '');
 
 export const api = {
   town: (signal?: AbortSignal) => get<Town>(`${BASE}town`, signal),
-  units: (at: Day | null, signal?: AbortSignal) => all<Unit>(`${BASE}units?limit=10000${dated(at)}`, signal),
+  units: (at: Day | null, signal?: AbortSignal) => brief(`${BASE}units?limit=10000&fields=brief${dated(at)}`, signal),
   sections: (signal?: AbortSignal) => all<Section>(`${BASE}sections?limit=10000`, signal),
   unit: (ref: string, at: Day | null, signal?: AbortSignal) =>
     get<Unit>(`${BASE}units/by-ref/${encodeURIComponent(ref)}${at ? `?at=${at}` : ''}`, signal),
@@ -98,7 +113,8 @@ export const api = {
   parcel: (id: number, signal?: AbortSignal) => get<Parcel>(`${BASE}parcels/${id}`, signal),
   search: async (q: string, signal?: AbortSignal) =>
     (await get<{ results: Hit[] }>(`${BASE}search?limit=10&q=${encodeURIComponent(q)}`, signal)).results,
-  unitsIn: (box: Box, at: Day | null) => all<Unit>(`${BASE}units?limit=10000&bbox=${degrees(box)}${dated(at)}`),
+  unitsIn: (box: Box, at: Day | null) =>
+    brief(`${BASE}units?limit=10000&fields=brief&bbox=${degrees(box)}${dated(at)}`),
   sectionsIn: (box: Box) => all<Section>(`${BASE}sections?limit=10000&bbox=${degrees(box)}`),
   tiles: async (): Promise<TileSource> => {
     const json = await tileJson();

@@ -1,8 +1,10 @@
 // What the server told us, and what follows from it and the filters.
 
 import { api } from './api';
+import { hasFacets } from './facets';
 import type { State } from './hash';
 import { groupOf, isVacant, type Section, STATUSES, type Town, type Unit, USE_GROUPS, WORKS_STATES } from './model';
+import { sorted } from './order';
 import { keepEqual, type Loaded, resource } from './resource';
 import { computed, effect, signal, untracked } from './signal';
 import { day, select, serverToday, state } from './store';
@@ -45,22 +47,33 @@ function words(parts: readonly (string | number | null | undefined)[]): string {
 }
 
 export function matchesText(haystack: readonly (string | number | null | undefined)[], needle: string): boolean {
-  const text = words(haystack);
+  return hasWords(words(haystack), needle);
+}
+
+function hasWords(text: string, needle: string): boolean {
   return fold(needle)
     .split(/\s+/)
     .every((word) => text.includes(word));
 }
 
-export function keepUnit(unit: Unit, filter: Pick<State, 'uses' | 'statuses' | 'text'>): boolean {
+const said = new WeakMap<Unit, string>();
+
+/** What of a unit is searched, folded once. */
+function saidOf(unit: Unit): string {
+  const p = unit.properties;
+  const number = `${p.house_number ?? ''}${p.house_number_suffix ?? ''}`;
+  const text =
+    said.get(unit) ?? words([p.business_name, p.offer_title_de, p.offer_title_en, p.street_name, number, p.public_ref]);
+  said.set(unit, text);
+  return text;
+}
+
+export function keepUnit(unit: Unit, filter: Pick<State, 'uses' | 'statuses' | 'text' | 'facets'>): boolean {
   const p = unit.properties;
   if (!filter.statuses.includes(p.vacancy_status)) return false;
   if (!filter.uses.includes(groupOf(p.use_type))) return false;
-  if (!filter.text) return true;
-  const number = `${p.house_number ?? ''}${p.house_number_suffix ?? ''}`;
-  return matchesText(
-    [p.business_name, p.offer_title_de, p.offer_title_en, p.street_name, number, p.public_ref],
-    filter.text,
-  );
+  if (!hasFacets(unit, filter.facets)) return false;
+  return !filter.text || hasWords(saidOf(unit), filter.text);
 }
 
 export function keepSection(section: Section, filter: Pick<State, 'works' | 'text' | 'span'>, on: string): boolean {
@@ -106,13 +119,13 @@ function byStart(a: Section, b: Section): number {
   return (p.valid_from ?? '').localeCompare(q.valid_from ?? '') || p.sequence - q.sequence || a.id - b.id;
 }
 
-const allUnits = computed(() => (unitsNow().data ?? []).toSorted(byAddress));
+export const allUnits = computed(() => (unitsNow().data ?? []).toSorted(byAddress));
 export const allSections = computed(() => (sectionsNow().data ?? []).toSorted(byStart));
 
 const filterKeys = computed(
   () => {
-    const { uses, statuses, works, text, span } = state();
-    return { uses, statuses, works, text, span };
+    const { uses, statuses, works, text, span, facets } = state();
+    return { uses, statuses, works, text, span, facets };
   },
   (a, b) => JSON.stringify(a) === JSON.stringify(b),
 );
@@ -135,10 +148,11 @@ export const countedWorks = computed(() =>
 );
 
 const inView = select('inView');
+const sort = select('sort');
 const box = computed(() => (inView() ? windowBox() : null));
 
 /** What the list shows: the same, or only what lies in the map's window. */
-export const listedUnits = computed(() => inWindow(shownUnits()));
+export const listedUnits = computed(() => sorted(inWindow(shownUnits()), sort(), state().facets.near));
 
 export const vacantCount = computed(() => listedUnits().filter((u) => isVacant(u.properties.vacancy_status)).length);
 

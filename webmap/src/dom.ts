@@ -90,6 +90,7 @@ const ICONS = {
   info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5.5M12 7.6v.2',
   up: 'M6 14.5l6-6 6 6',
   down: 'M6 9.5l6 6 6-6',
+  sliders: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.500v5M9 14.500v5',
   warning: 'M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.2',
 } as const;
 

@@ -1,5 +1,7 @@
+import { type Facets, NO_FACETS, readFacets, writeFacets } from './facets';
 import type { Lang, Status, UseGroup, WorksState } from './model';
 import { STATUSES, USE_GROUPS, WORKS_STATES } from './model';
+import { SORTS, type Sort } from './order';
 import { type Day, isDay, SPANS, type Span } from './time/period';
 
 export interface View {
@@ -16,6 +18,12 @@ export interface State {
   statuses: readonly Status[];
   works: readonly WorksState[];
   text: string;
+  facets: Facets;
+  sort: Sort;
+  /** The references of the units that are compared. */
+  compare: readonly string[];
+  /** Whether the comparison lies open. */
+  comparing: boolean;
   inView: boolean;
   at: Day | null;
   /** The other day of a comparison, on the left half of the map. */
@@ -32,6 +40,10 @@ export const DEFAULTS: State = {
   statuses: STATUSES,
   works: WORKS_STATES,
   text: '',
+  facets: NO_FACETS,
+  sort: 'address',
+  compare: [],
+  comparing: false,
   inView: false,
   at: null,
   vs: null,
@@ -41,6 +53,10 @@ export const DEFAULTS: State = {
 };
 
 const SEL = /^(?:[sp]:[1-9]\d{0,15}|[A-Za-z0-9][A-Za-z0-9_-]{0,63})$/;
+
+const REF = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** Side by side, more would not be read. */
+export const MOST_COMPARED = 3;
 
 function writeSet<T extends string>(all: readonly T[], chosen: readonly T[]): string | null {
   if (chosen.length === all.length) return null;
@@ -73,6 +89,18 @@ export function preferredLang(languages: readonly string[]): Lang {
   return known.find((each): each is Lang => each === 'de' || each === 'en') ?? DEFAULTS.lang;
 }
 
+/** The filter as the server takes it for pages and files of exactly these units. */
+export function filterWords(state: State): [string, string][] {
+  const pairs: [string, string | null][] = [
+    ['use', writeSet(USE_GROUPS, state.uses)],
+    ['status', writeSet(STATUSES, state.statuses)],
+    ['q', state.text || null],
+    ...writeFacets(state.facets),
+    ['at', state.at],
+  ];
+  return pairs.filter((pair): pair is [string, string] => pair[1] !== null);
+}
+
 /** The address of a state, beginning with "#"; German is left out only where it comes back by itself. Keys keep one order, so equal states have equal addresses. */
 export function encode(state: State, fallback: Lang = DEFAULTS.lang): string {
   const pairs: [string, string | null][] = [
@@ -82,6 +110,10 @@ export function encode(state: State, fallback: Lang = DEFAULTS.lang): string {
     ['status', writeSet(STATUSES, state.statuses)],
     ['works', writeSet(WORKS_STATES, state.works)],
     ['q', state.text || null],
+    ...writeFacets(state.facets),
+    ['sort', state.sort === DEFAULTS.sort ? null : state.sort],
+    ['cmp', state.compare.join() || null],
+    ['show', state.comparing ? 'cmp' : null],
     ['in', state.inView ? 'view' : null],
     ['at', state.at],
     ['vs', state.vs],
@@ -122,6 +154,10 @@ export function decode(hash: string, fallback: Lang = DEFAULTS.lang): State {
     statuses: readSet(STATUSES, found.get('status')),
     works: readSet(WORKS_STATES, found.get('works')),
     text: (found.get('q') ?? '').slice(0, 100),
+    facets: readFacets(found),
+    sort: SORTS.find((each) => each === found.get('sort')) ?? DEFAULTS.sort,
+    compare: [...new Set(found.get('cmp')?.split(','))].filter((ref) => REF.test(ref)).slice(0, MOST_COMPARED),
+    comparing: found.get('show') === 'cmp',
     inView: found.get('in') === 'view',
     at: at && isDay(at) ? at : null,
     vs: vs && isDay(vs) ? vs : null,

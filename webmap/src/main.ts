@@ -6,6 +6,7 @@ import './css/map.css';
 import './css/phone.css';
 import './css/print.css';
 import { api } from './api';
+import { browseDoor } from './browse-door';
 import { findSection, findUnit, startLoading, town } from './data';
 import { h } from './dom';
 import { t } from './i18n';
@@ -53,6 +54,7 @@ function start(): void {
   stage.before(skipLinks(), side);
   stage.after(notices(city));
   staffDoor(city);
+  browseDoor(city);
   // Tiles first: the stream takes one of the few connections that a browser opens.
   const listen = (version: string) => new Stream(version);
   source.then(

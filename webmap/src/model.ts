@@ -110,6 +110,7 @@ export interface UnitProperties {
   rent_cents_m2_month: number | null;
   available_from: string | null;
   interim_use_possible: boolean | null;
+  fund_areas?: string[];
   suitable_uses: UseType[] | null;
   confirmed_until: string | null;
   history?: Run[];

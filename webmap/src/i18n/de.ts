@@ -1,5 +1,6 @@
 import type { Level, Status, UseGroup, UseType, WorksState } from '../model';
 import type { Span } from '../time/period';
+import { deFind } from './de-find';
 import { deLive } from './de-live';
 import { dePages } from './de-pages';
 import { deWorks } from './de-works';
@@ -72,6 +73,7 @@ const sections = (n: number) => (n === 1 ? '1 Bauabschnitt' : `${n} Bauabschnitt
 
 export const de = {
   ...deWorks,
+  ...deFind,
   ...deLive,
   ...dePages,
   softwareLicences: 'Lizenzen der verwendeten Programmbibliotheken',

@@ -1,3 +1,4 @@
+import { enFind } from './en-find';
 import { enLive } from './en-live';
 import { enPages } from './en-pages';
 import { enWorks } from './en-works';
@@ -7,6 +8,7 @@ const units = (n: number) => (n === 1 ? '1 unit' : `${n} units`);
 
 export const en: Texts = {
   ...enWorks,
+  ...enFind,
   ...enLive,
   ...enPages,
   softwareLicences: 'Licences of the software libraries used',

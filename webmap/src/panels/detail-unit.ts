@@ -1,12 +1,15 @@
 import { h, icon } from '../dom';
+import { MOST_COMPARED } from '../hash';
 import { either, t } from '../i18n';
 import * as format from '../i18n/format';
 import { signIcon } from '../map/glyph';
 import { theme } from '../map/theme';
 import { groupOf, isVacant, type NearWorks, type Run, type Status, type Unit, type UnitProperties } from '../model';
-import { day, go, lang } from '../store';
+import { untracked } from '../signal';
+import { day, go, lang, state } from '../store';
 import { dayNumber, stateOn } from '../time/period';
 import { addressOf, unitTitle } from './names';
+import { say } from './notices';
 import { badge, block, type Fact, facts, stateChip, statusChip, yesNo } from './parts';
 
 type Heading = (text: string) => HTMLElement;
@@ -52,6 +55,7 @@ function building(p: UnitProperties): Fact[] {
     [t().ceiling, p.ceiling_height_m === null ? null : format.metres(p.ceiling_height_m, l, 2)],
     [t().built, p.year_built === null ? null : String(p.year_built)],
     [t().locationClass, p.location_class],
+    [t().fundAreas, p.fund_areas?.join(', ')],
     [t().unitRef, p.public_ref],
   ];
 }
@@ -129,6 +133,30 @@ function parcelLink(p: UnitProperties): HTMLElement | null {
   );
 }
 
+/** What an investor does next: ask, take the exposé along, compare. */
+function acts(p: UnitProperties): HTMLElement {
+  const key = encodeURIComponent(p.public_ref);
+  const { compare } = state();
+  const isIn = compare.includes(p.public_ref);
+  const flip = () => {
+    const now = untracked(state).compare;
+    if (isIn) go({ compare: now.filter((each) => each !== p.public_ref) });
+    else if (now.length >= MOST_COMPARED) say(t().compareFull);
+    else go({ compare: [...now, p.public_ref] });
+  };
+  return h(
+    'p',
+    { class: 'actions' },
+    h('a', { class: 'button button-main', href: `units/${key}/ask?lang=${lang()}` }, t().ask),
+    h('a', { class: 'button', href: `units/${key}?lang=${lang()}` }, t().unitPage),
+    h(
+      'button',
+      { type: 'button', class: 'button', 'data-key': 'compare', 'aria-pressed': `${isIn}`, click: flip },
+      isIn ? `${t().compared} ✓` : t().compare,
+    ),
+  );
+}
+
 /** Everything public about a unit. */
 export function unitDetail(unit: Unit, heading: Heading): HTMLElement[] {
   const p = unit.properties;
@@ -148,6 +176,7 @@ export function unitDetail(unit: Unit, heading: Heading): HTMLElement[] {
       ),
     ),
     vacancy(p),
+    acts(p),
     text !== '' && h('p', { class: 'prose' }, text),
     facts([...terms(p), ...areas(p), ...building(p)]),
     p.offered && p.confirmed_until

@@ -11,9 +11,6 @@ import { faultOf } from '../resource';
 import { computed, effect, signal, untracked } from '../signal';
 import { entryTools } from '../staff-door';
 import { go, sel } from '../store';
-import { parcelDetail } from './detail-parcel';
-import { sectionDetail } from './detail-section';
-import { unitDetail } from './detail-unit';
 import { sectionTitle, unitName } from './names';
 import { failure, say } from './notices';
 
@@ -26,6 +23,20 @@ interface Loading {
 }
 
 const full = signal<Loading | null>(null);
+/** What draws the entries; it comes when it is first needed, or when the page has nothing else to do. */
+const views = signal<typeof import('./views').entries | null>(null);
+let begun = false;
+
+function wantViews(): void {
+  if (begun) return;
+  begun = true;
+  import('./views').then(
+    ({ entries }) => views.set(entries),
+    () => {
+      begun = false;
+    },
+  );
+}
 /** A change while the server is away is looked at again after this. */
 const AGAIN_S = 3;
 let control: AbortController | undefined;
@@ -38,6 +49,7 @@ async function fetchItem(key: string, signal: AbortSignal): Promise<Item> {
 }
 
 function load(key: string): void {
+  wantViews();
   control?.abort();
   const mine = new AbortController();
   control = mine;
@@ -175,9 +187,11 @@ function bar(city: CityMap): HTMLElement {
 
 function draw({ key, found, error }: Loading): HTMLElement[] {
   const heading = (text: string) => h('h2', { tabindex: -1, 'data-key': `title-${key}` }, text);
-  if (found?.kind === 'unit') return unitDetail(found.item, heading);
-  if (found?.kind === 'section') return sectionDetail(found.item, heading);
-  if (found?.kind === 'parcel') return parcelDetail(found.item, heading);
+  const draws = views();
+  if (found && !draws) return [heading(nameOf(found))];
+  if (found?.kind === 'unit') return draws?.unitDetail(found.item, heading) ?? [];
+  if (found?.kind === 'section') return draws?.sectionDetail(found.item, heading) ?? [];
+  if (found?.kind === 'parcel') return draws?.parcelDetail(found.item, heading) ?? [];
   if (error?.status === 404) return [h('div', { class: 'empty' }, heading(t().notFound))];
   if (error) return [heading(''), failure(t().failedItem, error, () => load(key))];
   return [heading(t().loading)];
@@ -206,6 +220,8 @@ function keepFocus(root: HTMLElement): void {
 }
 
 export function detailPanel(city: CityMap): HTMLElement {
+  // Safari has no idle callback.
+  (globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 2000)))(wantViews);
   const content = h('div', { class: 'detail-content' });
   const tools = h('div');
   const root = h('section', { class: 'detail', id: 'detail' }, tools, content);

@@ -1,9 +1,11 @@
+import { browsing, facetCount, formOpen } from '../browse-door';
 import { countWith, listedUnits, shownSections, vacantCount } from '../data';
 import { h, icon, region } from '../dom';
+import { NO_FACETS } from '../facets';
 import { DEFAULTS, type State } from '../hash';
 import { t } from '../i18n';
 import { type Status, VACANT } from '../model';
-import { effect } from '../signal';
+import { computed, effect } from '../signal';
 import { drift, go, select, state } from '../store';
 
 const list = select('list');
@@ -45,7 +47,7 @@ export function chips(): Chip[] {
       reset: { works: DEFAULTS.works },
     });
   }
-  return out;
+  return now.list === 'units' ? [...out, ...(browsing()?.chips() ?? [])] : out;
 }
 
 const NO_FILTER: Partial<State> = {
@@ -53,6 +55,7 @@ const NO_FILTER: Partial<State> = {
   uses: DEFAULTS.uses,
   statuses: DEFAULTS.statuses,
   works: DEFAULTS.works,
+  facets: NO_FACETS,
   inView: false,
 };
 
@@ -114,6 +117,19 @@ function chipRow(): HTMLElement[] {
   const row: HTMLElement[] = [];
   if (now.list === 'units') {
     row.push(
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'chip chip-toggle chip-more',
+          'data-key': 'more-filters',
+          'aria-expanded': `${formOpen()}`,
+          'aria-controls': 'filter-form',
+          click: () => formOpen.set(!formOpen()),
+        },
+        icon('sliders'),
+        facetCount() > 0 ? `${t().moreFilters} (${facetCount()})` : t().moreFilters,
+      ),
       toggle('vacant', t().onlyVacant, vacant, () => go({ statuses: vacant ? DEFAULTS.statuses : VACANT })),
       toggle('inview', t().onlyInView, now.inView, () => go({ inView: !now.inView })),
     );
@@ -152,17 +168,31 @@ export function relaxations(): { name: string; n: number; patch: Partial<State> 
   if (now.uses.length < DEFAULTS.uses.length) steps.push({ name: texts.relaxUse, patch: { uses: DEFAULTS.uses } });
   if (now.statuses.length < DEFAULTS.statuses.length)
     steps.push({ name: texts.relaxStatus, patch: { statuses: DEFAULTS.statuses } });
-  return steps
+  return [...steps, ...(browsing()?.steps() ?? [])]
     .map((step) => ({ ...step, n: countWith(step.patch) }))
     .filter(({ n }) => n > 0)
     .sort((a, b) => b.n - a.n);
 }
 
+/** The form stands in the place of the list, so that the count and the map show what it does. */
+export const isFiltering = computed(() => formOpen() && list() === 'units' && browsing() !== null);
+
 export function filterPanel(): HTMLElement {
   const tabRow = h('div', { class: 'filter-tabs' });
   const row = h('div', { class: 'chips', role: 'group' });
   const count = h('p', { class: 'count', role: 'status' });
-  const root = h('section', { class: 'filter', id: 'filter' }, tabRow, textField(), row, count);
+  const form = h('div', { class: 'filter-form', id: 'filter-form' });
+  const root = h('section', { class: 'filter', id: 'filter' }, tabRow, textField(), row, count, form);
+  region(form, () => (isFiltering() ? [browsing()?.form()] : []));
+  effect(() => {
+    form.hidden = !isFiltering();
+    root.classList.toggle('filter-open', isFiltering());
+  });
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    formOpen.set(false);
+    row.querySelector<HTMLElement>('[data-key="more-filters"]')?.focus();
+  });
   effect(() => root.setAttribute('aria-label', t().filterRegion));
   effect(() => row.setAttribute('aria-label', t().activeFilters));
   region(tabRow, () => [tabs()]);

@@ -1,3 +1,4 @@
+import { browsing, wantBrowse } from '../browse-door';
 import {
   allSections,
   listedUnits,
@@ -20,7 +21,8 @@ import type { Loaded } from '../resource';
 import { effect, signal, untracked } from '../signal';
 import { day, go, hover, lang, sel, select } from '../store';
 import { stateOn } from '../time/period';
-import { relaxations } from './filter';
+import { isFiltering, relaxations } from './filter';
+import { filesRow, sortControl } from './list-tools';
 import { addressOf, sectionTitle, unitTitle } from './names';
 import { failure } from './notices';
 import { badge, chevrons, sinceText, stateChip, statusChip } from './parts';
@@ -113,6 +115,7 @@ function isEmptyTown(): boolean {
 
 function emptyUnits(): HTMLElement {
   if (isEmptyTown()) return h('div', { class: 'empty' }, h('h2', {}, t().emptyTown), h('p', {}, t().emptyTownNote));
+  wantBrowse(); // what to relax is known there
   const byView = inView() && shownUnits().length > 0;
   const steps = byView ? [] : relaxations();
   const view = h(
@@ -191,7 +194,7 @@ function moreButton(total: number): HTMLElement | null {
 function unitList(list: Rows): (HTMLElement | null)[] {
   const rows = list.of(listedUnits().slice(0, limit()), unitRow);
   const more = moreButton(listedUnits().length);
-  return [...content(unitsNow(), list, rows, emptyUnits, t().failedUnits, units.load), more];
+  return [...content(unitsNow(), list, rows, emptyUnits, t().failedUnits, units.load), more, filesRow()];
 }
 
 function worksList(list: Rows): HTMLElement[] {
@@ -204,9 +207,13 @@ export function listPanel(): HTMLElement {
   const root = h('section', { class: 'list', id: 'list', tabindex: -1 });
   effect(() => root.setAttribute('aria-label', list() === 'units' ? t().tabUnits : t().tabWorks));
   const rows = new Rows();
-  region(root, () => (list() === 'units' ? unitList(rows) : worksList(rows)));
+  const body = h('div');
+  const bar = h('div', { class: 'compare-slot' });
+  root.append(sortControl(), body, bar);
+  region(body, () => (list() === 'units' ? unitList(rows) : worksList(rows)));
+  region(bar, () => [browsing()?.compareBar()]);
   effect(() => {
-    root.hidden = sel() !== null;
+    root.hidden = sel() !== null || isFiltering();
     root.setAttribute('aria-busy', String(unitsNow().loading && !unitsNow().data));
   });
   effect(() => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS, decode, encode, preferredLang, type State } from '../../src/hash';
 import { STATUSES, USE_GROUPS, WORKS_STATES } from '../../src/model';
+import { SORTS } from '../../src/order';
 import { addDays, SPANS } from '../../src/time/period';
 import { random } from './make';
 
@@ -23,6 +24,21 @@ function randomState(next: () => number): State {
     statuses: some(STATUSES),
     works: some(WORKS_STATES),
     text,
+    facets: {
+      fit: some(USE_GROUPS),
+      area: one([null, [80, 250], [null, 99.5], [12.25, null]] as const),
+      rent: one([null, [0, 15], [null, 15.5]] as const),
+      front: one([null, [5, null]] as const),
+      ground: next() < 0.5,
+      step: next() < 0.5,
+      interim: next() < 0.5,
+      free: one([null, '2027-04-01']),
+      fund: one([null, '1', 'Gebiet A&B']),
+      near: one([null, { lat: 51.66052, lon: -6.9652, m: 300 }]),
+    },
+    sort: one(SORTS),
+    compare: one([[], ['D-1'], ['D-1', 'A_b-9', 'x']]),
+    comparing: next() < 0.5,
     inView: next() < 0.5,
     at: next() < 0.5 ? null : addDays('2026-01-01', Math.floor(next() * 1000)),
     vs: next() < 0.5 ? null : addDays('2026-01-01', Math.floor(next() * 1000)),

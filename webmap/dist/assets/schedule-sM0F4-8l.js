@@ -1,1 +1,0 @@
-import{_t as e,en as t,gt as n,l as r,mt as i,u as a}from"./map-Dbt3DZWa.js";function o(o,s){let c=n(`span`),l=n(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{r.set(!r()),r()&&a.set(`peek`)}},e(`plan`),c);return o.append(l),t(()=>{c.textContent=i().timeline,l.setAttribute(`aria-expanded`,String(r()))})}export{o as mountSchedule};
