@@ -9,15 +9,16 @@ import { controlId } from './faults';
 import { impactFields, ofPhase } from './form-impact';
 import { grid, iconButton, textButton } from './form-parts';
 import { st } from './i18n';
+import { phaseTitle } from './in-words';
 import { type PartRef, PHASE_KINDS, PHASE_STATUSES, type PhaseDoc, refOf, STRIPS } from './model';
-import { added, copied, followersOf, inOrder, moved, without } from './phases';
+import { added, copied, followersOf, inOrder, isUndated, moved, spread, without } from './phases';
 import { atEnd, scope, watch } from './scope';
 import { toast, undoable } from './toast';
 
 const all = () => doc()?.phases ?? [];
 const find = (ref: PartRef) => all().find((each) => refOf(each) === ref);
 const place = (ref: PartRef) => inOrder(all()).findIndex((each) => refOf(each) === ref) + 1;
-const phaseName = (ref: PartRef) => st().form.phaseName(place(ref), st().form.kind[find(ref)?.kind ?? 'surface']);
+const phaseName = (ref: PartRef) => phaseTitle(find(ref) ?? { kind: 'surface', strip: 'full' }, place(ref));
 const rangeOf = ({ planned_from: from, planned_to: to }: PhaseDoc) =>
   from || to ? format.range({ from, to }, lang()) : st().noPeriod;
 
@@ -72,7 +73,28 @@ export function phasesEditor(city: CityMap): HTMLElement {
     'add-phase',
   );
   add.id = controlId('phases');
-  return h('div', { class: 'parts-box' }, none, rows, add);
+  return h('div', { class: 'parts-box' }, none, rows, h('div', { class: 'buttons' }, add, oneByOne()));
+}
+
+/** Offered as long as there is a period for the phases that they do not share yet. */
+function oneByOne(): HTMLElement {
+  const texts = () => st().form;
+  const period = () => ({ from: doc()?.planned_from ?? null, to: doc()?.planned_to ?? null });
+  const button = textButton(
+    'button',
+    () => texts().spread,
+    () => {
+      const before = untracked(all);
+      set(spread(before, untracked(period)));
+      undoable(texts().phasesSpread, () => set([...before]));
+      document.getElementById(controlId('phases'))?.focus();
+    },
+    'spread-phases',
+  );
+  watch(() => {
+    button.hidden = !all().some(isUndated) || spread(all(), period()) === all();
+  });
+  return button;
 }
 
 function phaseRow(ref: PartRef, city: CityMap, open: (ref: PartRef) => void): HTMLDetailsElement {

@@ -6,13 +6,16 @@ import { h, region } from '../dom';
 import { type Editor, type EditorOptions, mountEditor, type Neighbour, type Piece } from '../edit';
 import { either, t } from '../i18n';
 import type { CityMap } from '../map/map';
+import { size } from '../panels/sheet';
 import { effect, signal, untracked } from '../signal';
 import { doc, draft, dragged, edit, editPhase, newKey } from './draft';
+import { textButton } from './form-parts';
 import { st } from './i18n';
+import { phaseTitle } from './in-words';
 import { type PartRef, type PhaseDoc, refOf } from './model';
 import { office } from './office-api';
 import { allSections } from './office-data';
-import { inOrder } from './phases';
+import { inOrder, spread } from './phases';
 import { asMulti } from './section-form';
 import { mayWrite } from './session';
 import { drawnByEditor } from './staff-map';
@@ -21,7 +24,7 @@ import { drawnByEditor } from './staff-map';
 const SECTION = '';
 
 const phases = () => inOrder(doc()?.phases ?? []);
-const nameOf = (phase: PhaseDoc, i: number) => st().form.phaseName(i + 1, st().form.kind[phase.kind]);
+const nameOf = (phase: PhaseDoc, i: number) => phaseTitle(phase, i + 1);
 
 function geometryOf(of: PartRef): MultiPolygon | null {
   const now = doc();
@@ -60,7 +63,7 @@ function neighbours(of: PartRef): Neighbour[] {
   return [...others, ...sections];
 }
 
-/** Each piece becomes a phase of the section's own period, one after the other. */
+/** Each piece becomes a phase that begins after the one before, and together they take the section's period. */
 function takePieces(pieces: readonly Piece[]): void {
   const now = untracked(doc);
   if (!now) return;
@@ -72,16 +75,26 @@ function takePieces(pieces: readonly Piece[]): void {
       strip: strip ?? 'full',
       sequence: made.length + 1,
       geometry,
-      planned_from: now.planned_from,
-      planned_to: now.planned_to,
+      planned_from: null,
+      planned_to: null,
       actual_start: null,
       actual_end: null,
       status: 'planned',
-      depends_on: [],
+      depends_on: made.slice(now.phases.length).slice(-1).map(refOf),
       impact: null,
     });
   }
-  edit({ phases: made });
+  const isFirst = now.phases.length === 0;
+  edit({ phases: isFirst ? spread(made, { from: now.planned_from, to: now.planned_to }) : made });
+}
+
+/** On a phone the form lies over the map with its tools; this takes it aside. */
+function onMap(focus: () => void): HTMLElement {
+  const draw = () => {
+    size.set('peek');
+    focus();
+  };
+  return textButton('button only-phone', () => st().form.drawOnMap, draw, 'draw-on-map');
 }
 
 export function mountGeometry(root: HTMLElement, city: CityMap): (() => void) | undefined {
@@ -89,7 +102,11 @@ export function mountGeometry(root: HTMLElement, city: CityMap): (() => void) | 
   const chosen = signal<PartRef>(SECTION);
   const place = h('div');
   const picker = h('div', { class: 'edit-panel' });
-  root.append(picker, place);
+  root.append(
+    onMap(() => editor?.focus()),
+    picker,
+    place,
+  );
   let editor: Editor | null = null;
   /** What the editor knows, so that its own changes do not come back as somebody else's. */
   let known: MultiPolygon | null = null;

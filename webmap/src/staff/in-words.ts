@@ -21,7 +21,7 @@ function partName(path: Path, docs: Docs): string {
     const phase = inOrder(doc.phases).findIndex((each) => refOf(each) === ref);
     if (path.startsWith('phases/') && doc.phases[phase]) {
       const found = inOrder(doc.phases)[phase] as PhaseDoc;
-      return st().form.phaseName(phase + 1, st().form.kind[found.kind]);
+      return phaseTitle(found, phase + 1);
     }
     const at = doc.facilities.findIndex((each) => refOf(each) === ref);
     const facility = doc.facilities[at];
@@ -57,6 +57,12 @@ const NAMES = (key: string, path: Path): Record<string, string> | undefined =>
   })[key];
 
 const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+/** "Phase 2: Oberfläche, linke Seite"; phases of one kind differ by their side alone. */
+export function phaseTitle({ kind, strip }: Pick<PhaseDoc, 'kind' | 'strip'>, n: number): string {
+  const { form } = st();
+  return form.phaseName(n, strip === 'full' ? form.kind[kind] : `${form.kind[kind]}, ${form.strip[strip]}`);
+}
 
 /** Ends are stored as the first day after. */
 function dayInWords(key: string, day: string): string {

@@ -6,7 +6,7 @@ import * as format from '../i18n/format';
 import type { CityMap } from '../map/map';
 import { failure } from '../panels/notices';
 import { resource } from '../resource';
-import { effect, signal, untracked } from '../signal';
+import { computed, effect, signal, untracked } from '../signal';
 import { lang } from '../store';
 import { dirty, draft } from './draft';
 import { rt } from './i18n/reach';
@@ -47,6 +47,21 @@ function due({ tell_by, late, start }: Telling): HTMLElement | null {
     : h('p', { class: 'quiet' }, words);
 }
 
+/** Neighbours learn what everybody may see, so publishing comes first; the way there is one press. */
+function toPublish(): HTMLElement {
+  const go = () => {
+    const step = document.querySelector<HTMLElement>('.status-box .button-step');
+    step?.focus();
+    step?.scrollIntoView({ block: 'center' });
+  };
+  const link = h(
+    'button',
+    { type: 'button', class: 'link', 'data-key': 'notice-to-status', click: go },
+    rt().notice.toStatus,
+  );
+  return h('p', { class: 'warning' }, icon('info'), h('span', {}, rt().notice.notPublic, ' ', link));
+}
+
 function mails(box: Outbox | null): HTMLElement | null {
   if (!box) return null;
   const words = rt().notice.outbox(box.waiting, box.sent, box.failed);
@@ -75,6 +90,7 @@ export function mountNotices(root: HTMLElement, city: CityMap): () => void {
   const list = h('div', { class: 'reach' });
   root.append(list, form);
   const id = () => draft()?.id ?? null;
+  const isPublic = computed(() => draft()?.facts?.public ?? false);
   let known: number | null = null;
   const ends = [
     effect(() => {
@@ -86,11 +102,13 @@ export function mountNotices(root: HTMLElement, city: CityMap): () => void {
     }),
     region(list, () => {
       const now = current();
-      return now ? view(now, outbox.value().data) : [h('p', { class: 'quiet' }, rt().notice.unsaved)];
+      if (!now) return [h('p', { class: 'quiet' }, rt().notice.unsaved)];
+      return isPublic() ? view(now, outbox.value().data) : [toPublish(), ...view(now, outbox.value().data)];
     }),
     effect(() => {
       const now = current();
-      form.replaceChildren(...(now && mayWrite() ? [prepareForm(now)] : []));
+      const tells = isPublic();
+      form.replaceChildren(...(now && mayWrite() && tells ? [prepareForm(now)] : []));
     }),
     affectedOnMap(city.map, () => current()?.doors.value().data ?? null),
   ];

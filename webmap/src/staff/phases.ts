@@ -1,5 +1,6 @@
 // What can be done to the list of phases: rules only, no browser.
 
+import { addDays, dayNumber, type Period } from '../time/period';
 import { newKey } from './draft';
 import { type PartRef, type PhaseDoc, refOf } from './model';
 
@@ -74,4 +75,18 @@ export function followersOf(phases: readonly PhaseDoc[], ref: PartRef): Set<Part
     for (const phase of phases) if (phase.depends_on.some((each) => found.has(each))) found.add(refOf(phase));
   }
   return found;
+}
+
+export const isUndated = ({ planned_from, planned_to }: PhaseDoc) => planned_from === null || planned_to === null;
+
+/** The phases that are not over one after the other in equal parts of a period; as they are where it is too short. */
+export function spread(phases: PhaseDoc[], { from, to }: Period): PhaseDoc[] {
+  const open = inOrder(phases).filter(({ status, actual_start: begun }) => status === 'planned' && begun === null);
+  const days = from && to ? dayNumber(to) - dayNumber(from) : 0;
+  if (!from || open.length === 0 || days < open.length) return phases;
+  const edge = (n: number) => addDays(from, Math.round((days * n) / open.length));
+  return phases.map((phase) => {
+    const n = open.indexOf(phase);
+    return n < 0 ? phase : { ...phase, planned_from: edge(n), planned_to: edge(n + 1) };
+  });
 }

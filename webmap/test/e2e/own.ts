@@ -62,8 +62,24 @@ export class OwnServer {
 
   /** Edits as anybody's, through psql, each a transaction of its own. */
   async sql(...texts: string[]): Promise<void> {
-    const words = ['db', 'shell', '--data', this.data, '--as', 'app', '--', '-q', '-v', 'ON_ERROR_STOP=1'];
+    await this.shell('app', texts);
+  }
+
+  /** What nobody may do in service: the owner of the tables changes what is kept of the past. */
+  async rewrite(...texts: string[]): Promise<void> {
+    await this.shell('owner', texts);
+  }
+
+  private async shell(role: 'app' | 'owner', texts: readonly string[]): Promise<void> {
+    const words = ['db', 'shell', '--data', this.data, '--as', role, '--', '-q', '-v', 'ON_ERROR_STOP=1'];
     await promisify(execFile)(binary(), [...words, ...texts.flatMap((text) => ['-c', text])]);
+  }
+
+  /** What PostGIS answers to one statement, a line for each row. */
+  async rows(text: string): Promise<string[]> {
+    const words = ['db', 'shell', '--data', this.data, '--as', 'app', '--', '-q', '-A', '-t', '-c', text];
+    const { stdout } = await promisify(execFile)(binary(), words);
+    return stdout.split('\n').filter((line) => line !== '');
   }
 
   /** The token of the link for the first administrator, as soon as the server has printed it. */

@@ -174,6 +174,8 @@ export const deForm = {
   } as Record<string, string>,
 
   addPhase: 'Phase hinzufügen',
+  spread: 'Nacheinander über den Zeitraum verteilen',
+  phasesSpread: 'Zeitraum auf die Phasen verteilt.',
   phaseName: (n: number, kind: string) => `Phase ${n}: ${kind}`,
   noPhases: 'Noch keine Phasen. Ein Abschnitt ohne Phasen gilt als eine einzige Baumaßnahme.',
   copyPhase: 'Kopieren',
@@ -196,6 +198,7 @@ export const deForm = {
   pointNone: 'Noch nicht gesetzt',
   pointClear: 'Ort entfernen',
   drawWhat: 'Gezeichnet wird',
+  drawOnMap: 'Auf der Karte zeichnen',
   drawSection: 'Bauabschnitt',
   areaNone: 'Noch keine Fläche gezeichnet.',
   areaParts: (n: number) => (n === 1 ? 'Fläche gezeichnet' : `Fläche aus ${n} Teilen gezeichnet`),

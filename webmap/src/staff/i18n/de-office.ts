@@ -28,7 +28,7 @@ export const deOffice = {
   failedSections: 'Die Abschnitte konnten nicht geladen werden.',
   failedSection: 'Der Abschnitt konnte nicht geladen werden.',
   sectionGone: 'Diesen Abschnitt gibt es nicht (mehr).',
-  toList: 'Alle Abschnitte',
+  toList: 'Zur Liste',
   loading: 'Wird geladen …',
 
   save: 'Speichern',

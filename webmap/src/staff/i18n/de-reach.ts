@@ -71,6 +71,8 @@ export const deReach = {
     tellBy: (day: string, start: string) => `Baubeginn ist am ${start}; Anlieger sollen es bis ${day} wissen.`,
     late: 'Bis heute ist niemand rechtzeitig informiert.',
     savedOnly: 'Es gilt der gespeicherte Stand; ungesicherte Änderungen sind noch nicht dabei.',
+    notPublic: 'Anlieger erfahren nur, was alle sehen dürfen: Dafür muss der Abschnitt erst terminiert sein.',
+    toStatus: 'Zum nächsten Schritt',
     unsaved: 'Zuerst speichern: Informiert wird über den gespeicherten Abschnitt.',
     none: 'Noch keine Anliegerinformation.',
     failed: 'Die Anliegerinformationen sind nicht erreichbar.',

@@ -137,6 +137,8 @@ export const enForm: typeof deForm = {
   },
 
   addPhase: 'Add a phase',
+  spread: 'Spread one after the other over the period',
+  phasesSpread: 'The period is spread over the phases.',
   phaseName: (n, kind) => `Phase ${n}: ${kind}`,
   noPhases: 'No phases yet. A section without phases counts as one single piece of work.',
   copyPhase: 'Copy',
@@ -159,6 +161,7 @@ export const enForm: typeof deForm = {
   pointNone: 'Not placed yet',
   pointClear: 'Remove the place',
   drawWhat: 'Drawing',
+  drawOnMap: 'Draw on the map',
   drawSection: 'Section',
   areaNone: 'No area drawn yet.',
   areaParts: (n) => (n === 1 ? 'Area drawn' : `Area of ${n} parts drawn`),

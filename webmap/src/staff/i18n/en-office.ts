@@ -30,7 +30,7 @@ export const enOffice: typeof deOffice = {
   failedSections: 'The sections could not be loaded.',
   failedSection: 'The section could not be loaded.',
   sectionGone: 'This section does not exist (any more).',
-  toList: 'All sections',
+  toList: 'To the list',
   loading: 'Loading …',
 
   save: 'Save',

@@ -67,6 +67,8 @@ export const enReach: typeof deReach = {
     tellBy: (day, start) => `Works begin on ${start}; neighbours should know by ${day}.`,
     late: 'Nobody has been told in time so far.',
     savedOnly: 'What counts is what is saved; unsaved changes are not in it yet.',
+    notPublic: 'Neighbours are told only what everybody may see, so the section has to be scheduled first.',
+    toStatus: 'To the next step',
     unsaved: 'Save first: neighbours are told of the saved section.',
     none: 'No notice yet.',
     failed: 'The notices cannot be reached.',

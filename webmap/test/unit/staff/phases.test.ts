@@ -3,7 +3,7 @@ import { adopt } from '../../../src/staff/adopt';
 import { bodyOf, changedKeys, same } from '../../../src/staff/draft';
 import { missingFor } from '../../../src/staff/guards';
 import { NEW_SECTION } from '../../../src/staff/model';
-import { added, copied, followersOf, moved, without } from '../../../src/staff/phases';
+import { added, copied, followersOf, isUndated, moved, spread, without } from '../../../src/staff/phases';
 import { phaseDoc, sectionDoc } from './make';
 
 const base = sectionDoc();
@@ -26,6 +26,26 @@ describe('phases', () => {
 
   test('what is taken away is waited for no more', () => {
     expect(without(base.phases, 11)).toMatchObject([{ id: 12, sequence: 1, depends_on: [] }]);
+  });
+
+  test('the period is spread over those that have not begun, whatever their order', () => {
+    const three = [13, 11, 12].map((id) =>
+      phaseDoc(id, { sequence: id - 10, planned_from: null, planned_to: null, actual_start: null, status: 'planned' }),
+    );
+    const days = (all: typeof three) => all.map(({ planned_from, planned_to }) => [planned_from, planned_to]);
+    expect(three.every(isUndated)).toBe(true);
+    expect(days(spread(three, { from: '2027-03-01', to: '2027-03-08' }))).toEqual([
+      ['2027-03-06', '2027-03-08'],
+      ['2027-03-01', '2027-03-03'],
+      ['2027-03-03', '2027-03-06'],
+    ]);
+    const begun = [{ ...three[1], actual_start: '2027-03-01' }, three[2]] as typeof three;
+    expect(days(spread(begun, { from: '2027-03-01', to: '2027-03-08' }))).toEqual([
+      [null, null],
+      ['2027-03-01', '2027-03-08'],
+    ]);
+    expect(spread(three, { from: '2027-03-01', to: '2027-03-03' })).toBe(three);
+    expect(spread(three, { from: '2027-03-01', to: null })).toBe(three);
   });
 
   test('moving swaps neighbours and stops at the ends', () => {
