@@ -62,16 +62,7 @@ export class OwnServer {
 
   /** Edits as anybody's, through psql, each a transaction of its own. */
   async sql(...texts: string[]): Promise<void> {
-    await this.shell('app', texts);
-  }
-
-  /** What nobody may do in service: the owner of the tables changes what is kept of the past. */
-  async rewrite(...texts: string[]): Promise<void> {
-    await this.shell('owner', texts);
-  }
-
-  private async shell(role: 'app' | 'owner', texts: readonly string[]): Promise<void> {
-    const words = ['db', 'shell', '--data', this.data, '--as', role, '--', '-q', '-v', 'ON_ERROR_STOP=1'];
+    const words = ['db', 'shell', '--data', this.data, '--as', 'app', '--', '-q', '-v', 'ON_ERROR_STOP=1'];
     await promisify(execFile)(binary(), [...words, ...texts.flatMap((text) => ['-c', text])]);
   }
 
