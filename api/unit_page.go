@@ -9,7 +9,6 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/fault"
-	"mitte/geo/place"
 	"mitte/geo/vacancy"
 )
 
@@ -50,7 +49,7 @@ func (a *api) unitPage(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	body, err := a.unitBody(c.UserContext(), w, u, town)
+	body, err := a.unitBody(c.UserContext(), w, u)
 	if err != nil {
 		return err
 	}
@@ -79,7 +78,7 @@ func (a *api) unitToday(c *fiber.Ctx) (*vacancy.UnitDetail, error) {
 	return &u, err
 }
 
-func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail, town place.Town) (*unitView, error) {
+func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail) (*unitView, error) {
 	today := geo.Today(a.Clock)
 	v := &unitView{
 		UnitDetail: u, Heading: w.unitTitle(&u.Unit), Address: w.addressOf(&u.Unit), Kind: w.useWord(u.UseType), StatusWord: w.vacancyWord(u.VacancyStatus), State: "other",

@@ -27,7 +27,7 @@ func (a *api) unitPDF(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	v, err := a.unitBody(c.UserContext(), w, u, town)
+	v, err := a.unitBody(c.UserContext(), w, u)
 	if err != nil {
 		return err
 	}
