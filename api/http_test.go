@@ -25,7 +25,9 @@ func TestHTTPHabits(t *testing.T) {
 			t.Run("gzip "+path, func(t *testing.T) { b.packs(t, path, plain) })
 		}
 		t.Run("HEAD "+path, func(t *testing.T) { b.heads(t, path, plain) })
-		t.Run("methods "+path, func(t *testing.T) { b.refusesOtherMethods(t, path) })
+		if !strings.HasPrefix(path, "/api/v1/units") { // the office writes those
+			t.Run("methods "+path, func(t *testing.T) { b.refusesOtherMethods(t, path) })
+		}
 	}
 }
 

@@ -123,7 +123,7 @@ func (r *benchEditRun) patches(ctx context.Context, s *benchSite) error {
 		if err != nil {
 			return err
 		}
-		told, err := window.wait(s.id)
+		told, err := window.wait(s.id, sent)
 		if err != nil {
 			return err
 		}

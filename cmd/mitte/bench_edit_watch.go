@@ -55,8 +55,9 @@ func (r *benchEditRun) watch(ctx context.Context) (*benchWatcher, error) {
 	return w, nil
 }
 
-// wait returns when the window learnt of an edit of a section.
-func (w *benchWatcher) wait(id int64) (time.Time, error) {
+// wait returns when the window learnt of an edit of a section that was sent at a moment. An edit may be told of twice; what
+// comes late of the one before is older.
+func (w *benchWatcher) wait(id int64, sent time.Time) (time.Time, error) {
 	late := time.NewTimer(lostAfter)
 	defer late.Stop()
 	for {
@@ -65,7 +66,7 @@ func (w *benchWatcher) wait(id int64) (time.Time, error) {
 			if !open {
 				return time.Time{}, errNotTold
 			}
-			if slices.Contains(news.ids, id) {
+			if slices.Contains(news.ids, id) && news.at.After(sent) {
 				return news.at, nil
 			}
 		case <-late.C:

@@ -57,8 +57,13 @@ type serving struct {
 
 func startServer(t *testing.T, data string, flags ...string) *serving {
 	t.Helper()
+	return startProgram(t, program(t), data, flags...)
+}
+
+func startProgram(t *testing.T, program, data string, flags ...string) *serving {
+	t.Helper()
 	args := append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--admin-listen", ""}, flags...)
-	cmd := exec.Command(program(t), args...)
+	cmd := exec.Command(program, args...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

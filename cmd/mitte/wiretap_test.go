@@ -178,8 +178,11 @@ func (w *wiretap) answers(l *line, database io.Reader, server io.Writer) {
 		hold := l.holdIn
 		l.mu.Unlock()
 		if hold && n > 0 {
-			close(w.reached)
-			<-w.dead
+			w.mu.Lock()
+			reached, dead := w.reached, w.dead
+			w.mu.Unlock()
+			close(reached)
+			<-dead
 			return
 		}
 		if _, wrong := server.Write(buffer[:n]); err != nil || wrong != nil {

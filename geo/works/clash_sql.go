@@ -17,9 +17,9 @@ LIMIT 50`
 
 // sqlShared is the ground that two sites share, of each pair of grounds that are there at the same time; pairs of less than a
 // square metre are none. Two valid combs laid across one another cross as often as the product of their vertices says, so that
-// product is bounded.
+// product is bounded. What several pairs share is collected, not merged: it is only drawn, and foreign ground is never merged.
 const sqlShared = `
-SELECT s.other, array_agg(s.n::integer - 1 ORDER BY s.n) AS pairs, ST_Transform(ST_CollectionExtract(ST_Union(s.shared), 3), 4326) AS geom
+SELECT s.other, array_agg(s.n::integer - 1 ORDER BY s.n) AS pairs, ST_Transform(ST_CollectionExtract(ST_Collect(DISTINCT s.shared), 3), 4326) AS geom
 FROM (
     SELECT u.n, u.other, ST_Intersection(u.a, u.b) AS shared
     FROM unnest($1::bigint[], $2::geometry[], $3::geometry[]) WITH ORDINALITY AS u (other, a, b, n)
