@@ -51,7 +51,7 @@ export function missingFor(doc: SectionDoc, target: SectionStatus): Missing[] {
       missing.push({ rule: 'surfaceDone' });
     if (doc.impact && !['open', 'narrowed'].includes(doc.impact.pedestrian)) missing.push({ rule: 'openFoot' });
   }
-  if (target === 'completed' && doc.phases.some(({ status }) => !over.includes(status)))
+  if (target === 'completed' && doc.phases.some(({ kind, status }) => kind !== 'defects' && !over.includes(status)))
     missing.push({ rule: 'phasesDone' });
   return missing;
 }

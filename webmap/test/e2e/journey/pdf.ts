@@ -26,8 +26,12 @@ export function sheetsOf(pdf: Buffer): Sheet[] {
   for (const [, id = '', body = ''] of pdf.toString('latin1').matchAll(/(\d+) 0 obj\s([\s\S]*?)\sendobj/g))
     objects.set(id, body);
   const stream = (id = '') => {
-    const [, data] = /stream\r?\n([\s\S]*?)\r?\n?endstream/.exec(objects.get(id) ?? '') ?? [];
-    return data === undefined ? '' : inflateSync(Buffer.from(data, 'latin1')).toString('latin1');
+    const body = objects.get(id) ?? '';
+    const begin = /stream\r?\n/.exec(body);
+    if (!begin) return '';
+    const from = begin.index + begin[0].length; // the last byte may look like the end of a line, so the length decides
+    const length = Number(/\/Length (\d+)/.exec(body)?.[1]);
+    return inflateSync(Buffer.from(body.slice(from, from + length), 'latin1')).toString('latin1');
   };
   const reference = (body: string, name: string) => new RegExp(`/${name} (\\d+) 0 R`).exec(body)?.[1];
   const fonts = (page: string) => {
