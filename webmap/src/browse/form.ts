@@ -163,7 +163,7 @@ function done(): HTMLElement {
 export function form(): HTMLElement {
   const fit = h('div');
   const also = h('div');
-  const fitName = h('h3', {});
+  const fitName = h('h2', {});
   effect(() => {
     fitName.textContent = b().fit;
   });
