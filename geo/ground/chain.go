@@ -25,7 +25,7 @@ type Chain struct {
 func NewChain(segments ...Line) (Chain, error) {
 	var c Chain
 	for i, s := range segments {
-		if n := len(c.points); n > 0 && len(s) > 0 && c.points[n-1].distance(s[0]) > joint {
+		if i > 0 && !segments[i-1].LeadsTo(s) {
 			return Chain{}, fault.Newf(fault.Invalid, "chain.gap", "segment %d does not begin where the one before ends", i+1)
 		}
 		for _, p := range s {
@@ -228,6 +228,11 @@ func (c Chain) Runs(l Line, beside Foot) bool {
 	sx, sy := behind.to(ahead)
 	lx, ly := l[0].to(l[len(l)-1])
 	return math.Abs(sx*lx+sy*ly) >= math.Sqrt2/2*math.Hypot(sx, sy)*math.Hypot(lx, ly)
+}
+
+// LeadsTo reports whether another line begins, within a centimetre, where this one ends.
+func (l Line) LeadsTo(next Line) bool {
+	return len(l) > 0 && len(next) > 0 && l[len(l)-1].distance(next[0]) <= joint
 }
 
 // Middle is the point halfway along the line.

@@ -211,16 +211,17 @@ func areasOf(rows []groundRow) []area {
 // withoutStreets leaves out the parcels that the street itself lies on, this one and those that cross it.
 func withoutStreets(rows []groundRow, p Path, streets []segmentRow) []area {
 	const axis = 1 // metre
-	return slices.DeleteFunc(areasOf(rows), func(a area) bool {
-		for _, l := range p.Legs {
-			if l.chain.Under(a.ground) >= axis {
-				return true
-			}
+	axes := make([]ground.Chain, 0, len(p.Legs)+len(streets))
+	for i := range p.Legs {
+		axes = append(axes, p.Legs[i].chain)
+	}
+	for i := range streets {
+		if c, err := chainOf(streets[i : i+1]); err == nil {
+			axes = append(axes, c)
 		}
-		return slices.ContainsFunc(streets, func(s segmentRow) bool {
-			c, err := chainOf([]segmentRow{s})
-			return err == nil && c.Under(a.ground) >= axis
-		})
+	}
+	return slices.DeleteFunc(areasOf(rows), func(a area) bool {
+		return slices.ContainsFunc(axes, func(c ground.Chain) bool { return c.Under(a.ground) >= axis })
 	})
 }
 

@@ -51,16 +51,15 @@ type run struct {
 // runsOf joins segments that are ordered along their chains. Where data have a gap, a new run begins.
 func runsOf(rows []segmentRow) []run {
 	var out []run
-	for _, row := range rows {
-		if n := len(out); n > 0 && sameChain(out[n-1].segments[0], row) {
-			if longer, err := chainOf(append(slices.Clone(out[n-1].segments), row)); err == nil {
-				out[n-1].segments, out[n-1].chain = append(out[n-1].segments, row), longer
-				continue
-			}
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && sameChain(rows[from], rows[to]) && ground.LineOf(rows[to-1].Geom).LeadsTo(ground.LineOf(rows[to].Geom)) {
+			to++
 		}
-		if alone, err := chainOf([]segmentRow{row}); err == nil {
-			out = append(out, run{[]segmentRow{row}, alone})
+		if chain, err := chainOf(rows[from:to]); err == nil {
+			out = append(out, run{rows[from:to], chain})
 		}
+		from = to
 	}
 	return out
 }
