@@ -27,13 +27,11 @@ var (
 )
 
 func (a *api) along(c *fiber.Ctx) error {
-	q := bind(c, "segment_id", "street", "from", "to", "line", "side", "within_m", "what", "status", "at", "known_at", "corners", "min_front_m", "format")
-	ask := place.AlongQuery{
-		SegmentID: q.id("segment_id"), Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
-		Side: q.one("side", streetSides), What: q.choice("what", alongKinds), WithinM: q.metres("within_m", place.MaxWithinM),
-		MinFrontM: q.metres("min_front_m", place.MaxWithinM), Statuses: q.choice("status", vacancy.Statuses()),
-		PrimaryOnly: q.one("corners", cornerChoices) == "primary", At: q.at(geo.Date{}), KnownAt: q.endOfDay("known_at"),
-	}
+	q := bind(c, append(pathParameters, "side", "what", "status", "at", "known_at", "corners", "min_front_m", "format")...)
+	ask := q.path()
+	ask.Side, ask.What, ask.Statuses = q.one("side", streetSides), q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
+	ask.MinFrontM, ask.PrimaryOnly = q.metres("min_front_m", place.MaxWithinM), q.one("corners", cornerChoices) == "primary"
+	ask.At, ask.KnownAt = q.at(geo.Date{}), q.endOfDay("known_at")
 	if ask.Side == "both" {
 		ask.Side = ""
 	}
@@ -42,7 +40,7 @@ func (a *api) along(c *fiber.Ctx) error {
 		return err
 	}
 	if a.Planner == nil {
-		return errNoReckoner
+		return errNoOffice
 	}
 	found, err := a.Planner.Along(c.UserContext(), actor(c), ask)
 	if err != nil {
@@ -56,6 +54,16 @@ func (a *api) along(c *fiber.Ctx) error {
 		return send(c, geoJSON, "", alongGeoJSON(&found))
 	default:
 		return send(c, plainJSON, "", alongJSON(&found))
+	}
+}
+
+// pathParameters say which way is meant.
+var pathParameters = []string{"segment_id", "street", "from", "to", "line", "within_m"}
+
+func (q *query) path() place.AlongQuery {
+	return place.AlongQuery{
+		SegmentID: q.id("segment_id"), Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
+		WithinM: q.metres("within_m", place.MaxWithinM),
 	}
 }
 

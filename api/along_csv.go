@@ -11,22 +11,11 @@ import (
 // sendAlongSheet answers with a row for each thing in order, in the language of the desk.
 func sendAlongSheet(c *fiber.Ctx, f *place.Along) error {
 	lang := language(c.Get(fiber.HeaderAcceptLanguage))
-	rows := make([][]string, 0, 1+len(f.Rows))
-	header := make([]string, len(alongColumns))
-	for i, column := range alongColumns {
-		header[i] = column.in(lang)
-	}
-	rows = append(rows, header)
+	rows := make([]sheetRow, len(f.Rows))
 	for i := range f.Rows {
-		rows = append(rows, alongLine(i+1, &f.Rows[i], lang))
+		rows[i] = alongLine(i+1, &f.Rows[i], lang)
 	}
-	body, err := spreadsheet(rows)
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentLanguage, lang)
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="along-`+f.At.String()+`.csv"`)
-	return send(c, csvType, "", body)
+	return sendSheet(c, "along-"+f.At.String(), lang, alongColumns, rows)
 }
 
 var alongColumns = []both{
@@ -52,21 +41,21 @@ var alongColumns = []both{
 	{"letzter Tag", "last day"},
 }
 
-func alongLine(n int, r *place.AlongRow, lang string) []string {
-	front := ""
+func alongLine(n int, r *place.AlongRow, lang string) sheetRow {
+	var front number
 	if r.FrontM != nil {
 		front = metresFor(*r.FrontM, lang)
 	}
-	out := make([]string, 12, len(alongColumns))
-	copy(out, []string{
+	out := sheetRow{
 		strconv.Itoa(n), sheetWord(r.Kind, lang), r.Ref, r.Label, sheetWord(r.Side, lang), metresFor(r.ChainageM, lang),
 		metresFor(r.FromM, lang), metresFor(r.ToM, lang), metresFor(r.OffsetM, lang), front,
 		sheetWord(strconv.FormatBool(r.Primary), lang), sheetWord(strconv.FormatBool(r.Corner), lang),
-	})
+	}
 	switch {
 	case r.Unit != nil:
 		u := r.Unit
-		area, steps := "", ""
+		var area number
+		steps := ""
 		if u.SalesAreaM2 != nil {
 			area = metresFor(*u.SalesAreaM2, lang)
 		}

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"bytes"
-	"encoding/csv"
 	"strconv"
 	"strings"
 
@@ -12,11 +10,6 @@ import (
 	"mitte/geo/place"
 	"mitte/geo/works"
 )
-
-const csvType = "text/csv; charset=utf-8"
-
-// byteOrderMark tells spreadsheets that the file is UTF-8.
-const byteOrderMark = "\ufeff"
 
 func (a *api) worksCSV(c *fiber.Ctx) error {
 	q, ask, err := a.filters(c)
@@ -50,31 +43,20 @@ func (a *api) filters(c *fiber.Ctx) (*query, works.SectionQuery, error) {
 
 // csv has a row for each section and each phase, for spreadsheets of the language: in German with a decimal comma.
 func (x *export) csv() ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString(byteOrderMark)
-	w := csv.NewWriter(&out)
-	w.Comma, w.UseCRLF = ';', true
-	header := make([]string, len(csvColumns))
+	header := make(sheetRow, len(csvColumns))
 	for i, name := range csvColumns {
 		header[i] = csvTexts[name].in(string(x.words))
-	}
-	if err := w.Write(header); err != nil {
-		return nil, err
 	}
 	credits := map[string]place.Source{}
 	for _, s := range x.sources() {
 		credits[s.ID] = s
 	}
+	rows := []sheetRow{header}
 	for i := range x.Sections {
 		s := &x.Sections[i]
-		for _, row := range x.rows(s, credits[s.Source]) {
-			if err := w.Write(harmless(row)); err != nil {
-				return nil, err
-			}
-		}
+		rows = append(rows, x.rows(s, credits[s.Source])...)
 	}
-	w.Flush()
-	return out.Bytes(), w.Error()
+	return spreadsheet(rows)
 }
 
 var csvColumns = []string{
@@ -96,7 +78,7 @@ var csvTexts = map[string]both{
 	"section_row": {"Abschnitt", "section"}, "phase_row": {"Phase", "phase"}, "yes": {"ja", "yes"}, "no": {"nein", "no"},
 }
 
-func (x *export) rows(s *works.Section, from place.Source) [][]string {
+func (x *export) rows(s *works.Section, from place.Source) []sheetRow {
 	say := func(key string) string { return csvTexts[key].in(string(x.words)) }
 	yes := func(v bool) string {
 		if v {
@@ -105,7 +87,7 @@ func (x *export) rows(s *works.Section, from place.Source) [][]string {
 		return say("no")
 	}
 	credit := from.Licence + " " + deref(from.LicenceURL)
-	row := func(kind, title, status string, valid, planned geo.Period, start, end geo.Date, doubtful bool, i works.Impact) []string {
+	row := func(kind, title, status string, valid, planned geo.Period, start, end geo.Date, doubtful bool, i works.Impact) sheetRow {
 		step := ""
 		if i.StepFree != nil {
 			step = yes(*i.StepFree)
@@ -114,14 +96,14 @@ func (x *export) rows(s *works.Section, from place.Source) [][]string {
 		if stated(i) {
 			delivery, pedestrian, vehicle, noise = x.deliveries(i), x.enum("pedestrian", deref(i.Pedestrian)), x.enum("vehicle", deref(i.Vehicle)), x.noise(i)
 		}
-		return []string{
+		return sheetRow{
 			s.ProjectRef, s.Label, kind, title, status, valid.From.String(), valid.LastDay().String(), planned.From.String(),
 			planned.LastDay().String(), start.String(), end.String(), s.LastConfirmedAt.String(), yes(doubtful), strings.Join(s.StreetNames, ", "),
 			pedestrian, x.floatOr(i.MinWidthM), step, vehicle, x.floatOr(i.VehicleClearWidthM), delivery, intOr(i.ParkingSpacesLost), noise,
 			s.ContactRole, x.Base + sectionPath(s), from.Attribution, strings.TrimSpace(credit), yes(s.MadeUp),
 		}
 	}
-	out := [][]string{row(say("section_row"), x.sectionTitle(s), x.enum("status", s.Status), geo.Period{From: s.ValidFrom, To: s.ValidTo},
+	out := []sheetRow{row(say("section_row"), x.sectionTitle(s), x.enum("status", s.Status), geo.Period{From: s.ValidFrom, To: s.ValidTo},
 		geo.Period{From: s.PlannedFrom, To: s.PlannedTo}, s.ActualStart, s.ActualEnd, s.Doubtful(x.Today), s.Impact)}
 	for n := range s.Phases {
 		p := &s.Phases[n]
@@ -143,16 +125,6 @@ func intOr(v *int) string {
 		return ""
 	}
 	return strconv.Itoa(*v)
-}
-
-// harmless puts an apostrophe before what a spreadsheet would take for a formula.
-func harmless(row []string) []string {
-	for i, cell := range row {
-		if cell != "" && strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
-			row[i] = "'" + cell
-		}
-	}
-	return row
 }
 
 // sources are those the sections come from, in the order of the town's list.

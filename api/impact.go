@@ -27,7 +27,7 @@ func (a *api) impactOfDrawing(c *fiber.Ctx) error {
 		return err
 	}
 	if a.Reckoner == nil {
-		return errNoReckoner
+		return errNoOffice
 	}
 	found, err := a.Reckoner.Affected(c.UserContext(), ask)
 	if err != nil {
@@ -51,7 +51,7 @@ func (a *api) impactOfSection(c *fiber.Ctx) error {
 		return err
 	}
 	if a.Reckoner == nil {
-		return errNoReckoner
+		return errNoOffice
 	}
 	found, err := a.Reckoner.OfSection(c.UserContext(), id, ask)
 	if err != nil {
@@ -63,7 +63,8 @@ func (a *api) impactOfSection(c *fiber.Ctx) error {
 	return sendImpact(c, &found)
 }
 
-var errNoReckoner = fault.New(fault.NotFound, "not_found", "nobody signs in here")
+// errNoOffice is the answer of a service where nobody signs in.
+var errNoOffice = fault.New(fault.NotFound, "not_found", "nobody signs in here")
 
 func sendImpact(c *fiber.Ctx, found *works.Affected) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")

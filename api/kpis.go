@@ -6,7 +6,6 @@ import (
 	"mitte/geo"
 	"mitte/geo/kpi"
 	"mitte/geo/people"
-	"mitte/geo/place"
 )
 
 // kpiRoutes give the figures of the town, of an area or of a street.
@@ -16,14 +15,11 @@ func (a *api) kpiRoutes() []route {
 }
 
 func (a *api) kpis(c *fiber.Ctx) error {
-	q := bind(c, "segment_id", "street", "from", "to", "line", "within_m", "area_id", "at", "compare_at", "since", "until", "format")
+	q := bind(c, append(pathParameters, "area_id", "at", "compare_at", "since", "until", "format")...)
 	ask := kpi.Question{
 		Scope: kpi.Scope{AreaID: q.id("area_id")}, At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"),
 	}
-	along := place.AlongQuery{
-		SegmentID: q.id("segment_id"), Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
-		WithinM: q.metres("within_m", place.MaxWithinM),
-	}
+	along := q.path()
 	if along.SegmentID != 0 || along.Street != "" || !along.Line.IsZero() {
 		ask.Scope.Along = &along
 	}
@@ -35,7 +31,7 @@ func (a *api) kpis(c *fiber.Ctx) error {
 		return err
 	}
 	if a.KPI == nil {
-		return errNoReckoner
+		return errNoOffice
 	}
 	found, err := a.KPI.Ask(c.UserContext(), actor(c), ask)
 	if err != nil {

@@ -19,57 +19,49 @@ func sendFiguresSheet(c *fiber.Ctx, a *kpi.Answer) error {
 			days = append(days, *a.Compared)
 		}
 	}
-	header := make([]string, len(figureColumns))
+	header := make([]both, len(figureColumns))
 	for i, column := range figureColumns {
-		header[i] = column.name.in(lang)
+		header[i] = column.name
 	}
-	rows := [][]string{header}
+	rows := make([]sheetRow, len(days))
 	for i := range days {
-		row := make([]string, len(figureColumns))
-		for k, column := range figureColumns {
-			row[k] = column.cell(&days[i], lang)
+		for _, column := range figureColumns {
+			rows[i] = append(rows[i], column.cell(&days[i], lang))
 		}
-		rows = append(rows, row)
 	}
-	body, err := spreadsheet(rows)
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentLanguage, lang)
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="kpis-`+a.Figures.At.String()+`.csv"`)
-	return send(c, csvType, "", body)
+	return sendSheet(c, "kpis-"+a.Figures.At.String(), lang, header, rows)
 }
 
 var figureColumns = []struct {
 	name both
-	cell func(f *kpi.Figures, lang string) string
+	cell func(f *kpi.Figures, lang string) any
 }{
-	{both{"Tag", "Day"}, func(f *kpi.Figures, lang string) string { return dayFor(f.At, lang) }},
-	{both{"Bestand", "Stock"}, func(f *kpi.Figures, _ string) string { return strconv.Itoa(f.Stock) }},
-	{both{"leer", "Vacant"}, func(f *kpi.Figures, _ string) string { return strconv.Itoa(f.Vacant) }},
-	{both{"Zwischennutzung", "Interim use"}, func(f *kpi.Figures, _ string) string { return strconv.Itoa(f.Interim) }},
-	{both{"Leerstand nach Einheiten %", "Vacancy by units %"}, func(f *kpi.Figures, lang string) string { return perCent(f.ByUnits, lang) }},
-	{both{"Verkaufsfläche m²", "Sales area m²"}, func(f *kpi.Figures, lang string) string { return metresFor(f.SalesAreaM2, lang) }},
-	{both{"davon leer m²", "of it vacant m²"}, func(f *kpi.Figures, lang string) string { return metresFor(f.VacantSalesAreaM2, lang) }},
-	{both{"Fläche bekannt", "Area known"}, func(f *kpi.Figures, _ string) string { return strconv.Itoa(f.SalesAreaKnown) }},
-	{both{"Leerstand nach Fläche %", "Vacancy by area %"}, func(f *kpi.Figures, lang string) string { return perCent(f.ByArea, lang) }},
-	{both{"Front m", "Frontage m"}, func(f *kpi.Figures, lang string) string { return metresFor(f.FrontageM, lang) }},
-	{both{"davon leer m", "of it vacant m"}, func(f *kpi.Figures, lang string) string { return metresFor(f.VacantFrontageM, lang) }},
-	{both{"Leerstand nach Front %", "Vacancy by frontage %"}, func(f *kpi.Figures, lang string) string { return perCent(f.ByFrontage, lang) }},
-	{both{"strukturell", "Structural"}, func(f *kpi.Figures, _ string) string { return strconv.Itoa(f.Structural) }},
-	{both{"dauerhaft", "Persistent"}, func(f *kpi.Figures, _ string) string { return strconv.Itoa(f.Persistent) }},
-	{both{"Dauer, Median Tage", "Duration, median days"}, func(f *kpi.Figures, lang string) string { return numberFor(f.MedianVacantDays, lang) }},
-	{both{"erhoben in 90 Tagen %", "Surveyed in 90 days %"}, func(f *kpi.Figures, lang string) string { return perCent(f.SurveyedRate, lang) }},
+	{both{"Tag", "Day"}, func(f *kpi.Figures, lang string) any { return dayFor(f.At, lang) }},
+	{both{"Bestand", "Stock"}, func(f *kpi.Figures, _ string) any { return strconv.Itoa(f.Stock) }},
+	{both{"leer", "Vacant"}, func(f *kpi.Figures, _ string) any { return strconv.Itoa(f.Vacant) }},
+	{both{"Zwischennutzung", "Interim use"}, func(f *kpi.Figures, _ string) any { return strconv.Itoa(f.Interim) }},
+	{both{"Leerstand nach Einheiten %", "Vacancy by units %"}, func(f *kpi.Figures, lang string) any { return perCent(f.ByUnits, lang) }},
+	{both{"Verkaufsfläche m²", "Sales area m²"}, func(f *kpi.Figures, lang string) any { return metresFor(f.SalesAreaM2, lang) }},
+	{both{"davon leer m²", "of it vacant m²"}, func(f *kpi.Figures, lang string) any { return metresFor(f.VacantSalesAreaM2, lang) }},
+	{both{"Fläche bekannt", "Area known"}, func(f *kpi.Figures, _ string) any { return strconv.Itoa(f.SalesAreaKnown) }},
+	{both{"Leerstand nach Fläche %", "Vacancy by area %"}, func(f *kpi.Figures, lang string) any { return perCent(f.ByArea, lang) }},
+	{both{"Front m", "Frontage m"}, func(f *kpi.Figures, lang string) any { return metresFor(f.FrontageM, lang) }},
+	{both{"davon leer m", "of it vacant m"}, func(f *kpi.Figures, lang string) any { return metresFor(f.VacantFrontageM, lang) }},
+	{both{"Leerstand nach Front %", "Vacancy by frontage %"}, func(f *kpi.Figures, lang string) any { return perCent(f.ByFrontage, lang) }},
+	{both{"strukturell", "Structural"}, func(f *kpi.Figures, _ string) any { return strconv.Itoa(f.Structural) }},
+	{both{"dauerhaft", "Persistent"}, func(f *kpi.Figures, _ string) any { return strconv.Itoa(f.Persistent) }},
+	{both{"Dauer, Median Tage", "Duration, median days"}, func(f *kpi.Figures, lang string) any { return numberFor(f.MedianVacantDays, lang) }},
+	{both{"erhoben in 90 Tagen %", "Surveyed in 90 days %"}, func(f *kpi.Figures, lang string) any { return perCent(f.SurveyedRate, lang) }},
 }
 
-func perCent(rate *float64, lang string) string {
+func perCent(rate *float64, lang string) number {
 	if rate == nil {
 		return ""
 	}
 	return metresFor(*rate*100, lang)
 }
 
-func numberFor(v *float64, lang string) string {
+func numberFor(v *float64, lang string) number {
 	if v == nil {
 		return ""
 	}

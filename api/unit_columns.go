@@ -104,18 +104,18 @@ func (x *unitSet) rights() string {
 }
 
 // cell writes a value as spreadsheets of the language read it.
-func (w words) cell(v any) string {
+func (w words) cell(v any) any {
 	switch v := v.(type) {
 	case string:
 		return v
 	case int64:
-		return string(decimal(v))
+		return number(decimal(v))
 	case float64:
 		text := string(appendFloat(nil, v))
 		if w == "de" {
-			return strings.Replace(text, ".", ",", 1)
+			return number(strings.Replace(text, ".", ",", 1))
 		}
-		return text
+		return number(text)
 	case bool:
 		return w.yesNo(&v)
 	case geo.Date:

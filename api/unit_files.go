@@ -1,9 +1,6 @@
 package api
 
 import (
-	"bytes"
-	"encoding/csv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo/vacancy"
@@ -42,32 +39,20 @@ func (a *api) unitsCSV(c *fiber.Ctx) error {
 }
 
 func (x *unitSet) csv() ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString(byteOrderMark)
-	w := csv.NewWriter(&out)
-	w.Comma, w.UseCRLF = ';', true
 	columns := unitColumns()
-	row := make([]string, len(columns))
+	header := make(sheetRow, len(columns))
 	for i, c := range columns {
-		row[i] = c.head.in(string(x.words))
+		header[i] = c.head.in(string(x.words))
 	}
-	if err := w.Write(row); err != nil {
-		return nil, err
-	}
+	rows := []sheetRow{header}
 	for i := range x.Units {
+		row := make(sheetRow, len(columns))
 		for k, c := range columns {
-			v := c.value(x, &x.Units[i])
-			row[k] = x.cell(v)
-			if _, isText := v.(string); isText {
-				harmless(row[k : k+1])
-			}
+			row[k] = x.cell(c.value(x, &x.Units[i]))
 		}
-		if err := w.Write(row); err != nil {
-			return nil, err
-		}
+		rows = append(rows, row)
 	}
-	w.Flush()
-	return out.Bytes(), w.Error()
+	return spreadsheet(rows)
 }
 
 // unitsGeoJSON is the units as the API writes them, all in one file that says whose they are.

@@ -24,14 +24,16 @@ type Chain struct {
 // they do not, or if there is no length to walk.
 func NewChain(segments ...Line) (Chain, error) {
 	var c Chain
+	var before Line
 	for i, s := range segments {
-		if i > 0 && !segments[i-1].LeadsTo(s) {
+		if i > 0 && !before.LeadsTo(s) {
 			return Chain{}, fault.Newf(fault.Invalid, "chain.gap", "segment %d does not begin where the one before ends", i+1)
 		}
 		for _, p := range s {
 			c.add(p)
 		}
 		c.ends = append(c.ends, c.Length())
+		before = s
 	}
 	if c.Length() == 0 {
 		return Chain{}, fault.New(fault.Invalid, "chain.short", "the line has no length")
