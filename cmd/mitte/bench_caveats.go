@@ -9,7 +9,7 @@ var benchCaveats = []string{
 	"ST_AsMVT reads the same views as the engine does when it loads, joins included, and finds the geometry stored and indexed in EPSG:3857.",
 	"ST_AsMVT has the settings that suit it best here: warm connections, prepared statement, no parallel plans, no JIT, the same fast gzip as the engine.",
 	"Bare Fiber sends one body, which stays in the processor's cache; 200 tiles do not, so the bar is for one tile as long as that body.",
-	"Fiber takes longer to read the address of a tile than that of /bare; one line is bare Fiber with both, address and body.",
+	"Fiber takes longer to read the address of a tile than that of /bare; the bar is for the same request, and the ratio to /bare stands beside it.",
 	"Cold means that no tile cache answers; the pages of the database are warm.",
 	"GeoJSON from memory is asked for the same boxes again and again; what is asked for the first time is read from the database.",
 	"The service's log shows warnings only.",

@@ -63,8 +63,8 @@ func (r *benchReport) judge() {
 	}
 	hot, edits := r.line(lineHot, hotZoom, 0), r.line(lineEdits, hotZoom, 0)
 	one, fixed := r.line(lineOne, hotZoom, 0), r.line(lineBare, 0, 0)
-	bare := r.compare("hot, one tile / bare Fiber, requests/s", one, fixed, perSecond)
-	r.compare("hot, one tile / bare Fiber at its address, requests/s", one, r.line(lineAddress, 0, 0), perSecond)
+	r.compare("hot, one tile / bare Fiber at a short address, requests/s", one, fixed, perSecond)
+	bare := r.compare("hot, one tile / bare Fiber, the same request, requests/s", one, r.line(lineAddress, 0, 0), perSecond)
 	r.compare("hot, one tile / Fiber + middleware, requests/s", one, r.line(lineWrapped, 0, 0), perSecond)
 	r.compare("hot, 200 tiles / bare Fiber, requests/s", hot, fixed, perSecond)
 	r.compare("hot with edits, all dropped / hot, requests/s", r.line(lineFlushed, hotZoom, 0), hot, perSecond)
@@ -72,7 +72,7 @@ func (r *benchReport) judge() {
 	geoJSON := r.compare("GeoJSON: memory / json_agg, requests/s", r.line(lineMemory, 0, 0), r.line(lineSQL, 0, 0), perSecond)
 	own, foreigners := r.line(lineOwn, hotZoom, 1), r.line(lineForeign, hotZoom, 1)
 
-	r.bar("B3", "hot, one tile: requests/s of bare Fiber × n", bare.Median, ">=", barHot)
+	r.bar("B3", "hot, one tile: requests/s of bare Fiber at its address × n", bare.Median, ">=", barHot)
 	r.bar("B4", "hot with edits: requests/s of hot × n", edited.Median, ">=", barEdits)
 	stale := 0
 	for _, l := range []*benchLine{edits, own, foreigners} {
