@@ -208,9 +208,11 @@ func TestQuestionsThatNobodyAsked(t *testing.T) {
 }
 
 // proof does the work that a page with a script does.
-func (b *bundle) proof() string {
+func (b *bundle) proof() string { return b.proofFor("ask") }
+
+func (b *bundle) proofFor(form string) string {
 	b.t.Helper()
-	c := b.get("/api/v1/challenge?form=ask").want(b.t, http.StatusOK).json(b.t)
+	c := b.get("/api/v1/challenge?form="+form).want(b.t, http.StatusOK).json(b.t)
 	salt, _ := c["salt"].(string)
 	for n := 0; ; n++ {
 		sum := sha256.Sum256([]byte(salt + strconv.Itoa(n)))

@@ -77,6 +77,11 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"POST /api/v1/staff/enquiries": "staff", "GET /api/v1/staff/enquiries/templates": "staff admin",
 	"GET /api/v1/staff/enquiries/counts": "planner staff admin",
 
+	"GET /ask/space": everybody, "POST /ask/space": everybody, "GET /ask/space/:token": everybody, "POST /ask/space/:token/:step": everybody,
+	"POST /api/v1/space-requests": everybody, "GET /api/v1/space-requests": "planner staff admin",
+	"GET /api/v1/space-requests/:id": "planner staff admin", "PATCH /api/v1/space-requests/:id": "staff",
+	"GET /api/v1/space-requests/:id/matches": "planner staff admin", "GET /api/v1/staff/units/:id/space-requests": "planner staff admin",
+
 	"GET /api/v1/staff/sections": "planner staff admin", "GET /api/v1/staff/sections/:id": "planner staff admin",
 	"GET /api/v1/staff/sections/:id/history": "planner staff admin", "POST /api/v1/sections/check": "planner staff admin", "POST /api/v1/sections/changes": "staff admin",
 	"POST /api/v1/sections": "staff admin", "PATCH /api/v1/sections/:id": "staff admin", "DELETE /api/v1/sections/:id": "staff admin",

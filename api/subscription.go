@@ -41,7 +41,7 @@ func (w words) confirmingLetters() linkKind {
 
 // writes reports whether a link is about something that somebody wrote to the office.
 func writes(offers []outbox.Offer) bool {
-	return slices.ContainsFunc(offers, func(o outbox.Offer) bool { return o.Target == outbox.Enquiry })
+	return slices.ContainsFunc(offers, func(o outbox.Offer) bool { return outbox.Corresponds(o.Target) })
 }
 
 func (w words) ending() linkKind {
@@ -99,7 +99,7 @@ func (a *api) subscriptionPage(c *fiber.Ctx, w words, kind linkKind, do byToken)
 	title, v := kind.done, subscriptionView{Lead: kind.doneWhy}
 	for _, o := range found {
 		often := w.often(o.Frequency)
-		if o.Target == outbox.Enquiry {
+		if outbox.Corresponds(o.Target) {
 			often = ""
 		}
 		v.Offers = append(v.Offers, offerView{w.pick(o.AboutDe, o.AboutEn), often})

@@ -60,7 +60,7 @@ func fromMemory(t testing.TB, db *pgtest.Database) func(*api.Deps) {
 
 func settle(t testing.TB, db *pgtest.Database) {
 	t.Helper()
-	tx, err := pg.As(db.Owner(), pg.Who{Roles: []string{"staff"}}).Begin(t.Context())
+	tx, err := pg.As(db.Owner(), pg.Who{Roles: []string{"staff", "house"}}).Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

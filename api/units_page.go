@@ -19,6 +19,7 @@ type unitsView struct {
 	Files          []linkView
 	MapHref, Reset string
 	More           string // how many do not stand on the page
+	Seek           string // where one says what one looks for; "" if nobody asks
 }
 
 type unitCard struct {
@@ -48,6 +49,9 @@ func (a *api) unitsPage(c *fiber.Ctx, w words) error {
 		return err
 	}
 	body := set.list(bindLanguage(c, append(vacancy.FilterWords(), "at")...).values)
+	if a.Enquiry != nil {
+		body.Seek = "/ask/space?" + strings.TrimPrefix(set.Query+"&lang="+string(w), "&")
+	}
 	title := w.T("units")
 	if set.Town.Name != "" {
 		title = w.T("units_of", set.Town.Name)

@@ -126,8 +126,9 @@ INSERT INTO offer (id, unit_id, title_de, title_en, description_de, description_
 
 INSERT INTO survey (unit_id, by, at, result) VALUES (501, 'CANARY-surveyor', '2026-09-30', 'confirmed');
 
-INSERT INTO space_request (use_type, area_min_m2, area_max_m2, contact, consent_at, expires_at, delete_after) VALUES
-    ('retail', 50, 100, '{"name": "CANARY-person", "mail": "CANARY@example.org"}', '2026-01-01', '2026-12-01', '2027-01-01');
+INSERT INTO space_request (id, use_type, area_min_m2, area_max_m2, place, status, confirmed_at, ends_on) VALUES
+    (8101, 'retail', 50, 100, 'CANARY-place', 'active', '2026-06-01', '2026-12-01');
+INSERT INTO space_request_contact (request_id, name, phone, lang) VALUES (8101, 'CANARY-person', 'CANARY-phone', 'de');
 
 -- 901 is public with its first sections, 902 still an idea.
 INSERT INTO construction_project (id, updated_at, public_ref, title_de, title_en, client, legal_note, cost_planned_cents,

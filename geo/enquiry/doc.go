@@ -9,5 +9,10 @@
 //
 // Staff of that desk answer it: what they send leaves by mail in their own transaction. Other desks see number, kind and state.
 //
+// A space request (space*.go) is confirmed in the same way and says what kind of shop somebody looks for; match*.go judges which
+// units fit it and why, by pure rules:
+//
+//	match, fits := enquiry.Judge(&request.Sought, &candidate, weights)
+//
 // Forms and pages are api's, mails and addresses geo/outbox'.
 package enquiry

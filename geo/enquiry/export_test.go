@@ -11,4 +11,9 @@ var Statements = map[string]string{
 	"sqlCountInbox": sqlCountInbox, "sqlHold": sqlHold, "sqlKnown": sqlKnown, "sqlAssign": sqlAssign, "sqlHandOver": sqlHandOver,
 	"sqlSettle": sqlSettle, "sqlFirstAnswer": sqlFirstAnswer, "sqlForwardTo": sqlForwardTo, "sqlMergeInto": sqlMergeInto,
 	"sqlEntered": sqlEntered, "sqlCounts": sqlCounts,
+	"sqlSpaceAs": sqlSpaceAs, "sqlSpaceID": sqlSpaceID, "sqlInsertSpace": sqlInsertSpace, "sqlInsertSpaceContact": sqlInsertSpaceContact,
+	"sqlSurveySpace": sqlSurveySpace, "sqlNamedAreas": sqlNamedAreas, "sqlConfirmSpace": sqlConfirmSpace, "sqlSpaces": sqlSpaces,
+	"sqlLockSpace": sqlLockSpace, "sqlSetSpace": sqlSetSpace, "sqlProlongSpace": sqlProlongSpace, "sqlSpaceContact": sqlSpaceContact,
+	"sqlWeights": sqlWeights, "sqlCandidates": sqlCandidates, "sqlUnitKnown": sqlUnitKnown, "sqlSpacesToRemind": sqlSpacesToRemind,
+	"sqlSpacesToExpire": sqlSpacesToExpire, "sqlStaleSpaces": sqlStaleSpaces, "sqlOverSpaces": sqlOverSpaces,
 }

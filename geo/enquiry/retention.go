@@ -33,6 +33,11 @@ UPDATE enquiry_content SET subject = '', body = '', name = '', phone = '', conse
 type Forgotten struct {
 	Unconfirmed int `json:"unconfirmed"` // enquiries that nobody confirmed within seven days
 	Anonymised  int `json:"anonymised"`  // enquiries that ended more than twelve months ago
+
+	SpacesReminded    int `json:"spaces_reminded,omitempty"`    // space requests that end soon
+	SpacesExpired     int `json:"spaces_expired,omitempty"`     // space requests whose time is over
+	SpacesUnconfirmed int `json:"spaces_unconfirmed,omitempty"` // space requests that nobody confirmed within seven days
+	SpacesDeleted     int `json:"spaces_deleted,omitempty"`     // space requests that ended more than 30 days ago
 }
 
 // Forget keeps nothing longer than it may be kept. What it did stands in the audit trail.
@@ -60,6 +65,9 @@ func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 			if _, err := tx.Exec(ctx, sql, over); err != nil {
 				return err
 			}
+		}
+		if err := s.forgetSpaces(ctx, tx, &f); err != nil {
+			return err
 		}
 		if f == (Forgotten{}) {
 			return nil

@@ -26,6 +26,7 @@ type Service struct {
 func New(db pg.DB, clock geo.Clock, box *outbox.Outbox) *Service {
 	s := &Service{db, clock, box}
 	box.WhenConfirmed(outbox.Enquiry, s.received)
+	box.WhenConfirmed(outbox.SpaceRequest, s.spaceReceived)
 	return s
 }
 

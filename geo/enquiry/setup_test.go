@@ -73,7 +73,7 @@ func (b *bundle) submit(s enquiry.Submission) {
 	}
 }
 
-var link = regexp.MustCompile(`https://mitte\.example/(subscriptions/confirm|ask/status)/(\S+)`)
+var link = regexp.MustCompile(`https://mitte\.example/(subscriptions/confirm|ask/status|ask/space)/(\S+)`)
 
 // linkIn finds where a mail leads, and its token.
 func linkIn(t testing.TB, m mailtest.Received) (path, token string) {

@@ -14,12 +14,18 @@ import (
 // and each holds a new secret link to the page where it goes on. Its rooms keep the words; the address stays here.
 
 // followed is where the link of a letter leads, by the kind of its target.
-var followed = map[string]string{Enquiry: "/ask/status/"} //nolint:gochecknoglobals // a constant
+var followed = map[string]string{Enquiry: "/ask/status/", SpaceRequest: "/ask/space/"} //nolint:gochecknoglobals // a constant
 
-// Enquiry is the kind of target of an enquiry.
-const Enquiry = "enquiry"
+// The kinds of target that somebody corresponds about.
+const (
+	Enquiry      = "enquiry"
+	SpaceRequest = "space_request"
+)
 
-func (t Target) corresponds() bool { return followed[t.Kind] != "" }
+// Corresponds reports whether a kind of target is something that somebody wrote to the office.
+func Corresponds(kind string) bool { return followed[kind] != "" }
+
+func (t Target) corresponds() bool { return Corresponds(t.Kind) }
 
 // OnConfirm is what else happens when somebody confirms his address, in the same transaction.
 type OnConfirm func(ctx context.Context, tx pgx.Tx, t Target) error
@@ -127,7 +133,7 @@ func (o *Outbox) Write(ctx context.Context, tx pgx.Tx, t Target, letter func(lan
 		l := letter(r.Lang)
 		err := o.add(ctx, tx, draft{
 			recipient: r.RecipientID, subscription: &r.ID, kind: kindLetter, cause: l.Cause, lang: r.Lang, subject: l.Subject,
-			body: l.Body + "\n\n-- \n" + wordsIn(r.Lang).follow + " " + followMark + "\n",
+			body: l.Body + "\n\n-- \n" + wordsIn(r.Lang).way(t) + " " + followMark + "\n",
 		})
 		if err != nil {
 			return pg.Fault(op, err)

@@ -137,7 +137,7 @@ func (o *Outbox) item(lang string, n newsRow) string {
 	return wordsIn(lang).item(pick(lang, n.TitleDe, n.TitleEn), pick(lang, n.TextDe, n.TextEn), link)
 }
 
-const sqlAnybody = `SELECT EXISTS (SELECT FROM outbox.subscription WHERE status = 'confirmed' AND target <> 'enquiry')`
+const sqlAnybody = `SELECT EXISTS (SELECT FROM outbox.subscription WHERE status = 'confirmed' AND target NOT IN ('enquiry', 'space_request'))`
 
 // Anybody reports whether anybody has subscribed to anything, so that an edit that nobody waits for costs no more than that.
 func (o *Outbox) Anybody(ctx context.Context, q pg.Querier) (bool, error) {

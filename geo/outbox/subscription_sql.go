@@ -67,13 +67,13 @@ RETURNING target AS kind, target_id AS id`
 SELECT s.target, s.about_de, s.about_en, s.frequency, s.status
 FROM outbox.token t
 JOIN outbox.subscription s ON s.id = t.subscription_id
-WHERE t.hash = $1 AND s.target <> 'enquiry'`
+WHERE t.hash = $1 AND s.target NOT IN ('enquiry', 'space_request')`
 
 	sqlWhatEnds = `
 SELECT s.id::text, s.recipient_id::text
 FROM outbox.token t
 JOIN outbox.subscription s ON s.id = t.subscription_id
-WHERE t.hash = $1 AND s.target <> 'enquiry'
+WHERE t.hash = $1 AND s.target NOT IN ('enquiry', 'space_request')
 FOR UPDATE OF s`
 
 	sqlEnd = `UPDATE outbox.subscription SET status = 'ended', ended_at = now(), recipient_id = NULL WHERE id = $1`

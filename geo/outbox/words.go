@@ -5,7 +5,7 @@ import "strings"
 // words are the sentences of mails in one language.
 type words struct {
 	hello, subscribeSubject, subscribeIntro, writeSubject, writeIntro string
-	confirmAsk, confirmIgnore, follow                                 string
+	confirmAsk, confirmIgnore, follow, followSpace                    string
 	more, why, end, digestDaily, digestWeekly                         string
 }
 
@@ -16,6 +16,7 @@ var german = words{
 	writeSubject:     "Bitte bestätigen: Ihre Nachricht an uns",
 	writeIntro:       "mit dieser Adresse wurde uns geschrieben:",
 	follow:           "Stand, Verlauf und Antwort:",
+	followSpace:      "Treffer, Pause und Verlängerung:",
 	confirmAsk:       "Wenn Sie das waren, bestätigen Sie es bitte hier:",
 	confirmIgnore: "Wenn nicht, müssen Sie nichts tun: Ohne Bestätigung bekommen Sie keine weitere Nachricht,\n" +
 		"und nach sieben Tagen wird die Adresse gelöscht.",
@@ -33,6 +34,7 @@ var english = words{
 	writeSubject:     "Please confirm: your message to us",
 	writeIntro:       "somebody wrote to us with this address:",
 	follow:           "State, history and your reply:",
+	followSpace:      "Matches, pause and prolonging:",
 	confirmAsk:       "If that was you, please confirm it here:",
 	confirmIgnore: "If not, you need not do anything: without a confirmation you get no further message,\n" +
 		"and after seven days the address is deleted.",
@@ -71,6 +73,14 @@ func (w words) confirmBody(t Target, about string) string {
 		intro = w.writeIntro
 	}
 	return strings.Join([]string{w.hello, intro, "  " + about, w.confirmAsk, confirmMark, w.confirmIgnore}, "\n\n") + "\n"
+}
+
+// way is what stands before the link of a letter.
+func (w words) way(t Target) string {
+	if t.Kind == SpaceRequest {
+		return w.followSpace
+	}
+	return w.follow
 }
 
 // item is one piece of news in a mail.

@@ -37,8 +37,6 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 		SELECT id, 'unknown', 'vacant', '2026-01-01', 'canary', 'walk', 'canary', 'canary', '2099-09-09', '{987654321}' FROM unit WHERE public_ref = 'canary'`},
 	{"offer", `INSERT INTO offer (unit_id, title_de, net_cold_rent_cents, publication_status, publication_basis, published_at, confirmed_until)
 		SELECT id, 'canary', 987654321, 'published', 'anonymised', '2026-01-01', '2027-01-01' FROM unit WHERE public_ref = 'canary'`},
-	{"space_request", `INSERT INTO space_request (use_type, area_min_m2, area_max_m2, contact, consent_at, expires_at, delete_after)
-		VALUES ('retail', 1, 2, '{"name": "canary"}', '2026-01-01', '2027-01-01', '2027-01-01')`},
 	{"survey", `INSERT INTO survey (unit_id, by, at, result, key) SELECT id, 'canary', '2026-01-01', 'confirmed', 'canary-' || id FROM unit`},
 	{"unit_bulk", `INSERT INTO unit_bulk (by, reason) VALUES ('canary', 'canary')`},
 	{"unit_bulk_row", `INSERT INTO unit_bulk_row (bulk_id, unit_id, found, made) SELECT b.id, u.id, 1, 2 FROM unit_bulk b, unit u`},
