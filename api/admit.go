@@ -59,6 +59,12 @@ func (a *api) admit(c *fiber.Ctx, r route) error {
 	if r.fresh && (v.session == nil || !v.session.Fresh) {
 		return fault.New(fault.Unauthenticated, "step_up", "show a code of the second factor again")
 	}
+	if r.class == upload {
+		if v.session == nil {
+			return wantParts(c, fault.Unsupported)
+		}
+		return wantParts(c, fault.Forbidden)
+	}
 	return nil
 }
 

@@ -50,7 +50,10 @@ func New(deps Deps) (*fiber.App, error) {
 		WriteTimeout:          deps.Config.WriteTimeout,
 		ReadBufferSize:        readBuffer,
 		ErrorHandler:          a.fail,
+
+		DisablePreParseMultipartForm: true, // before anybody is known
 	})
+	app.Server().HeaderReceived = a.roomy
 	a.register(app)
 	return app, nil
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"regexp"
 	"testing"
+
+	"mitte/geo/picture"
 )
 
 // What the public must never read is marked in testdata/town.sql.
@@ -31,6 +33,12 @@ func TestNothingInternalComesOut(t *testing.T) {
 	for _, q := range []string{"CANARY", "canary-business", "LI-012a", "geheim", "Schuhhaus", "Lippestraße 12a"} {
 		paths = append(paths, "/api/v1/search?q="+escape(q))
 	}
+	for n := range 6 {
+		for _, width := range picture.Widths() {
+			paths = append(paths, fmt.Sprintf("/media/%s%d/%d.jpg", somePicture[:35], n, width))
+		}
+	}
+	paths = append(paths, "/units", "/units/LI-003", "/units/LI-003?lang=en", "/units/LI-012", "/units.openimmo.xml", "/units/LI-003.openimmo.xml", "/units/LI-003.pdf")
 	paths = append(paths, worksPaths()...)
 	paths = append(paths, "/works/lippe/C", "/works/geheim", "/works/geheim.ics", "/works/geheim/A", "/works/geheim/A.atom")
 	paths = append(paths, "/api/v1/town", "/tiles/parcels,buildings,segments,units,sections.json", "/readyz")

@@ -20,7 +20,7 @@ func (a *api) limit(c *fiber.Ctx, of class) error {
 		return nil
 	case tile:
 		counter = a.tileReads
-	case read, report, stream, write, form:
+	case read, report, stream, write, form, upload:
 	}
 	client := a.client(c)
 	if client.IsLoopback() && !a.Config.LimitLoopback {

@@ -15,6 +15,7 @@ import (
 	"mitte/geo/kpi"
 	"mitte/geo/outbox"
 	"mitte/geo/people"
+	"mitte/geo/picture"
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
@@ -54,6 +55,7 @@ type Deps struct {
 	Works    *works.Service
 	Office   *works.Office    // nil if nobody works with the registers here
 	Register *vacancy.Office  // likewise: the register of units
+	Pictures *picture.Store   // nil: there are no pictures; it is the one that Register has
 	People   *people.Service  // nil if nobody signs in: then there is nothing but what is public
 	Outbox   *outbox.Outbox   // with Board: nil if nobody subscribes and nothing is sent
 	Enquiry  *enquiry.Service // nil if nobody asks anything here; it needs Outbox

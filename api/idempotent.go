@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -102,6 +103,10 @@ func repeat(c *fiber.Ctx, kept *people.Kept, at string) error {
 func requestSum(c *fiber.Ctx) [32]byte {
 	sum := sha256.New()
 	sum.Write([]byte(c.Method() + " " + c.OriginalURL() + "\n"))
-	sum.Write(c.Body())
+	if between := boundary(c); between != "" { // it is another one each time a browser sends the same form
+		sum.Write(bytes.ReplaceAll(c.Body(), []byte(between), nil))
+	} else {
+		sum.Write(c.Body())
+	}
 	return [32]byte(sum.Sum(nil))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"mitte/geo"
+	"mitte/geo/picture"
 	"mitte/geo/vacancy"
 )
 
@@ -41,6 +42,7 @@ type (
 		Equipment immoEquipment `xml:"ausstattung"`
 		Condition immoCondition `xml:"zustand_angaben"`
 		Texts     immoTexts     `xml:"freitexte"`
+		Pictures  *immoPictures `xml:"anhaenge,omitempty"`
 		Object    immoObject    `xml:"verwaltung_objekt"`
 		Technical immoTechnical `xml:"verwaltung_techn"`
 	}
@@ -131,6 +133,19 @@ type (
 		Title string `xml:"objekttitel"`
 		Text  string `xml:"objektbeschreibung,omitempty"`
 	}
+	immoPictures struct {
+		All []immoPicture `xml:"anhang"`
+	}
+	immoPicture struct {
+		Place  string   `xml:"location,attr"`
+		Group  string   `xml:"gruppe,attr"`
+		Title  string   `xml:"anhangtitel"`
+		Format string   `xml:"format"`
+		Data   immoData `xml:"daten"`
+	}
+	immoData struct {
+		Path string `xml:"pfad"`
+	}
 	immoObject struct {
 		Released  bool      `xml:"objektadresse_freigeben"`
 		Available string    `xml:"verfuegbar_ab,omitempty"`
@@ -207,8 +222,31 @@ func (x *unitSet) immoUnit(u *vacancy.Unit, office string) immoUnit {
 	}
 	if !u.Offered {
 		v.Technical.Action.Kind = "DELETE"
+		return v
 	}
+	v.Pictures = x.immoPictures(x.Pictures[u.ID])
 	return v
+}
+
+// immoPictures names pictures by their addresses; portals fetch them.
+func (x *unitSet) immoPictures(all []vacancy.UnitPicture) *immoPictures {
+	if len(all) == 0 {
+		return nil
+	}
+	out, titled := &immoPictures{}, false
+	for i := range all {
+		p := &all[i]
+		group := "BILD"
+		switch {
+		case p.Kind == "floor_plan":
+			group = "GRUNDRISS"
+		case !titled:
+			group, titled = "TITELBILD", true
+		}
+		text, _ := x.altText(p)
+		out.All = append(out.All, immoPicture{"REMOTE", group, text, "image/jpeg", immoData{x.Base + mediaPath(p.ID, picture.Widths()[2])}})
+	}
+	return out
 }
 
 // released reports whether the address may be shown. Missing means yes to portals, so it is always said, and what is not

@@ -52,7 +52,7 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		d.KPI = kpi.New(db.App(), d.Planner, today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox), d.Reckoner)
-		d.Register = vacancy.NewOffice(db.App(), today)
+		d.Register = vacancy.NewOffice(db.App(), today).With(d.Pictures)
 	}
 }
 

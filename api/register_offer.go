@@ -226,13 +226,7 @@ func (a *api) marketingDocument(c *fiber.Ctx, m *vacancy.Marketing) *jsonWriter 
 		writeMarketOffer(w, m.Offer)
 	}
 	w.array("lacks")
-	for _, f := range m.Lacks {
-		w.open()
-		w.str("path", f.Path)
-		w.str("code", f.Code)
-		w.str("message", sentence(f.Code, f.Msg, lang))
-		w.close('}')
-	}
+	writeLacks(w, m.Lacks, lang)
 	w.close(']')
 	w.array("consents")
 	for i := range m.Consents {

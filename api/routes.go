@@ -23,6 +23,7 @@ const (
 	stream // ends by itself
 	write  // a change by a person or program that is known; its body is JSON
 	form   // a change by the public, from a plain HTML form
+	upload // a change by a person or program that is known; its body is a form with a file
 )
 
 // route is one method of one address. GET answers HEAD too; a method without a route is refused.
@@ -40,12 +41,12 @@ type route struct {
 	private     bool          // for everybody, but about who asks
 }
 
-func (r route) changes() bool { return r.class == write || r.class == form }
+func (r route) changes() bool { return r.class == write || r.class == form || r.class == upload }
 
 // routes is every address there is. The OpenAPI document has the same ones, and the matrix of roles has a row for each; tests
 // compare them.
 func (a *api) routes() []route {
-	return slices.Concat(a.publicRoutes(), a.peopleRoutes(), a.guideRoutes(), a.impactRoutes(), a.alongRoutes(), a.kpiRoutes(), a.officeRoutes(), a.registerRoutes(), a.ledgerRoutes(), a.noticeRoutes(), a.subscriptionRoutes(), a.askRoutes(), a.inboxRoutes(), a.spaceRoutes(), a.spaceOfficeRoutes(), a.worksRoutes(), a.legalRoutes(), a.unitRoutes(), a.pageRoutes())
+	return slices.Concat(a.publicRoutes(), a.peopleRoutes(), a.guideRoutes(), a.impactRoutes(), a.alongRoutes(), a.kpiRoutes(), a.officeRoutes(), a.registerRoutes(), a.mediaRoutes(), a.ledgerRoutes(), a.noticeRoutes(), a.subscriptionRoutes(), a.askRoutes(), a.inboxRoutes(), a.spaceRoutes(), a.spaceOfficeRoutes(), a.worksRoutes(), a.legalRoutes(), a.unitRoutes(), a.pageRoutes())
 }
 
 func public(pattern string, of class, open bool, handler fiber.Handler) route {
@@ -155,7 +156,7 @@ func (a *api) deadline(of class) time.Duration {
 	switch of {
 	case read:
 		return a.Config.ReadDeadline
-	case report:
+	case report, upload:
 		return a.Config.ReportDeadline
 	case write, form:
 		return a.Config.WriteDeadline

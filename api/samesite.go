@@ -15,8 +15,8 @@ const csrfHeader = "X-CSRF-Token"
 // sameSite refuses a change that a page of another site had a browser make. A form of the public needs no JSON, and programs
 // that send it name no origin; whoever signs in does it from a page of ours.
 func (a *api) sameSite(c *fiber.Ctx, r route) error {
-	if _, token := bearer(c); token && r.class == write && !r.sessionOnly {
-		return wantJSON(c, fault.Unsupported)
+	if _, token := bearer(c); token && r.class != form && !r.sessionOnly {
+		return wantBody(c, r, fault.Unsupported)
 	}
 	origin, site := c.Get(fiber.HeaderOrigin), c.Get("Sec-Fetch-Site")
 	if r.class == form {
@@ -28,7 +28,16 @@ func (a *api) sameSite(c *fiber.Ctx, r route) error {
 	if !a.ours(c, origin) || site != "" && site != "same-origin" {
 		return forged("csrf.origin")
 	}
-	return wantJSON(c, fault.Forbidden)
+	return wantBody(c, r, fault.Forbidden)
+}
+
+// wantBody refuses bodies of other types than a route takes. A form with a file could be sent by any site: there it is the
+// session's token that it lacks, and its type is looked at when it is known who asks.
+func wantBody(c *fiber.Ctx, r route, otherwise fault.Kind) error {
+	if r.class == upload {
+		return nil
+	}
+	return wantJSON(c, otherwise)
 }
 
 // wantJSON refuses bodies that a plain form of any site could send. A change without a body needs no type.

@@ -15,12 +15,13 @@ var codeOfRegister = regexp.MustCompile(`"((?:unit|status|offer|media|survey|bul
 var wordless = []string{
 	"unit.create", "unit.change", "unit.delete", "unit.status", "unit.leases.read", "status.other_step",
 	"unit.survey", "unit.bulk", "offer.create", "offer.change", "offer.publication", "offer.expire", "consent.give", "consent.revoke",
+	"media.add", "media.change", "media.delete",
 }
 
 func TestEveryRuleOfTheRegisterHasBothTexts(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, dir := range []string{"../geo/vacancy", "../geo/place"} {
+	for _, dir := range []string{"../geo/vacancy", "../geo/place", "../geo/picture"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

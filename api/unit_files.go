@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"mitte/geo"
 	"mitte/geo/vacancy"
 )
 
@@ -96,6 +97,9 @@ const xmlType = "application/xml; charset=utf-8"
 // unitsOpenImmo is the offers among the units, for portals that take a whole stock.
 func (a *api) unitsOpenImmo(c *fiber.Ctx) error {
 	x, err := a.unitSet(c, speaks(c))
+	if err == nil {
+		err = a.addPictures(c.UserContext(), &x)
+	}
 	if err != nil {
 		return err
 	}
@@ -112,7 +116,10 @@ func (a *api) unitOpenImmo(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	x := unitSet{words: speaks(c), Town: town, Office: a.Bureau, Base: a.Config.PublicURL, Units: []vacancy.Unit{u.Unit}}
+	x := unitSet{words: speaks(c), Town: town, Office: a.Bureau, Base: a.Config.PublicURL, Day: geo.Today(a.Clock), Units: []vacancy.Unit{u.Unit}}
+	if err := a.addPictures(c.UserContext(), &x); err != nil {
+		return err
+	}
 	return a.sendOpenImmo(c, &x, "TEIL", u.PublicRef+".openimmo.xml")
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"mitte/geo"
+	"mitte/geo/picture"
 )
 
 // linkedUnit tells machines what a unit's page says, with the words of schema.org.
@@ -18,6 +19,17 @@ type linkedUnit struct {
 	Geo         linkedPoint   `json:"geo"`
 	FloorSize   *linkedSize   `json:"floorSize,omitempty"`
 	Offers      *linkedOffer  `json:"offers,omitempty"`
+	Images      []linkedImage `json:"image,omitempty"`
+}
+
+//nolint:tagliatelle // schema.org's own names
+type linkedImage struct {
+	Type    string `json:"@type"`
+	URL     string `json:"contentUrl"`
+	Caption string `json:"caption"`
+	Credit  string `json:"creditText"`
+	Width   int    `json:"width"`
+	Height  int    `json:"height"`
 }
 
 //nolint:tagliatelle // schema.org's own names
@@ -76,6 +88,12 @@ func (a *api) linkedUnit(v *unitView) linkedUnit {
 	}
 	if v.StreetName != nil {
 		out.Address.Street = v.Address
+	}
+	for i := range v.Pictures {
+		p := &v.Pictures[i]
+		out.Images = append(out.Images, linkedImage{
+			"ImageObject", a.Config.PublicURL + mediaPath(p.ID, picture.Widths()[2]), p.Alt, p.Creator + ", " + p.Licence, p.Width, p.Height,
+		})
 	}
 	if m2 := v.LeadingAreaM2(); m2 != nil {
 		out.FloorSize = &linkedSize{"QuantitativeValue", *m2, "MTK"}

@@ -23,6 +23,7 @@ type unitView struct {
 	Description      string
 	Lead             []fact // the few figures that decide
 	Facts            []fact
+	Pictures         []pictureView
 	Map              *mapView
 	Strip            *stripView
 	Noise            noiseView
@@ -99,6 +100,11 @@ func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail) (*un
 	if u.Offered && !u.ConfirmedUntil.IsZero() {
 		v.Holds = w.T("offer_holds", w.day(u.ConfirmedUntil))
 	}
+	pictures, err := a.picturesToday(ctx, u.ID)
+	if err != nil {
+		return nil, err
+	}
+	v.Pictures = w.pictures(pictures[u.ID])
 	street, err := a.Vacancy.Street(ctx, &u.Unit, today)
 	if err != nil {
 		return nil, err
@@ -110,6 +116,14 @@ func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail) (*un
 	v.Linked = a.linkedUnit(v)
 	v.QR, v.QRSize, err = qrPath(a.Config.PublicURL + unitPath(u.PublicRef))
 	return v, err
+}
+
+// picturesToday are the pictures of units as the public sees them now, none where no pictures are kept.
+func (a *api) picturesToday(ctx context.Context, units ...int64) (map[int64][]vacancy.UnitPicture, error) {
+	if a.Pictures == nil || len(units) == 0 {
+		return nil, nil
+	}
+	return a.Vacancy.Pictures(ctx, geo.Today(a.Clock), units...)
 }
 
 // figures are the deciding figures in one line.

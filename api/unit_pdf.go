@@ -31,7 +31,7 @@ func (a *api) unitPDF(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	sheet := newExpose(w, v, a.Bureau)
+	sheet := newExpose(w, v, a.Bureau, geo.Today(a.Clock))
 	if err := a.fillSheet(c.UserContext(), sheet); err != nil {
 		return err
 	}
@@ -59,7 +59,9 @@ type expose struct {
 	*fpdf.Fpdf
 	view *unitView
 	ask  bureau.Contact
-	text func(string) string // into the letters of the standard fonts
+
+	today geo.Date
+	text  func(string) string // into the letters of the standard fonts
 }
 
 const (
@@ -70,10 +72,10 @@ const (
 	codeWide   = 24.0
 )
 
-func newExpose(w words, v *unitView, o bureau.Office) *expose {
+func newExpose(w words, v *unitView, o bureau.Office, today geo.Date) *expose {
 	office := o.Name
 	pdf := fpdf.New("P", "mm", "A4", "")
-	s := &expose{w, pdf, v, o.Desk("city"), pdf.UnicodeTranslatorFromDescriptor("")}
+	s := &expose{w, pdf, v, o.Desk("city"), today, pdf.UnicodeTranslatorFromDescriptor("")}
 	pdf.SetCreationDate(v.UpdatedAt.UTC())
 	pdf.SetModificationDate(v.UpdatedAt.UTC())
 	pdf.SetCatalogSort(true)
@@ -114,6 +116,10 @@ func (a *api) fillSheet(ctx context.Context, s *expose) error {
 	s.MultiCell(beside, 6, s.text(strings.Join(nonEmpty(v.StatusWord, v.Since), ", ")), "", "L", false)
 	s.SetY(max(s.GetY()+2, 18+codeWide+2))
 	s.figures(v.Lead)
+	first, rest := sheetPictures(v.Pictures)
+	if err := a.drawPictures(ctx, s, first); err != nil {
+		return err
+	}
 	if err := a.drawSheetPlan(ctx, s); err != nil {
 		return err
 	}
@@ -129,6 +135,12 @@ func (a *api) fillSheet(ctx context.Context, s *expose) error {
 	s.MultiCell(sheetWide, 5, s.text(v.Noise.Answer), "", "L", false)
 	for _, site := range v.Noise.Sites {
 		s.MultiCell(sheetWide, 5, s.text("– "+site.Title+": "+site.When+", "+site.Distance), "", "L", false)
+	}
+	if len(rest) > 0 {
+		s.heading(s.T("pictures"))
+		if err := a.drawPictures(ctx, s, rest); err != nil {
+			return err
+		}
 	}
 	s.contact(address)
 	return nil

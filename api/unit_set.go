@@ -25,6 +25,21 @@ type unitSet struct {
 	Day    geo.Date
 	Query  string // the words of the filter, as they stood in the address
 	Units  []vacancy.Unit
+
+	Pictures map[int64][]vacancy.UnitPicture // where they are asked for
+}
+
+// addPictures reads the pictures of the set. On another day than today there are none: what is public of them is so now.
+func (a *api) addPictures(ctx context.Context, x *unitSet) (err error) {
+	if x.Day != geo.Today(a.Clock) {
+		return nil
+	}
+	ids := make([]int64, len(x.Units))
+	for i := range x.Units {
+		ids[i] = x.Units[i].ID
+	}
+	x.Pictures, err = a.picturesToday(ctx, ids...)
+	return err
 }
 
 // unitSet reads the filter in the address and the units that it keeps. The map filters by the same words in the browser.

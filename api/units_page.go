@@ -25,6 +25,7 @@ type unitsView struct {
 type unitCard struct {
 	Href, Title, Address, Kind, Status, State string
 	Figures                                   string
+	Picture                                   *pictureView
 }
 
 type linkView struct{ Href, Text string }
@@ -45,6 +46,9 @@ const mostCards = 500
 
 func (a *api) unitsPage(c *fiber.Ctx, w words) error {
 	set, err := a.unitSet(c, w)
+	if err == nil {
+		err = a.addPictures(c.UserContext(), &set)
+	}
 	if err != nil {
 		return err
 	}
@@ -98,7 +102,7 @@ func (x *unitSet) countText() string {
 func (x *unitSet) card(u *vacancy.Unit) unitCard {
 	v := unitCard{
 		Href: x.in(unitPath(u.PublicRef)), Title: x.unitTitle(u), Address: x.addressOf(u), Kind: x.useWord(u.UseType),
-		Status: x.vacancyWord(u.VacancyStatus), State: "other",
+		Status: x.vacancyWord(u.VacancyStatus), State: "other", Picture: x.thumbnail(x.Pictures[u.ID]),
 	}
 	if u.Vacant() {
 		v.State = "vacant"

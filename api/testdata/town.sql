@@ -124,6 +124,19 @@ INSERT INTO offer (id, unit_id, title_de, title_en, description_de, description_
     (802, 505, 'CANARY-offer', 'CANARY-offer', 'CANARY-offer', 'CANARY-offer', 9876512, NULL, NULL, false, NULL, NULL, NULL, false, '{}',
      'internal', NULL, NULL, NULL);
 
+-- The first two are public, the third is internal, the others belong to units that are hidden.
+INSERT INTO media (id, created_at, updated_at, updated_by, unit_id, kind, position, alt_text_de, alt_text_en, creator, licence, access_level,
+    faces_checked_by, faces_checked_at, content, width, height)
+SELECT ('00000000-0000-4000-8000-00000000090' || n)::uuid, '2026-01-01 02:03:04Z', '2026-01-02 03:04:05Z', 'CANARY-by', unit, kind, n, de, en, creator,
+       'CC BY 4.0', access, 'CANARY-checker', '2031-05-17', repeat(content, 64), 1920, 1200
+FROM (VALUES
+    (1, 502, 'photo', 'Schaufenster mit rotem Rahmen', 'Shop window with a red frame', 'Erika Muster', 'public', 'a'),
+    (2, 502, 'floor_plan', 'Grundriss: ein Raum mit Nebenraum', '', 'Büro Plan', 'public', 'a'),
+    (3, 502, 'photo', 'CANARY-alt', 'CANARY-alt', 'CANARY-creator', 'internal', 'c'),
+    (4, 505, 'photo', 'CANARY-alt', 'CANARY-alt', 'CANARY-creator', 'public', 'c'),
+    (5, 506, 'floor_plan', 'CANARY-alt', 'CANARY-alt', 'CANARY-creator', 'public', 'c')
+) AS v(n, unit, kind, de, en, creator, access, content);
+
 INSERT INTO survey (unit_id, by, at, result) VALUES (501, 'CANARY-surveyor', '2026-09-30', 'confirmed');
 
 INSERT INTO space_request (id, use_type, area_min_m2, area_max_m2, place, status, confirmed_at, ends_on) VALUES

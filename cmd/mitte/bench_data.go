@@ -82,7 +82,7 @@ func openBenchData(ctx context.Context, b benchFlags, scale int, log *slog.Logge
 
 func (d *benchData) fill(ctx context.Context, b benchFlags, mark benchMark, step func(done, total int64, what string)) (err error) {
 	if !mark.Loaded {
-		if _, err := loadDemo(ctx, d.db, mark.Seed, mark.Scale, step); err != nil {
+		if _, err := loadDemo(ctx, d.db, nil, mark.Seed, mark.Scale, step); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"mitte/geo/demo"
 	"mitte/geo/feed"
 	"mitte/geo/pg"
+	"mitte/geo/picture"
 )
 
 type demoCommand struct {
@@ -23,8 +24,12 @@ func (d *demoCommand) Run(ctx context.Context, c *console) error {
 		return err
 	}
 	defer db.close(ctx)
+	store, err := picture.Open(d.picturesDir())
+	if err != nil {
+		return err
+	}
 	bar := newProgress(c.err)
-	summary, err := loadDemo(ctx, db, d.Seed, d.Scale, bar.step)
+	summary, err := loadDemo(ctx, db, store, d.Seed, d.Scale, bar.step)
 	bar.finish()
 	if err != nil {
 		return err
@@ -41,14 +46,18 @@ func describe(s demo.Summary) string {
 		s.Towns, s.Rows["parcel"], s.Rows["building"], s.Rows["unit"], s.Rows["street_segment"], s.Rows["construction_section"])
 }
 
-// loadDemo runs as the owner: a bulk load sets ids of its own and may switch per-row work off.
-func loadDemo(ctx context.Context, db *database, seed uint64, scale int, step func(done, total int64, what string)) (demo.Summary, error) {
+// loadDemo runs as the owner: a bulk load sets ids of its own and may switch per-row work off. Without a store the town has no pictures.
+func loadDemo(ctx context.Context, db *database, store *picture.Store, seed uint64, scale int, step func(done, total int64, what string)) (demo.Summary, error) {
 	pool, err := db.pool(ctx, roleOwner, 2, 0)
 	if err != nil {
 		return demo.Summary{}, err
 	}
 	defer pool.Close()
-	summary, err := demo.Load(ctx, pool, demo.Options{Seed: seed, Scale: scale, Today: geo.Today(geo.SystemClock{}), Progress: step})
+	options := demo.Options{Seed: seed, Scale: scale, Today: geo.Today(geo.SystemClock{}), Progress: step}
+	summary, err := demo.Load(ctx, pool, options)
+	if err == nil && store != nil {
+		_, err = demo.Hang(ctx, pool, store, options)
+	}
 	if err == nil {
 		hint(ctx, pool)
 	}

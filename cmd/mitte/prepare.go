@@ -71,7 +71,7 @@ func (s *server) prepareOnce(ctx context.Context) error {
 
 // loadDemoOnce leaves a database alone that holds anything.
 func (s *server) loadDemoOnce(ctx context.Context) error {
-	summary, err := loadDemo(ctx, s.db, 1, 1, func(int64, int64, string) {})
+	summary, err := loadDemo(ctx, s.db, s.pictures, 1, 1, func(int64, int64, string) {})
 	if fault.KindOf(err) == fault.Conflict {
 		return nil
 	}

@@ -19,6 +19,7 @@ var rooms = map[string][]string{
 	"geo":            {"geo/fault"},
 	"geo/bureau":     {"geo/fault"},
 	"geo/ground":     {"geo", "geo/fault"},
+	"geo/picture":    {"geo/fault"},
 	"geo/pg":         {"geo", "geo/fault"},
 	"geo/pg/cluster": {"geo/fault"},
 	"geo/pg/pgtest":  {"geo/fault", "geo/pg", "geo/pg/cluster", "migrations"},
@@ -27,20 +28,20 @@ var rooms = map[string][]string{
 	"geo/outbox":     {"geo/fault", "geo/pg"},
 	"geo/feed":       {"geo", "geo/pg"},
 	"geo/place":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people"},
-	"geo/vacancy":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place"},
+	"geo/vacancy":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/picture", "geo/place"},
 	"geo/works":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people", "geo/place", "geo/outbox"},
 	"geo/enquiry":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/outbox"},
 	"geo/fund":       {"geo/fault", "geo/pg", "geo/people", "geo/place"},
 	"geo/kpi":        {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy"},
 	"geo/intake":     {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place"},
-	"geo/demo":       {"geo", "geo/fault", "geo/pg", "geo/place", "geo/vacancy", "geo/works"},
+	"geo/demo":       {"geo", "geo/fault", "geo/pg", "geo/picture", "geo/place", "geo/vacancy", "geo/works"},
 	"tiles":          {"geo", "geo/fault", "geo/pg", "geo/feed"},
 	"api/ogc":        {"geo", "geo/fault"},
 
 	"geo/outbox/mailtest": {},
 
 	"api": {
-		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
+		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/picture", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
 		"geo/kpi", "geo/intake", "geo/outbox", "geo/feed", "tiles", "api/ogc", "webmap",
 	},
 }
@@ -65,6 +66,7 @@ var foreign = map[string]struct {
 	"github.com/riverqueue/river":       {rooms: []string{"geo/outbox"}},
 	"github.com/wneessen/go-mail":       {rooms: []string{"geo/outbox"}},
 	"golang.org/x/crypto":               {rooms: []string{"geo/people"}},
+	"golang.org/x/image":                {rooms: []string{"geo/picture", "geo/demo"}}, // pictures, and drawing some
 }
 
 type goPackage struct {

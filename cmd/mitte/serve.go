@@ -24,6 +24,7 @@ import (
 	"mitte/geo/people"
 	"mitte/geo/pg"
 	"mitte/geo/pg/cluster"
+	"mitte/geo/picture"
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
@@ -75,6 +76,7 @@ type server struct {
 	engine   *engine
 	ready    readiness
 	bureau   bureau.Office
+	pictures *picture.Store
 }
 
 // Run serves until it is told to stop.
@@ -112,6 +114,9 @@ func (s *server) reachDatabase(ctx context.Context) (err error) {
 	s.public, err = s.db.pool(ctx, rolePublic, s.cfg.Connections, publicStatement)
 	if err == nil {
 		err = s.openPeople(ctx)
+	}
+	if err == nil {
+		s.pictures, err = picture.Open(s.cfg.picturesDir())
 	}
 	if err == nil {
 		s.engine, err = s.cfg.newEngine(ctx, s.db, s.log)
@@ -221,7 +226,8 @@ func (s *server) deps(publicURL string) api.Deps {
 		Vacancy:  vacancy.New(s.public),
 		Works:    works.New(s.public, clock),
 		Office:   works.NewOffice(s.app, clock, works.NewTeller(s.outbox), s.reckoner),
-		Register: vacancy.NewOffice(s.app, clock),
+		Register: vacancy.NewOffice(s.app, clock).With(s.pictures),
+		Pictures: s.pictures,
 		People:   s.people,
 		Outbox:   s.outbox,
 		Enquiry:  s.enquiry,

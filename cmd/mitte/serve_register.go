@@ -2,13 +2,18 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	"mitte/geo"
 	"mitte/geo/vacancy"
 )
 
-// tidyRegister withdraws offers that nobody confirmed in time, at the start and every hour.
+// picturesDir is where the files of pictures lie, beside the database that names them: whoever copies one copies both.
+func (f databaseFlags) picturesDir() string { return filepath.Join(f.dataDir(), "media") }
+
+// tidyRegister withdraws offers that nobody confirmed in time and removes files of pictures that were never finished, at the start
+// and every hour.
 func (s *server) tidyRegister(ctx context.Context) {
 	register := vacancy.NewOffice(s.app, geo.SystemClock{})
 	for {
@@ -17,6 +22,12 @@ func (s *server) tidyRegister(ctx context.Context) {
 			s.log.Warn("offers that nobody confirmed were not withdrawn", "cause", err.Error())
 		case n > 0:
 			s.log.Info("withdrew offers that nobody confirmed in time", "offers", n)
+		}
+		switch n, err := register.SweepPictures(ctx, s.pictures); {
+		case err != nil && ctx.Err() == nil:
+			s.log.Warn("files without a picture were not swept", "cause", err.Error())
+		case n > 0:
+			s.log.Info("swept files without a picture", "files", n)
 		}
 		select {
 		case <-ctx.Done():

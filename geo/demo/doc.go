@@ -13,6 +13,8 @@
 //	town := demo.Generate(demo.Options{Seed: 1, Today: today}, 0)
 //	summary, err := demo.Load(ctx, db, demo.Options{Seed: 1, Scale: 1, Today: today})
 //
+// Hang draws pictures for a few of its units (facade.go, floorplan.go), which say in them that they are made up.
+//
 // Load writes the tables of place, vacancy and works itself, by COPY: a fresh database has no rules to pass but those of the
 // tables, and two million parcels through the rooms' services would take a day. Nothing here runs in production.
 package demo

@@ -33,6 +33,7 @@ var heard = map[string]string{ //nolint:gochecknoglobals // a table of cases
 // afresh are views that nobody keeps anything of.
 var afresh = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"anonymous_offers": "a list without features, read anew for each request; a change that was told would say where one is",
+	"media":            "a page reads its pictures anew for each request, and so does the address of a picture",
 }
 
 // unheard are insertions and deletions that no view can show, each with its reason.

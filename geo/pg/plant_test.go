@@ -24,7 +24,10 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 		SELECT u.id, ST_MakeLine($2, ST_Translate($2, 6, 0)), g.id, 'left', 0, 6, true FROM unit u, street_segment g`},
 	{"entrance", `INSERT INTO entrance (unit_id, geom) SELECT id, $2 FROM unit`},
 	{"area", `INSERT INTO area (kind, name, geom) VALUES ('fund', 'A', $1)`},
-	{"media", `INSERT INTO media (unit_id, kind, creator, licence, faces_checked_by) SELECT id, 'photo', 'canary', 'canary', 'canary' FROM unit`},
+	{"media", `INSERT INTO media (unit_id, kind, creator, licence, alt_text_de, faces_checked_by, faces_checked_at, updated_by)
+		SELECT id, 'photo', 'canary', 'canary', 'canary', 'canary', '2099-09-09', 'canary' FROM unit`},
+	{"media", `INSERT INTO media (unit_id, kind, creator, licence, alt_text_de, faces_checked_by, faces_checked_at, updated_by, access_level, content, width, height)
+		SELECT id, 'photo', 'Erika Muster', 'CC0', 'A shop', 'canary', '2099-09-09', 'canary', 'public', repeat('a', 64), 320, 200 FROM unit`},
 	{"unit_status_event", `INSERT INTO unit_status_event (unit_id, "from", "to", at, reason, source, by, note, expected_until, successor_ids)
 		SELECT id, 'unknown', 'vacant', '2026-01-01', 'canary', 'walk', 'canary', 'canary', '2099-09-09', '{987654321}' FROM unit`},
 	{"occupancy", `INSERT INTO occupancy (unit_id, business_name, period, chain_shop_count, lease_end)
@@ -33,6 +36,8 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 		SELECT id, true, 'published', 'owner_consent', '2026-01-01', '2027-01-01' FROM unit`},
 	{"unit", `INSERT INTO unit (public_ref, geom, use_type, source, public_basis, survey_source, note_internal, marketable, not_marketable_reason)
 		SELECT 'canary', $2, 'retail', 's', 'offer', 'canary', 'canary', false, 'ruinous'`},
+	{"media", `INSERT INTO media (unit_id, kind, creator, licence, alt_text_de, faces_checked_by, faces_checked_at, updated_by, access_level, content, width, height)
+		SELECT id, 'photo', 'canary', 'canary', 'canary', 'canary', '2099-09-09', 'canary', 'public', repeat('b', 64), 320, 200 FROM unit WHERE public_ref = 'canary'`},
 	{"unit_status_event", `INSERT INTO unit_status_event (unit_id, "from", "to", at, reason, source, by, note, expected_until, successor_ids)
 		SELECT id, 'unknown', 'vacant', '2026-01-01', 'canary', 'walk', 'canary', 'canary', '2099-09-09', '{987654321}' FROM unit WHERE public_ref = 'canary'`},
 	{"offer", `INSERT INTO offer (unit_id, title_de, net_cold_rent_cents, publication_status, publication_basis, published_at, confirmed_until)

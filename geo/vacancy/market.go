@@ -114,13 +114,13 @@ func (o *MarketOffer) wrong() wrongs {
 
 // market is what publication asks of a unit beside its offer.
 type market struct {
-	Status      string
-	Addressed   bool
-	Sized       bool
-	Built       bool // it stands in a building, so it is no gap
-	OpenData    bool // its status comes from an open source
-	Undescribed bool // it has a public picture without words
-	Consents    []string
+	Status    string
+	Addressed bool
+	Sized     bool
+	Built     bool // it stands in a building, so it is no gap
+	OpenData  bool // its status comes from an open source
+	Pictured  bool // it has a public picture
+	Consents  []string
 }
 
 func (m *market) agreed(scope string) bool { return slices.Contains(m.Consents, scope) }
@@ -136,13 +136,13 @@ func (o *MarketOffer) lacks(m *market, today geo.Date) []fault.Field {
 	w.when(!m.Sized, "/sales_area_m2", "offer.needs_area", "one area of the unit is known")
 	w.when(!place.IsVacant(m.Status) && m.Status != "interim_use" && m.Status != "threatened", "/status", "offer.not_to_be_had", "the unit is not to be had")
 	w.when(m.Status == "threatened" && !m.agreed("publish_threatened"), "/status", "offer.needs_threatened_consent", "the owner agreed that notice is known")
-	w.when(m.Undescribed, "/media", "offer.needs_alt_texts", "public pictures have a text for those who do not see them")
 	switch o.PublicationBasis {
 	case "":
 		w.when(true, "/publication_basis", "offer.needs_basis", "something allows the publication")
 	case "owner_consent":
 		w.when(!m.agreed("publish_unit"), "/publication_basis", "offer.needs_consent", "the owner agreed")
 		w.when(o.NetColdRentCents != nil && !m.agreed("publish_rent"), "/net_cold_rent_cents", "offer.needs_rent_consent", "the owner agreed that the rent is known")
+		w.when(m.Pictured && !m.agreed("publish_photo"), "/media", "offer.needs_photo_consent", "the owner agreed that pictures are shown")
 	case "no_objection_baugb_200_3":
 		w.when(m.Built, "/publication_basis", "offer.no_gap", "this is for buildable gaps only")
 	case "open_data":

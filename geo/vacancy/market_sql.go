@@ -54,7 +54,7 @@ INSERT INTO owner_data.consent (unit_id, scope, given_at, evidence) VALUES ($1, 
 	sqlConsentUnit = `SELECT unit_id FROM owner_data.consent WHERE id = $1`
 
 	sqlRevokeConsent = `
-UPDATE owner_data.consent SET revoked_at = now(), revoked_by = current_actor() WHERE id = $1 AND revoked_at IS NULL`
+UPDATE owner_data.consent SET revoked_at = now(), revoked_by = current_actor() WHERE id = $1 AND revoked_at IS NULL RETURNING scope`
 
 	sqlWithdraw = `UPDATE offer SET publication_status = 'withdrawn' WHERE unit_id = $1 AND publication_status = 'published'`
 
@@ -74,8 +74,7 @@ const sqlMarket = `
 SELECT coalesce(s.status, 'unknown') AS status, coalesce(a.street_name, '') <> '' AS addressed,
        num_nonnulls(u.sales_area_m2, u.retail_area_m2, u.gastro_area_m2, u.total_area_m2) > 0 AS sized, u.building_id IS NOT NULL AS built,
        coalesce(u.public_basis = 'open_data', false) AS open_data,
-       EXISTS (SELECT FROM media m WHERE m.unit_id = u.id AND m.access_level = 'public'
-               AND (coalesce(m.alt_text_de, '') = '' OR coalesce(m.alt_text_en, '') = '')) AS undescribed,
+       EXISTS (SELECT FROM media m WHERE m.unit_id = u.id AND m.access_level = 'public') AS pictured,
        ARRAY(SELECT c.scope FROM owner_data.consent c WHERE c.unit_id = u.id AND c.revoked_at IS NULL AND c.given_at <= $2::date
              UNION
              SELECT m.scope FROM unnest('{publish_unit,publish_photo,publish_rent,publish_threatened}'::text[]) AS m (scope)

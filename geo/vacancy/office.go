@@ -10,6 +10,7 @@ import (
 	"mitte/geo/fault"
 	"mitte/geo/people"
 	"mitte/geo/pg"
+	"mitte/geo/picture"
 	"mitte/geo/place"
 )
 
@@ -17,12 +18,20 @@ import (
 // return Unauthenticated or Forbidden for who may not, Unavailable when the database is away and Timeout when the answer
 // would come too late, beside what their own comments name.
 type Office struct {
-	db    pg.DB
-	clock geo.Clock
+	db       pg.DB
+	clock    geo.Clock
+	pictures *picture.Store // nil: it has the rows of pictures, and takes in none
 }
 
 // NewOffice returns an office that works through db; the role mitte_app suffices.
-func NewOffice(db pg.DB, clock geo.Clock) *Office { return &Office{db, clock} }
+func NewOffice(db pg.DB, clock geo.Clock) *Office { return &Office{db: db, clock: clock} }
+
+// With returns an office that keeps pictures in a store.
+func (o *Office) With(pictures *picture.Store) *Office {
+	with := *o
+	with.pictures = pictures
+	return &with
+}
 
 // By is who does something and from where.
 type By struct {

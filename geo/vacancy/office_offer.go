@@ -2,6 +2,7 @@ package vacancy
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
 
@@ -216,8 +217,8 @@ func (o *Office) Give(ctx context.Context, by By, unit int64, c Consent) (Market
 	return out, pg.Fault("vacancy.Office.Give", err)
 }
 
-// Revoke ends a consent. An offer that was published because of it is withdrawn in the same transaction. It returns NotFound,
-// and Conflict if it was revoked already.
+// Revoke ends a consent. An offer that was published because of it is withdrawn in the same transaction; pictures become internal
+// with the consent to show them. It returns NotFound, and Conflict if it was revoked already.
 func (o *Office) Revoke(ctx context.Context, by By, consent string) (int64, Marketing, error) {
 	const op = "vacancy.Office.Revoke"
 	if err := writer(by.Actor); err != nil {
@@ -235,9 +236,13 @@ func (o *Office) Revoke(ctx context.Context, by By, consent string) (int64, Mark
 	}
 	out, err := o.market(ctx, by, unit, "consent.revoke", func(tx pgx.Tx, _ *MarketOffer) (any, error) {
 		return offerNote{}, o.withdrawing(ctx, tx, unit, func() error {
-			done, err := tx.Exec(ctx, sqlRevokeConsent, consent)
-			if err == nil && done.RowsAffected() == 0 {
-				err = fault.New(fault.Conflict, "consent.revoked", "this consent is revoked already")
+			var scope string
+			err := tx.QueryRow(ctx, sqlRevokeConsent, consent).Scan(&scope)
+			if errors.Is(err, pgx.ErrNoRows) {
+				return fault.New(fault.Conflict, "consent.revoked", "this consent is revoked already")
+			}
+			if err == nil && scope == "publish_photo" {
+				_, err = tx.Exec(ctx, sqlHidePictures, unit)
 			}
 			return err
 		})

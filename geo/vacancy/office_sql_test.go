@@ -16,7 +16,8 @@ func TestOfficeStatementsPrepare(t *testing.T) {
 		"parcels": sqlEntryParcels, "events": sqlEvents, "occupancies": sqlOccupancies, "chain": sqlChain, "supersede": sqlSupersede,
 		"has past": sqlHasPast, "editions": sqlEditions, "offer": sqlMarketOffer, "consents": sqlConsents, "market": sqlMarket,
 		"expired": sqlExpired, "anonymous": sqlAnonymousOffers, "as if published": sqlAsIfPublished, "survey": sqlInsertSurvey,
-		"bulk rows": sqlBulkRows, "bulk found": sqlBulkFound, "occupancy": sqlOccupancy, "tenant changes": sqlTenantChanges,
+		"pictures": sqlUnitPictures, "one picture": sqlOnePicture, "place pictures": sqlPlacePictures, "hide pictures": sqlHidePictures,
+		"delete picture": sqlDeletePicture, "content named": sqlContentNamed, "contents": sqlContents, "bulk rows": sqlBulkRows, "bulk found": sqlBulkFound, "occupancy": sqlOccupancy, "tenant changes": sqlTenantChanges,
 	})
 }
 

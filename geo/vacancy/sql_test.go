@@ -10,7 +10,7 @@ import (
 
 func TestStatementsPrepare(t *testing.T) {
 	t.Parallel()
-	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{"units": sqlUnits, "runs": sqlRuns, "works near": sqlWorksNear, "street": sqlStreet, "fronts": sqlFronts})
+	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{"units": sqlUnits, "pictures": sqlPublicPictures, "content": sqlPublicContent, "runs": sqlRuns, "works near": sqlWorksNear, "street": sqlStreet, "fronts": sqlFronts})
 }
 
 func TestBoxUsesTheSpatialIndex(t *testing.T) {
