@@ -1,6 +1,7 @@
 package api
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 
@@ -20,6 +21,7 @@ type unitsView struct {
 	MapHref, Reset string
 	More           string // how many do not stand on the page
 	Seek           string // where one says what one looks for; "" if nobody asks
+	Save           string // where one saves the search; likewise
 }
 
 type unitCard struct {
@@ -52,9 +54,11 @@ func (a *api) unitsPage(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	body := set.list(bindLanguage(c, append(vacancy.FilterWords(), "at")...).values)
+	values := bindLanguage(c, append(vacancy.FilterWords(), "at")...).values
+	body := set.list(values)
 	if a.Enquiry != nil {
 		body.Seek = "/ask/space?" + strings.TrimPrefix(set.Query+"&lang="+string(w), "&")
+		body.Save = "/alerts?" + strings.TrimPrefix(set.search(values)+"&lang="+string(w), "&")
 	}
 	title := w.T("units")
 	if set.Town.Name != "" {
@@ -84,6 +88,14 @@ func (x *unitSet) list(values map[string]string) unitsView {
 		v.Files = append(v.Files, linkView{f.path + "?" + strings.TrimPrefix(x.Query+"&lang="+string(x.words), "&"), x.T(f.text)})
 	}
 	return v
+}
+
+// search is what was filtered by without what makes no search: what is in view, and another day.
+func (x *unitSet) search(values map[string]string) string {
+	kept := maps.Clone(values)
+	delete(kept, "bbox")
+	delete(kept, "at")
+	return filterQuery(kept)
 }
 
 func (x *unitSet) countText() string {

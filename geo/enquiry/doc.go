@@ -14,5 +14,8 @@
 //
 //	match, fits := enquiry.Judge(&request.Sought, &candidate, weights)
 //
+// A saved search (alert*.go) is a filter of the list of shops; Look compares it with what is public each minute, and what a mail
+// tells is asked for when it leaves.
+//
 // Forms and pages are api's, mails and addresses geo/outbox'.
 package enquiry

@@ -15,5 +15,8 @@ var Statements = map[string]string{
 	"sqlSurveySpace": sqlSurveySpace, "sqlNamedAreas": sqlNamedAreas, "sqlConfirmSpace": sqlConfirmSpace, "sqlSpaces": sqlSpaces,
 	"sqlLockSpace": sqlLockSpace, "sqlSetSpace": sqlSetSpace, "sqlProlongSpace": sqlProlongSpace, "sqlSpaceContact": sqlSpaceContact,
 	"sqlWeights": sqlWeights, "sqlCandidates": sqlCandidates, "sqlUnitKnown": sqlUnitKnown, "sqlSpacesToRemind": sqlSpacesToRemind,
+	"sqlInsertSearch": sqlInsertSearch, "sqlSameSearches": sqlSameSearches, "sqlSearchFilter": sqlSearchFilter, "sqlKnownUnits": sqlKnownUnits,
+	"sqlSearches": sqlSearches, "sqlForgetWaiting": sqlForgetWaiting, "sqlTakeBatch": sqlTakeBatch, "sqlSearchTold": sqlSearchTold,
+	"sqlBatchUnits": sqlBatchUnits, "sqlForgetOfBatch": sqlForgetOfBatch, "sqlOverSearches": sqlOverSearches,
 	"sqlSpacesToExpire": sqlSpacesToExpire, "sqlStaleSpaces": sqlStaleSpaces, "sqlOverSpaces": sqlOverSpaces,
 }

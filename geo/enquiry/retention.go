@@ -38,6 +38,7 @@ type Forgotten struct {
 	SpacesExpired     int `json:"spaces_expired,omitempty"`     // space requests whose time is over
 	SpacesUnconfirmed int `json:"spaces_unconfirmed,omitempty"` // space requests that nobody confirmed within seven days
 	SpacesDeleted     int `json:"spaces_deleted,omitempty"`     // space requests that ended more than 30 days ago
+	Searches          int `json:"searches,omitempty"`           // saved searches that nobody has sent himself news of any more
 }
 
 // Forget keeps nothing longer than it may be kept. What it did stands in the audit trail.
@@ -69,6 +70,11 @@ func (s *Service) Forget(ctx context.Context) (Forgotten, error) {
 		if err := s.forgetSpaces(ctx, tx, &f); err != nil {
 			return err
 		}
+		searches, err := tx.Exec(ctx, sqlOverSearches)
+		if err != nil {
+			return err
+		}
+		f.Searches = int(searches.RowsAffected())
 		if f == (Forgotten{}) {
 			return nil
 		}

@@ -27,6 +27,9 @@ func New(db pg.DB, clock geo.Clock, box *outbox.Outbox) *Service {
 	s := &Service{db, clock, box}
 	box.WhenConfirmed(outbox.Enquiry, s.received)
 	box.WhenConfirmed(outbox.SpaceRequest, s.spaceReceived)
+	box.WhenConfirmed(outbox.SavedSearch, s.searchBegins)
+	box.WhenAnnounced(outbox.SavedSearch, s.tell)
+	box.Watch(s.Look)
 	return s
 }
 

@@ -10,5 +10,7 @@
 //
 //	err := box.Publish(ctx, tx, outbox.News{TitleDe: "…", Path: "/works/…", Targets: []outbox.Target{{Kind: "section", ID: 7}}})
 //
+// An announcement is a mail that says what it tells only when it leaves (Announce, WhenAnnounced).
+//
 // What there is to tell of a building site is geo/works' matter; pages and forms are api's.
 package outbox

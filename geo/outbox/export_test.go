@@ -25,7 +25,7 @@ var Statements = map[string]string{
 	"sqlWhatEnds": sqlWhatEnds, "sqlEnd": sqlEnd, "sqlDropWaiting": sqlDropWaiting, "sqlForget": sqlForget,
 	"sqlFormKey": sqlFormKey, "sqlAnybody": sqlAnybody, "sqlSubscribed": sqlSubscribed,
 	"sqlAdmit": sqlAdmit, "sqlWhoCorresponds": sqlWhoCorresponds, "sqlFollowed": sqlFollowed, "sqlAddressOf": sqlAddressOf,
-	"sqlCloseCorrespondence": sqlCloseCorrespondence,
+	"sqlCloseCorrespondence": sqlCloseCorrespondence, "sqlAnnouncement": sqlAnnouncement,
 }
 
 var (

@@ -18,6 +18,7 @@ const (
 	mostTries  = 30 // with the pauses below more than four days, as RFC 5321 advises
 	jobsKept   = 7 * 24 * time.Hour
 	tidyEvery  = time.Hour
+	watchEvery = time.Minute
 	stuckAfter = 5 * time.Minute // a job of a process that was killed; above Config.Patience
 	jobLimit   = 2 * time.Minute
 )
@@ -32,12 +33,14 @@ type (
 	}
 	digestJob struct{}
 	sweepJob  struct{}
+	watchJob  struct{}
 )
 
 func (mailJob) Kind() string   { return "mail" }
 func (newsJob) Kind() string   { return "news" }
 func (digestJob) Kind() string { return "digest" }
 func (sweepJob) Kind() string  { return "sweep" }
+func (watchJob) Kind() string  { return "watch" }
 
 func (mailJob) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: mailQueue, MaxAttempts: mostTries}
@@ -45,6 +48,7 @@ func (mailJob) InsertOpts() river.InsertOpts {
 func (newsJob) InsertOpts() river.InsertOpts   { return river.InsertOpts{Queue: houseQueue} }
 func (digestJob) InsertOpts() river.InsertOpts { return once() }
 func (sweepJob) InsertOpts() river.InsertOpts  { return once() }
+func (watchJob) InsertOpts() river.InsertOpts  { return once() }
 
 // once keeps a second process, or a second start, from asking for the same again.
 func once() river.InsertOpts {
@@ -80,6 +84,9 @@ func settle(c *river.Config, o *Outbox, workers *river.Workers, log *slog.Logger
 	c.PeriodicJobs = []*river.PeriodicJob{
 		every(tidyEvery, func() (river.JobArgs, *river.InsertOpts) { return digestJob{}, nil }),
 		every(tidyEvery, func() (river.JobArgs, *river.InsertOpts) { return sweepJob{}, nil }),
+	}
+	if len(o.watches) > 0 {
+		c.PeriodicJobs = append(c.PeriodicJobs, every(watchEvery, func() (river.JobArgs, *river.InsertOpts) { return watchJob{}, nil }))
 	}
 }
 

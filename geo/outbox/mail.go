@@ -24,7 +24,7 @@ const (
 // Mail is what staff see of a mail: whether it left, not what it says, nor more of its address than they need.
 type Mail struct {
 	ID       string
-	Kind     string // confirm, news, digest or letter
+	Kind     string // confirm, news, digest, letter or alert
 	To       string // "e…@beispiel.de"; "" if the recipient is gone
 	Lang     string
 	Subject  string

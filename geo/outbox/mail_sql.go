@@ -28,7 +28,8 @@ LIMIT $2`
 
 	sqlLetter = `
 SELECT m.id::text AS id, m.kind, m.recipient_id::text AS recipient_id, m.subscription_id::text AS subscription_id,
-       coalesce(s.target, '') AS target, r.address, m.lang, m.subject, m.body, m.message_id, m.made_at
+       coalesce(s.target, '') AS target, coalesce(s.target_id, 0) AS target_id, coalesce(s.about_de, '') AS about_de,
+       coalesce(s.about_en, '') AS about_en, r.address, m.lang, m.subject, m.body, m.message_id, m.made_at
 FROM outbox.mail m
 JOIN outbox.recipient r ON r.id = m.recipient_id
 LEFT JOIN outbox.subscription s ON s.id = m.subscription_id
@@ -75,6 +76,9 @@ type letter struct {
 	RecipientID    string
 	SubscriptionID *string
 	Target         string // kind of what it is about, "" for a confirmation
+	TargetID       int64
+	AboutDe        string
+	AboutEn        string
 	Address        string
 	Lang           string
 	Subject        string

@@ -32,6 +32,7 @@ const (
 	kindNews    = "news"
 	kindDigest  = "digest"
 	kindLetter  = "letter"
+	kindAlert   = "alert"
 )
 
 const (
@@ -137,7 +138,7 @@ func (o *Outbox) item(lang string, n newsRow) string {
 	return wordsIn(lang).item(pick(lang, n.TitleDe, n.TitleEn), pick(lang, n.TextDe, n.TextEn), link)
 }
 
-const sqlAnybody = `SELECT EXISTS (SELECT FROM outbox.subscription WHERE status = 'confirmed' AND target NOT IN ('enquiry', 'space_request'))`
+const sqlAnybody = `SELECT EXISTS (SELECT FROM outbox.subscription WHERE status = 'confirmed' AND target NOT IN ('enquiry', 'space_request', 'saved_search'))`
 
 // Anybody reports whether anybody has subscribed to anything, so that an edit that nobody waits for costs no more than that.
 func (o *Outbox) Anybody(ctx context.Context, q pg.Querier) (bool, error) {

@@ -24,6 +24,8 @@ type Outbox struct {
 	config Config
 
 	confirmed map[string]OnConfirm // by the kind of target
+	tells     map[string]Tell      // likewise
+	watches   []func(ctx context.Context) error
 }
 
 // New returns an outbox that reads and writes through db, the role mitte_app. It returns Invalid if the configuration cannot
@@ -37,7 +39,7 @@ func New(db pg.DB, config Config) (*Outbox, error) {
 	if err != nil {
 		return nil, fault.Wrap("outbox.New", err)
 	}
-	return &Outbox{db: own(db), jobs: jobs, config: config, confirmed: map[string]OnConfirm{}}, nil
+	return &Outbox{db: own(db), jobs: jobs, config: config, confirmed: map[string]OnConfirm{}, tells: map[string]Tell{}}, nil
 }
 
 // own is db for this room's part in the policies of its tables: nobody else reads an address, whatever statement he slips in
@@ -64,6 +66,7 @@ func newPost(o *Outbox, pool *pgxpool.Pool, log *slog.Logger, c river.Config, ca
 	river.AddWorker(workers, &newsWorker{outbox: o, db: db})
 	river.AddWorker(workers, &digestWorker{outbox: o, db: db})
 	river.AddWorker(workers, &sweepWorker{db: db})
+	river.AddWorker(workers, &watchWorker{outbox: o})
 	settle(&c, o, workers, log)
 	client, err := river.NewClient(riverpgxv5.New(pool), &c)
 	if err != nil {

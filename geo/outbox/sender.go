@@ -47,6 +47,16 @@ func (w *mailWorker) Work(ctx context.Context, job *river.Job[mailJob]) error {
 		_, err := w.db.Exec(ctx, sqlDropMail, job.Args.MailID)
 		return pg.Fault(op, err)
 	}
+	if mails[0].Kind == kindAlert {
+		tells, err := w.outbox.compose(ctx, &mails[0])
+		if err != nil {
+			return pg.Fault(op, err)
+		}
+		if !tells {
+			_, err := w.db.Exec(ctx, sqlDropMail, job.Args.MailID)
+			return pg.Fault(op, err)
+		}
+	}
 	m, err := w.address(ctx, mails[0])
 	if err != nil {
 		return pg.Fault(op, err)

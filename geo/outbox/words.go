@@ -7,6 +7,7 @@ type words struct {
 	hello, subscribeSubject, subscribeIntro, writeSubject, writeIntro string
 	confirmAsk, confirmIgnore, follow, followSpace                    string
 	more, why, end, digestDaily, digestWeekly                         string
+	searchSubject, searchIntro, newShops                              string
 }
 
 var german = words{
@@ -25,6 +26,10 @@ var german = words{
 	end:          "Abbestellen:",
 	digestDaily:  "Bauarbeiten: Neues vom Tag",
 	digestWeekly: "Bauarbeiten: Neues der Woche",
+
+	searchSubject: "Bitte bestätigen: Ihre Suche nach Ladenlokalen",
+	searchIntro:   "mit dieser Adresse wurden Nachrichten über neue Ladenlokale bestellt:",
+	newShops:      "Neue Ladenlokale zu Ihrer Suche",
 }
 
 var english = words{
@@ -43,6 +48,10 @@ var english = words{
 	end:          "Unsubscribe:",
 	digestDaily:  "Building works: news of the day",
 	digestWeekly: "Building works: news of the week",
+
+	searchSubject: "Please confirm: your search for shops",
+	searchIntro:   "messages about new shops were ordered with this address:",
+	newShops:      "New shops for your search",
 }
 
 func wordsIn(lang string) words {
@@ -60,17 +69,24 @@ func pick(lang, de, en string) string {
 }
 
 func (w words) confirmSubject(t Target) string {
-	if t.corresponds() {
+	switch {
+	case t.corresponds():
 		return w.writeSubject
+	case t.Kind == SavedSearch:
+		return w.searchSubject
+	default:
+		return w.subscribeSubject
 	}
-	return w.subscribeSubject
 }
 
 // confirmBody asks whether it was really the owner of the address who subscribed to about, or wrote.
 func (w words) confirmBody(t Target, about string) string {
 	intro := w.subscribeIntro
-	if t.corresponds() {
+	switch {
+	case t.corresponds():
 		intro = w.writeIntro
+	case t.Kind == SavedSearch:
+		intro = w.searchIntro
 	}
 	return strings.Join([]string{w.hello, intro, "  " + about, w.confirmAsk, confirmMark, w.confirmIgnore}, "\n\n") + "\n"
 }

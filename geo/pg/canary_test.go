@@ -31,7 +31,7 @@ var (
 		"account": true, "role_grant": true, "credential": true, "recovery_code": true, "session": true, "api_token": true,
 		"setup_link": true, "login_attempt": true, "idempotency_key": true, "audit_log": true,
 		"enquiry": true, "enquiry_content": true, "enquiry_message": true, "enquiry_route": true, "enquiry_year": true, "proof_spent": true,
-		"space_request": true, "space_request_contact": true, "match_weight": true,
+		"space_request": true, "space_request_contact": true, "match_weight": true, "saved_search": true, "saved_search_unit": true,
 	}
 )
 

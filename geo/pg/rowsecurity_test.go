@@ -29,6 +29,11 @@ var guarded = []struct{ table, role, sql string }{ //nolint:gochecknoglobals // 
 	{"enquiry_content", "house", `WITH e AS (INSERT INTO enquiry (kind, desk) VALUES ('space', 'city') RETURNING id)
 		INSERT INTO enquiry_content (enquiry_id, subject, body, name, phone, lang) SELECT id, 'canary', 'canary', 'canary', '', 'de' FROM e`},
 	{"enquiry_message", "house", `INSERT INTO enquiry_message (enquiry_id, direction, body) SELECT id, 'in', 'canary' FROM enquiry`},
+	{"saved_search", "house", `INSERT INTO saved_search (filter) VALUES ('q=canary')`},
+	{"saved_search_unit", "house", `WITH s AS (INSERT INTO source (id, title, licence, attribution) VALUES ('a', 'a', 'a', 'a') RETURNING id),
+		u AS (INSERT INTO unit (public_ref, geom, use_type, source)
+			SELECT 'saved', ST_SetSRID(ST_MakePoint(358800, 5725400), 25832), 'retail', id FROM s RETURNING id)
+		INSERT INTO saved_search_unit (search_id, unit_id) SELECT q.id, u.id FROM saved_search q, u`},
 	{"space_request", "house", `INSERT INTO space_request (use_type, area_min_m2, area_max_m2) VALUES ('retail', 1, 2)`},
 	{"space_request_contact", "house", `INSERT INTO space_request_contact (request_id, name, phone, lang) SELECT id, 'canary', '', 'de' FROM space_request`},
 	{"owner_data.consent", "register", `WITH s AS (INSERT INTO source (id, title, licence, attribution) VALUES ('r', 'r', 'r', 'r') RETURNING id),
