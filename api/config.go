@@ -14,6 +14,7 @@ import (
 	"mitte/geo/feed"
 	"mitte/geo/kpi"
 	"mitte/geo/outbox"
+	"mitte/geo/owners"
 	"mitte/geo/people"
 	"mitte/geo/picture"
 	"mitte/geo/place"
@@ -55,6 +56,7 @@ type Deps struct {
 	Works    *works.Service
 	Office   *works.Office    // nil if nobody works with the registers here
 	Register *vacancy.Office  // likewise: the register of units
+	Owners   *owners.Office   // likewise: whom the office may have to ask
 	Pictures *picture.Store   // nil: there are no pictures; it is the one that Register has
 	People   *people.Service  // nil if nobody signs in: then there is nothing but what is public
 	Outbox   *outbox.Outbox   // with Board: nil if nobody subscribes and nothing is sent

@@ -43,6 +43,7 @@ func (f *fields) objects() map[string][]string {
 		"/api/v1/enquiries/:id":      {f.enquiry, "4711"},
 		"/api/v1/space-requests/:id": {"8101", "4711"},
 		"/notices/:id":               {f.notice, "4711"},
+		"/api/v1/parties/:id":        {someParty, hiddenPicture},
 		"/media/:id/:width":          {somePicture + "/320", hiddenPicture + "/320"},
 		"/api/v1/staff/media/":       {somePicture + "/320", hiddenPicture + "/320"},
 		"/api/v1/media/:id":          {somePicture, hiddenPicture},
@@ -63,6 +64,8 @@ var asked = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"/api/v1/staff/guides": "bbox=6.9581,51.6618,6.9601,51.6632",
 	"/api/v1/along":        "segment_id=401",
 	"/api/v1/challenge":    "form=ask",
+
+	"/api/v1/parties": "unit_id=502&purpose=Felder+vergleichen", "/api/v1/parties/:id": "purpose=Felder+vergleichen", "/api/v1/parties/:id/export": "purpose=Felder+vergleichen",
 }
 
 // unread are routes whose answers have no fields, or never end.

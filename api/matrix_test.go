@@ -96,6 +96,8 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"POST /api/v1/bulk-edits/preview": "staff admin", "POST /api/v1/bulk-edits": "staff admin", "POST /api/v1/bulk-edits/:id/undo": "staff admin",
 	"GET /api/v1/staff/early-warning": "planner staff admin", "POST /api/v1/units/:id/surveys": "staff admin", "POST /api/v1/surveys": "staff admin",
 	"POST /api/v1/units/:id/status": "staff admin", "PATCH /api/v1/occupancies/:id": "staff admin",
+	"GET /api/v1/parties": "staff", "GET /api/v1/parties/:id": "staff", "GET /api/v1/parties/:id/export": "staff", "POST /api/v1/parties": "staff",
+	"PATCH /api/v1/parties/:id": "staff", "POST /api/v1/parties/:id/links": "staff", "DELETE /api/v1/party-links/:id": "staff", "POST /api/v1/parties/:id/erase": "staff",
 	"GET /media/:id/:width.jpg": everybody, "GET /api/v1/staff/units/:id/media": "planner staff admin", "GET /api/v1/staff/media/:id/:width.jpg": "planner staff admin",
 	"POST /api/v1/units/:id/media": "staff admin", "PATCH /api/v1/media/:id": "staff admin", "DELETE /api/v1/media/:id": "staff admin",
 	"GET /api/v1/session": everybody, "POST /api/v1/session": everybody, "POST /api/v1/setup": everybody,

@@ -21,10 +21,11 @@ import (
 	"mitte/geo/picture"
 )
 
-// Two of the pictures of town.sql.
+// Of the pictures and parties of town.sql.
 const (
 	somePicture   = "00000000-0000-4000-8000-000000000901"
 	hiddenPicture = "00000000-0000-4000-8000-000000000904"
+	someParty     = "00000000-0000-4000-8000-000000000951"
 )
 
 // gallery holds the files of town.sql's pictures; those that nobody may see say CANARY.

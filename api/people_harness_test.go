@@ -13,6 +13,7 @@ import (
 	"mitte/geo/enquiry"
 	"mitte/geo/kpi"
 	"mitte/geo/outbox"
+	"mitte/geo/owners"
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
 	"mitte/geo/place"
@@ -53,6 +54,7 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox), d.Reckoner)
 		d.Register = vacancy.NewOffice(db.App(), today).With(d.Pictures)
+		d.Owners = owners.New(db.App(), today, d.Register)
 	}
 }
 

@@ -161,16 +161,20 @@ func (a *api) giveConsent(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	var scope, evidence geo.Given[string]
+	var scope, evidence, party geo.Given[string]
 	var at geo.Given[geo.Date]
 	value(body, "scope", &scope)
 	value(body, "evidence", &evidence)
+	value(body, "party_id", &party)
+	if party.Value != "" && uuid.Validate(party.Value) != nil {
+		body.refuse("party_id", "id", "this is no number of a party")
+	}
 	body.day("given_at", &at)
 	body.done()
 	if err := body.err(); err != nil {
 		return err
 	}
-	given := vacancy.Consent{Scope: scope.Value, GivenAt: at.Value, Evidence: evidence.Value}
+	given := vacancy.Consent{Scope: scope.Value, GivenAt: at.Value, Evidence: evidence.Value, PartyID: party.Value}
 	m, err := a.Register.Give(c.UserContext(), a.registrar(c), id, given)
 	if err != nil {
 		return err

@@ -16,12 +16,13 @@ var wordless = []string{
 	"unit.create", "unit.change", "unit.delete", "unit.status", "unit.leases.read", "status.other_step",
 	"unit.survey", "unit.bulk", "offer.create", "offer.change", "offer.publication", "offer.expire", "consent.give", "consent.revoke",
 	"media.add", "media.change", "media.delete",
+	"party.add", "party.change", "party.read", "party.export", "party.link", "party.unlink", "party.erasing", "party.erase", "party.expire",
 }
 
 func TestEveryRuleOfTheRegisterHasBothTexts(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, dir := range []string{"../geo/vacancy", "../geo/place", "../geo/picture"} {
+	for _, dir := range []string{"../geo/vacancy", "../geo/place", "../geo/picture", "../geo/owners"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

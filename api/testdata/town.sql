@@ -177,3 +177,13 @@ INSERT INTO impact (section_id, phase_id, pedestrian, min_width_m, step_free, ve
     (1001, NULL, 'narrowed', 1.80, true, 'local_access', 3.05, '[{"days": "Mo-Fr", "from": "06:00", "to": "10:00"}]', 8, 'moderate', 'Alle Läden bleiben erreichbar.', 'All shops can be reached.'),
     (NULL, 1101, 'one_side', NULL, false, 'closed', NULL, NULL, 8, 'major', 'Zugang über den Hof.', ''),
     (1003, NULL, 'closed', NULL, false, 'closed', NULL, NULL, 0, 'major', 'CANARY-access', 'CANARY-access');
+
+-- Whom the office may ask about 502 and its parcel; rows for nobody else.
+SET LOCAL mitte.role = 'owners,staff,register';
+INSERT INTO owner_data.party (id, created_at, updated_at, kind, name, email, phone, address, legal_basis, source, purpose, collected_at, delete_after) VALUES
+    ('00000000-0000-4000-8000-000000000951', '2026-01-01 02:03:04Z', '2026-01-02 03:04:05Z', 'owner', 'CANARY-owner', 'CANARY@example.org', 'CANARY-phone',
+     'CANARY-address', 'CANARY-basis', 'CANARY-source', 'CANARY-purpose', '2026-01-01', '2027-12-01');
+INSERT INTO owner_data.party_link (id, party_id, role, unit_id, period) VALUES
+    ('00000000-0000-4000-8000-000000000961', '00000000-0000-4000-8000-000000000951', 'owner', 502, '[2010-01-01,)');
+INSERT INTO owner_data.consent (id, unit_id, scope, given_at, evidence, recorded_at, party_id) VALUES
+    ('00000000-0000-4000-8000-000000000971', 502, 'publish_unit', '2026-04-01', 'CANARY-evidence', '2026-04-02 03:04:05Z', '00000000-0000-4000-8000-000000000951');

@@ -29,6 +29,7 @@ var rooms = map[string][]string{
 	"geo/feed":       {"geo", "geo/pg"},
 	"geo/place":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people"},
 	"geo/vacancy":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/picture", "geo/place"},
+	"geo/owners":     {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy"},
 	"geo/works":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people", "geo/place", "geo/outbox"},
 	"geo/enquiry":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/outbox"},
 	"geo/fund":       {"geo/fault", "geo/pg", "geo/people", "geo/place"},
@@ -41,7 +42,7 @@ var rooms = map[string][]string{
 	"geo/outbox/mailtest": {},
 
 	"api": {
-		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/picture", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
+		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/owners", "geo/picture", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
 		"geo/kpi", "geo/intake", "geo/outbox", "geo/feed", "tiles", "api/ogc", "webmap",
 	},
 }

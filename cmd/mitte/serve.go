@@ -21,6 +21,7 @@ import (
 	"mitte/geo/intake"
 	"mitte/geo/kpi"
 	"mitte/geo/outbox"
+	"mitte/geo/owners"
 	"mitte/geo/people"
 	"mitte/geo/pg"
 	"mitte/geo/pg/cluster"
@@ -227,6 +228,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		Works:    works.New(s.public, clock),
 		Office:   works.NewOffice(s.app, clock, works.NewTeller(s.outbox), s.reckoner),
 		Register: vacancy.NewOffice(s.app, clock).With(s.pictures),
+		Owners:   owners.New(s.app, clock, vacancy.NewOffice(s.app, clock)),
 		Pictures: s.pictures,
 		People:   s.people,
 		Outbox:   s.outbox,

@@ -6,16 +6,19 @@ import (
 	"time"
 
 	"mitte/geo"
+	"mitte/geo/owners"
 	"mitte/geo/vacancy"
 )
 
 // picturesDir is where the files of pictures lie, beside the database that names them: whoever copies one copies both.
 func (f databaseFlags) picturesDir() string { return filepath.Join(f.dataDir(), "media") }
 
-// tidyRegister withdraws offers that nobody confirmed in time and removes files of pictures that were never finished, at the start
+// tidyRegister withdraws offers that nobody confirmed in time removes files of pictures that were never
+// finished and deletes owners whose last day is over, at the start
 // and every hour.
 func (s *server) tidyRegister(ctx context.Context) {
 	register := vacancy.NewOffice(s.app, geo.SystemClock{})
+	parties := owners.New(s.app, geo.SystemClock{}, register)
 	for {
 		switch n, err := register.Expire(ctx); {
 		case err != nil && ctx.Err() == nil:
@@ -28,6 +31,12 @@ func (s *server) tidyRegister(ctx context.Context) {
 			s.log.Warn("files without a picture were not swept", "cause", err.Error())
 		case n > 0:
 			s.log.Info("swept files without a picture", "files", n)
+		}
+		switch n, err := parties.Forget(ctx); {
+		case err != nil && ctx.Err() == nil:
+			s.log.Warn("owners whose last day is over were not deleted", "cause", err.Error())
+		case n > 0:
+			s.log.Info("deleted owners whose last day is over", "parties", n)
 		}
 		select {
 		case <-ctx.Done():

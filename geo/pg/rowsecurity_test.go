@@ -40,6 +40,10 @@ var guarded = []struct{ table, role, sql string }{ //nolint:gochecknoglobals // 
 		u AS (INSERT INTO unit (public_ref, geom, use_type, source)
 			SELECT 'consent', ST_SetSRID(ST_MakePoint(358800, 5725400), 25832), 'retail', id FROM s RETURNING id)
 		INSERT INTO owner_data.consent (unit_id, scope, given_at, evidence) SELECT id, 'publish_unit', '2026-01-01', 'canary' FROM u`},
+	{"owner_data.party", "owners", `INSERT INTO owner_data.party (kind, name, legal_basis, source, purpose, collected_at, delete_after)
+		VALUES ('owner', 'canary', 'canary', 'canary', 'canary', '2026-01-01', '2027-01-01')`},
+	{"owner_data.party_link", "owners", `INSERT INTO owner_data.party_link (party_id, role, unit_id)
+		SELECT p.id, 'owner', u.id FROM owner_data.party p, unit u WHERE u.public_ref = 'consent'`},
 }
 
 const (

@@ -49,7 +49,7 @@ WHERE unit_id = $1
 ORDER BY recorded_at DESC, id`
 
 	sqlGiveConsent = `
-INSERT INTO owner_data.consent (unit_id, scope, given_at, evidence) VALUES ($1, $2, $3, $4)`
+INSERT INTO owner_data.consent (unit_id, scope, given_at, evidence, party_id) VALUES ($1, $2, $3, $4, $5)`
 
 	sqlConsentUnit = `SELECT unit_id FROM owner_data.consent WHERE id = $1`
 
@@ -93,6 +93,7 @@ type Consent struct {
 	RecordedBy string
 	RevokedAt  *time.Time
 	Evidence   string
+	PartyID    string `db:"-"` // who gives it, "" if that is not told; written, and read by owners only
 }
 
 // AnonymousOffer is what the public reads of an offer whose owner stays unnamed: nothing that leads to the unit.

@@ -211,7 +211,7 @@ func (o *Office) Give(ctx context.Context, by By, unit int64, c Consent) (Market
 		if len(w) > 0 {
 			return nil, refuse(w)
 		}
-		_, err := tx.Exec(ctx, sqlGiveConsent, unit, c.Scope, c.GivenAt, c.Evidence)
+		_, err := tx.Exec(ctx, sqlGiveConsent, unit, c.Scope, c.GivenAt, c.Evidence, textOr(c.PartyID))
 		return offerNote{Scope: c.Scope}, err
 	})
 	return out, pg.Fault("vacancy.Office.Give", err)
