@@ -19,7 +19,7 @@ func TestOfficeStatementsPrepare(t *testing.T) {
 		"update phase": sqlUpdatePhase, "delete phases": sqlDeletePhases, "delete dependencies": sqlDeleteDependencies,
 		"insert dependencies": sqlInsertDependencies, "insert impact": sqlInsertImpact, "update impact": sqlUpdateImpact,
 		"delete impact": sqlDeleteImpact, "insert facility": sqlInsertFacility, "update facility": sqlUpdateFacility,
-		"delete facilities": sqlDeleteFacilities, "references": sqlReferences, "neighbours": sqlNeighbours, "shared": sqlShared, "blackouts": sqlBlackoutsMet,
+		"delete facilities": sqlDeleteFacilities, "references": sqlReferences, "ever public": sqlEverPublic, "neighbours": sqlNeighbours, "shared": sqlShared, "blackouts": sqlBlackoutsMet,
 		"undertakings": sqlUndertakings, "insert undertaking": sqlInsertUndertaking,
 		"update undertaking": sqlUpdateUndertaking, "all blackouts": sqlBlackouts, "insert blackout": sqlInsertBlackout,
 		"update blackout": sqlUpdateBlackout, "delete blackout": sqlDeleteBlackout, "history": sqlHistory, "tombstone": sqlTombstoneMoment,

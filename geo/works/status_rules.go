@@ -48,26 +48,32 @@ var lives = map[string][]string{
 }
 
 // steps checks the way from one state to the next, of the section and of its phases. What a state demanded when it was
-// reached cannot be taken away again later.
+// reached cannot be taken away again later, not in the states after it either.
 func steps(base, c *Content) wrongs {
 	var w wrongs
-	switch {
-	case base == nil:
+	if base == nil {
 		for _, status := range lives[c.Status] {
 			w = append(w, guards(status, c)...)
 		}
-	case base.Status != c.Status:
+		return w
+	}
+	moves := base.Status != c.Status
+	if moves {
 		w.when(!slices.Contains(nextStatuses[base.Status], c.Status), "/status", "section.status_step", "a section does not go there from where it is")
 		w = append(w, guards(c.Status, c)...)
-	default:
-		met := guards(base.Status, base)
-		w = append(w, guards(c.Status, c).without(met, everywhere)...)
 	}
-	if base != nil {
-		w.phaseSteps(base, c)
+	for _, status := range lives[c.Status] {
+		if status == c.Status && !moves || status != c.Status && lasting(status) {
+			w = append(w, guards(status, c).without(guards(status, base), everywhere)...)
+		}
 	}
+	w.phaseSteps(base, c)
 	return w
 }
+
+// lasting reports whether what a status demanded holds on in those after it. Where the works rest or people walk over them,
+// something else holds once they go on, and where defects are mended.
+func lasting(status string) bool { return status != "suspended" && status != "surface_open" }
 
 // guards is what a status demands (domain.md 2.3).
 func guards(status string, c *Content) wrongs {
