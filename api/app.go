@@ -16,9 +16,9 @@ const readBuffer = 16 << 10
 // api is the handlers' common ground.
 type api struct {
 	Deps
-	reads, tileReads *limiter
-	streams          *streams
-	packed           *packedPages
+	reads, tileReads, exports *limiter
+	streams                   *streams
+	packed                    *packedPages
 }
 
 // New returns the application. It returns Invalid if the public URL is none or a dependency is missing.
@@ -37,6 +37,7 @@ func New(deps Deps) (*fiber.App, error) {
 		Deps:      deps,
 		reads:     newLimiter(deps.Clock, deps.Config.ReadsPerMinute),
 		tileReads: newLimiter(deps.Clock, deps.Config.TilesPerMinute),
+		exports:   newLimiter(deps.Clock, deps.Config.ExportsPerMinute),
 		streams:   newStreams(deps.Config.Streams, deps.Config.StreamsEach),
 		packed:    newPackedPages(deps.Config.PackedBytes),
 	}

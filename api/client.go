@@ -20,6 +20,8 @@ func (a *api) limit(c *fiber.Ctx, of class) error {
 		return nil
 	case tile:
 		counter = a.tileReads
+	case files:
+		counter = a.exports
 	case read, report, stream, write, form, upload:
 	}
 	client := a.client(c)

@@ -33,11 +33,12 @@ type Config struct {
 	ReportDeadline time.Duration // for what reads all of the data; 20 s
 	WriteDeadline  time.Duration // for a change; 8 s
 
-	ReadsPerMinute int  // for each client prefix, /24 or /56; 600; negative: no limit
-	TilesPerMinute int  // likewise; 6000
-	Streams        int  // event streams at a time; 2000
-	StreamsEach    int  // likewise for each client prefix; 100
-	LimitLoopback  bool // whether clients on this machine are limited too
+	ReadsPerMinute   int  // for each client prefix, /24 or /56; 600; negative: no limit
+	TilesPerMinute   int  // likewise; 6000
+	ExportsPerMinute int  // likewise: files of everything; 10
+	Streams          int  // event streams at a time; 2000
+	StreamsEach      int  // likewise for each client prefix; 100; of one session there are four, whatever this says
+	LimitLoopback    bool // whether clients on this machine are limited too
 
 	StreamLength time.Duration // after which a stream ends and the browser comes again; 50 s, below WriteTimeout
 	Heartbeat    time.Duration // by which a stream learns that its client left; 15 s
@@ -108,6 +109,7 @@ func (c Config) withDefaults() Config {
 	c.ReportDeadline = cmp.Or(c.ReportDeadline, 20*time.Second)
 	c.ReadsPerMinute = cmp.Or(c.ReadsPerMinute, 600)
 	c.TilesPerMinute = cmp.Or(c.TilesPerMinute, 6000)
+	c.ExportsPerMinute = cmp.Or(c.ExportsPerMinute, 10)
 	c.WriteDeadline = cmp.Or(c.WriteDeadline, 8*time.Second)
 	c.Streams = cmp.Or(c.Streams, 2000)
 	c.StreamsEach = cmp.Or(c.StreamsEach, 100)

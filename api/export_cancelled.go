@@ -48,10 +48,8 @@ func (x *export) goneText(c *works.Cancelled) []string {
 
 // goneEvents takes a section and its phases out of calendars that have them: the same names, a later version, cancelled.
 func (x *export) goneEvents(w *icalWriter, c *works.Cancelled) {
-	s := &works.Section{
-		ID: c.ID, Version: c.Version, UpdatedAt: c.UpdatedAt, ProjectRef: c.ProjectRef, Label: c.Label, Status: "cancelled",
-	}
-	e := event{title: x.goneTitle(c), status: "CANCELLED", period: geo.Period{From: c.ValidFrom, To: c.ValidTo}, text: x.goneText(c), path: projectPath(c.ProjectRef)}
+	s := sectionOfGone(c)
+	e := event{title: x.goneTitle(c), status: "CANCELLED", period: geo.Period{From: c.ValidFrom, To: c.ValidTo}, text: x.goneText(c), path: sectionPath(s)}
 	e.id = fmt.Sprintf("section-%d", c.ID)
 	x.event(w, s, e)
 	for _, id := range c.PhaseIDs {
@@ -63,7 +61,7 @@ func (x *export) goneEvents(w *icalWriter, c *works.Cancelled) {
 func (x *export) goneEntry(c *works.Cancelled) atomEntry {
 	return atomEntry{
 		ID: x.tag(fmt.Sprintf("section:%d", c.ID)), Title: printable(x.goneTitle(c)), Updated: c.UpdatedAt.UTC().Truncate(time.Second).Format(time.RFC3339),
-		Links:    []atomLink{{"alternate", "text/html", x.Base + x.in(projectPath(c.ProjectRef))}},
+		Links:    []atomLink{{"alternate", "text/html", x.Base + x.in(sectionPath(sectionOfGone(c)))}},
 		Category: atomCategory{"cancelled", x.T("cancelled")}, Summary: printable(x.T("cancelled_why")),
 		Content: atomText{"text", printable(x.goneText(c)[0] + "\n" + x.T("cancelled_why"))},
 	}

@@ -126,7 +126,7 @@ func TestPagesHaveTheirWords(t *testing.T) {
 			t.Errorf("%s has no text", key)
 		}
 	}
-	for _, texts := range []map[string]both{pageTexts, askTexts, spaceTexts, alertTexts, legalTexts, worksTexts, csvTexts, unitPageTexts, unitTexts} {
+	for _, texts := range []map[string]both{pageTexts, askTexts, spaceTexts, alertTexts, legalTexts, siteTexts, worksTexts, csvTexts, unitPageTexts, unitTexts} {
 		for key, text := range texts {
 			if text.de == "" || text.en == "" || strings.Count(text.de, "%") != strings.Count(text.en, "%") {
 				t.Errorf("%s: %q and %q", key, text.de, text.en)
@@ -139,7 +139,7 @@ func TestPagesHaveTheirWords(t *testing.T) {
 	for _, status := range enquiry.Statuses() {
 		asked["ask.status."+string(status)] = true
 	}
-	for _, texts := range []map[string]both{pageTexts, legalTexts, askTexts} {
+	for _, texts := range []map[string]both{pageTexts, legalTexts, askTexts, siteTexts} {
 		for key := range texts {
 			if !asked[key] && !strings.HasPrefix(key, "desk.") {
 				t.Errorf("nobody says %s", key)

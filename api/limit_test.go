@@ -14,7 +14,7 @@ import (
 func limited(t *testing.T, reads, tiles int, proxies ...string) *bundle {
 	t.Helper()
 	return offline(t, func(d *api.Deps) {
-		d.Config.ReadsPerMinute, d.Config.TilesPerMinute = reads, tiles
+		d.Config.ReadsPerMinute, d.Config.TilesPerMinute, d.Config.ExportsPerMinute = reads, tiles, 0
 		for _, p := range proxies {
 			d.Config.TrustedProxies = append(d.Config.TrustedProxies, netip.MustParsePrefix(p))
 		}
@@ -73,4 +73,20 @@ func TestForwardedHeaderOfStrangersChangesNothing(t *testing.T) {
 		b.get(refused, "X-Forwarded-For", fmt.Sprintf("203.0.%d.1", i)).want(t, http.StatusBadRequest)
 	}
 	b.get(refused, "X-Forwarded-For", "127.0.0.1").want(t, http.StatusTooManyRequests)
+}
+
+// Files of everything are dear, so there are few of them a minute, whatever else is read.
+func TestFilesOfEverythingHaveALimitOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	b := limited(t, 1, 1)
+	files := []string{"/works.csv?x=1", "/works.geojson?x=1", "/works.wzdx.json?x=1", "/units.csv?x=1", "/units.geojson?x=1", "/units.openimmo.xml?x=1"}
+	for i := range 10 {
+		b.get(files[i%len(files)]).want(t, http.StatusBadRequest)
+	}
+	for _, path := range files {
+		if a := b.get(path).want(t, http.StatusTooManyRequests); a.header.Get("Retry-After") == "" {
+			t.Errorf("%s: %v", path, a.header)
+		}
+	}
+	b.get(refused).want(t, http.StatusBadRequest)
 }

@@ -33,7 +33,11 @@ func (a *api) changes(c *fiber.Ctx) error {
 	if a.Changes == nil {
 		return fault.New(fault.Unavailable, "changes.none", "changes are not followed here")
 	}
-	leave, err := a.streams.enter(a.client(c), a.Config.LimitLoopback)
+	secret := c.Cookies(a.cookieName())
+	if c.Method() == fiber.MethodHead {
+		secret = "" // it takes no place from a stream
+	}
+	berth, err := a.streams.enter(a.client(c), secret, a.Config.LimitLoopback)
 	if err != nil {
 		return err
 	}
@@ -41,16 +45,16 @@ func (a *api) changes(c *fiber.Ctx) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Set("X-Accel-Buffering", "no") // a proxy that gathers would hold events back
 	if c.Method() == fiber.MethodHead {
-		leave()
+		berth.leave()
 		return nil
 	}
 	watcher := a.Changes.Watch(knownPlace(c.Get("Last-Event-ID")))
 	stopping := c.Context().Done()
 	c.Context().SetBodyStreamWriter(func(out *bufio.Writer) {
-		defer leave()
+		defer berth.leave()
 		defer watcher.Close()
 		defer a.rescue()
-		a.stream(out, watcher, stopping)
+		a.stream(out, watcher, stopping, berth.over)
 	})
 	return nil
 }
@@ -74,8 +78,8 @@ func (a *api) rescue() {
 	}
 }
 
-// stream writes events until its time is over, the client is gone or the service stops.
-func (a *api) stream(out *bufio.Writer, watcher *feed.Watcher, stopping <-chan struct{}) {
+// stream writes events until its time is over, the client is gone, its session has too many or the service stops.
+func (a *api) stream(out *bufio.Writer, watcher *feed.Watcher, stopping, over <-chan struct{}) {
 	end, beat := time.NewTimer(a.Config.StreamLength), time.NewTicker(a.Config.Heartbeat)
 	defer end.Stop()
 	defer beat.Stop()
@@ -98,6 +102,8 @@ func (a *api) stream(out *bufio.Writer, watcher *feed.Watcher, stopping <-chan s
 		case <-end.C:
 			return
 		case <-stopping:
+			return
+		case <-over:
 			return
 		}
 	}

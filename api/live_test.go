@@ -27,7 +27,7 @@ type told struct {
 }
 
 // streaming reads the events of a stream until it ends; the channel is closed then.
-func streaming(t *testing.T, address, last string) <-chan told {
+func streaming(t *testing.T, address, last string, headers ...string) <-chan told {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/api/v1/changes", nil)
 	if err != nil {
@@ -35,6 +35,9 @@ func streaming(t *testing.T, address, last string) <-chan told {
 	}
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
+	}
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
 	}
 	res, err := http.DefaultClient.Do(r)
 	if err != nil {
@@ -193,6 +196,41 @@ func TestStreamsAreCounted(t *testing.T) {
 	b.do(http.MethodHead, "/api/v1/changes").want(t, http.StatusOK) // of another network; it keeps no place
 	none := offline(t).get("/api/v1/changes").want(t, http.StatusServiceUnavailable)
 	b.conforms(b.document(), "/api/v1/changes", none)
+}
+
+// A session has four streams; one more ends the oldest, and nobody else's.
+func TestASessionHasFourStreams(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	address := b.listen()
+	of := func(secret string) <-chan told { return streaming(t, address, "", "Cookie", "__Host-sid="+secret) }
+	other, nobody := of("b"), streaming(t, address, "")
+	mine := make([]<-chan told, 6)
+	for i := range mine {
+		mine[i] = of("a")
+		<-mine[i] // the hello
+	}
+	for i, ended := range []bool{true, true, false, false, false, false} {
+		for ended {
+			select {
+			case _, open := <-mine[i]:
+				ended = open
+			case <-time.After(20 * time.Second):
+				t.Fatalf("stream %d goes on", i)
+			}
+		}
+	}
+	if _, err := b.db.Owner().Exec(t.Context(), sqlRename, 204, "Rathaus"); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.deps.Changes.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for i, events := range append(mine[2:], other, nobody) {
+		if e := next(t, events); e.Event != "change" {
+			t.Errorf("stream %d of those that stay: %+v", i, e)
+		}
+	}
 }
 
 func TestAllPlacesOfStreamsMayBeTaken(t *testing.T) {

@@ -29,6 +29,7 @@ type noticeDocument struct {
 	TextEn          string              `json:"text_en"`
 	SentAt          *time.Time          `json:"sent_at"`
 	RecipientsCount int                 `json:"recipients_count"`
+	WithdrawnAt     *time.Time          `json:"withdrawn_at"`
 	Recipients      []recipientDocument `json:"recipients,omitempty"`
 }
 
@@ -49,6 +50,7 @@ func describeNotice(n *works.Notice) noticeDocument {
 		ID: n.ID, Version: n.Version, CreatedAt: n.CreatedAt.UTC(), UpdatedAt: n.UpdatedAt.UTC(), UpdatedBy: n.UpdatedBy,
 		SectionID: n.SectionID, Channel: n.Channel, From: dayText(n.Period.From), To: dayText(n.Period.To), ReachM: n.ReachM,
 		TextDe: n.TextDe, TextEn: n.TextEn, SentAt: inUTC(n.SentAt), RecipientsCount: n.RecipientsCount,
+		WithdrawnAt: inUTC(n.WithdrawnAt),
 	}
 	for _, r := range n.Recipients {
 		d.Recipients = append(d.Recipients, recipientDocument{

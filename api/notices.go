@@ -28,6 +28,7 @@ func (a *api) noticeRoutes() []route {
 		get("/api/v1/notices/:id", a.notice),
 		set(fiber.MethodPatch, "/api/v1/notices/:id", a.rewriteNotice),
 		set(fiber.MethodPost, "/api/v1/notices/:id/sent", a.idempotent("/api/v1/notices/", a.tellNotice)),
+		set(fiber.MethodPost, "/api/v1/notices/:id/withdrawn", a.withdrawNotice),
 		get("/api/v1/outbox", a.mails),
 		get("/notices/:id/letter", a.noticeLetter),
 		get("/notices/:id/poster", a.noticePoster),
@@ -136,6 +137,23 @@ func (a *api) tellNotice(c *fiber.Ctx) error {
 		}
 	}
 	n, err := a.Board.Tell(c.UserContext(), actor(c), a.ipPrefix(c), id, w.At, w.UnitIDs)
+	if err != nil {
+		return err
+	}
+	return sendNotice(c, fiber.StatusOK, &n)
+}
+
+func (a *api) withdrawNotice(c *fiber.Ctx) error {
+	id, err := pathID(c)
+	if err != nil {
+		return err
+	}
+	if len(c.Body()) > 0 {
+		if err := decode(c, &struct{}{}); err != nil {
+			return err
+		}
+	}
+	n, err := a.Board.Withdraw(c.UserContext(), actor(c), a.ipPrefix(c), id)
 	if err != nil {
 		return err
 	}

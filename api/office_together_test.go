@@ -119,3 +119,44 @@ func TestSectionsThatAreChangedTogetherSeeEachOther(t *testing.T) {
 		t.Errorf("%s", a.body)
 	}
 }
+
+// Two sections take each other's label in one plan; two that want the same one are told at which.
+func TestLabelsChangePlacesTogether(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	d := b.desk(people.Staff)
+	var id [3]int64
+	var tag [3]string
+	for i, label := range []string{"X", "Y", "Z"} {
+		s := sketch(label)
+		s["geometry"] = plot(60+float64(40*i), 30, 12)
+		made := d.ask(http.MethodPost, "/api/v1/sections", text(s), http.StatusCreated)
+		id[i], tag[i] = int64(made.json(t)["id"].(float64)), strings.Trim(made.tag(), `"`)
+	}
+	relabel := func(status int, labels map[int]string) answer {
+		t.Helper()
+		changes := []doc{}
+		for i, label := range []string{labels[0], labels[1], labels[2]} {
+			if label != "" {
+				changes = append(changes, doc{"id": id[i], "version": tag[i], "section": doc{"label": label}})
+			}
+		}
+		return d.ask(http.MethodPost, "/api/v1/sections/changes", text(doc{"changes": changes}), status)
+	}
+	for name, tc := range map[string]struct {
+		labels map[int]string
+		want   string
+	}{
+		"of one that stays":    {map[int]string{0: "Z", 1: "X"}, "/changes/0/section/label section.label_taken"},
+		"the same one for two": {map[int]string{0: "W", 1: "W"}, "/changes/1/section/label section.label_taken"},
+	} {
+		if diff := cmp.Diff([]string{tc.want}, relabel(http.StatusUnprocessableEntity, tc.labels).codes(t, "errors")); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	relabel(http.StatusOK, map[int]string{0: "Y", 1: "Z", 2: "X"})
+	got := b.words(fmt.Sprintf(`SELECT string_agg(label, '' ORDER BY id) FROM construction_section WHERE id IN (%d, %d, %d)`, id[0], id[1], id[2]))
+	if diff := cmp.Diff([]string{"YZX"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -47,6 +47,7 @@ type page struct {
 	Town         string
 	MadeUp       bool
 	Crumbs       []crumb
+	Picture      string // path of a picture of what the page is about: a card, or a photo; "" if none
 	Feeds        string // path of the calendar and the feed that go with the page, without their endings; "" if none
 	Sources      []place.Source
 	AsOf         string
@@ -89,6 +90,9 @@ type pageItem struct {
 	page
 	Item any
 }
+
+// Card reports whether the picture is the plan of the page, whose size is known.
+func (p page) Card() bool { return strings.HasSuffix(p.Picture, cardEnding) }
 
 // Absolute is a path with our host before it.
 func (p page) Absolute(path string) string { return p.Base + path }

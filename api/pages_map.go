@@ -23,7 +23,9 @@ type mapView struct {
 	Numbers       []spot
 	Areas, Parts  []areaView
 	Waste         []spot
-	Here          *spot // the one thing that the plan is about
+	Beside        []besideView
+	Key           []besideKey // of what stands beside, for the legend
+	Here          *spot       // the one thing that the plan is about
 	Scale         scaleBar
 	States        map[string]bool // of areas and parts, for the legend
 	Numbered      bool

@@ -26,7 +26,7 @@ func markSections(g works.Ground, views []sectionView) func(*mapView, plan) {
 
 // markPhases puts one section on a plan and the grounds of its phases into it. Several phases on the same ground share a
 // place there; it shows what of them is nearest to today.
-func markPhases(g works.Ground, v sectionView, phases []phaseView) func(*mapView, plan) {
+func (w words) markPhases(g works.Ground, v sectionView, phases []phaseView, today geo.Date) func(*mapView, plan) {
 	byID := map[int64]phaseView{}
 	for _, p := range phases {
 		byID[p.ID] = p
@@ -57,6 +57,7 @@ func markPhases(g works.Ground, v sectionView, phases []phaseView) func(*mapView
 		m.Numbered = len(order) > 0
 		if v.State != "past" {
 			m.Waste = wasteSpots(g, p)
+			w.markBeside(m, p, g.Facilities, v, today)
 		}
 	}
 }

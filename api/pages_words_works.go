@@ -52,6 +52,12 @@ var worksTexts = map[string]both{
 	"parking.one":    {"ein Stellplatz entfällt", "one parking space is lost"},
 	"parking.lost":   {"%d Stellplätze entfallen", "%d parking spaces are lost"},
 
+	"facility.storage":        {"Lagerfläche der Baustelle", "Storage yard of the site"},
+	"facility.container":      {"Container", "Container"},
+	"facility.parking_closed": {"gesperrte Stellplätze", "closed parking spaces"},
+	"facility.detour":         {"Umleitung", "Detour"},
+	"facility.info_point":     {"Infopunkt", "Information point"},
+
 	"days.Mo": {"Mo", "Mon"},
 	"days.Di": {"Di", "Tue"},
 	"days.Mi": {"Mi", "Wed"},

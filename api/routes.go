@@ -19,6 +19,7 @@ const (
 	static class = iota // from memory: neither deadline nor limit
 	read
 	report // reads all of the data
+	files  // likewise, to be taken away as a file
 	tile   // mostly from memory: its handler passes the deadline on
 	stream // ends by itself
 	write  // a change by a person or program that is known; its body is JSON
@@ -156,7 +157,7 @@ func (a *api) deadline(of class) time.Duration {
 	switch of {
 	case read:
 		return a.Config.ReadDeadline
-	case report, upload:
+	case report, files, upload:
 		return a.Config.ReportDeadline
 	case write, form:
 		return a.Config.WriteDeadline

@@ -105,6 +105,7 @@ var sentences = map[string]both{
 	"notice.text":                     {"Erwartet wird Text mit höchstens 5000 druckbaren Zeichen.", "Text of at most 5000 printable characters is expected."},
 	"notice.not_affected":             {"Diese Einheit ist in dem Zeitraum nicht betroffen.", "This unit is not affected in that period."},
 	"notice.not_public":               {"Dieser Abschnitt ist nicht öffentlich; Nachbarn erfahren nur, was alle sehen dürfen.", "This section is not public; neighbours are told only what everybody may see."},
+	"notice.not_published":            {"Diese Information steht nicht im Netz.", "This notice is not on the web."},
 	"notice.sent":                     {"Davon wurde schon jemand unterrichtet; bitte eine neue Information anlegen.", "Somebody was told this already; please make a new notice."},
 	"notice.to_come":                  {"Dieser Zeitpunkt liegt in der Zukunft.", "This time is to come."},
 	"period.empty":                    {"Das Ende muss nach dem Anfang liegen.", "The end must come after the beginning."},

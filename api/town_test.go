@@ -79,7 +79,7 @@ func over(t testing.TB, db *pgtest.Database, q pg.Querier, change ...func(*api.D
 	postgis := tiles.NewPostgis(q)
 	logs := &logBook{}
 	deps := api.Deps{
-		Config: api.Config{PublicURL: "https://karte.example.org", ReadsPerMinute: -1, TilesPerMinute: -1},
+		Config: api.Config{PublicURL: "https://karte.example.org", ReadsPerMinute: -1, TilesPerMinute: -1, ExportsPerMinute: -1},
 		Place:  place.New(q, today), Vacancy: vacancy.New(q), Works: works.New(q, today),
 		Tiles: postgis, About: postgis, Clock: today,
 		Log: slog.New(slog.NewJSONHandler(logs, nil)), Pictures: gallery(t),

@@ -12,9 +12,10 @@ import (
 func (a *api) unitRoutes() []route {
 	return []route{
 		public("/units", report, false, a.paged(a.unitsPage)),
-		public("/units.csv", report, true, a.unitsCSV),
-		public("/units.geojson", report, true, a.unitsGeoJSON),
-		public("/units.openimmo.xml", report, true, a.unitsOpenImmo),
+		public("/units.csv", files, true, a.unitsCSV),
+		public("/units.geojson", files, true, a.unitsGeoJSON),
+		public("/units.openimmo.xml", files, true, a.unitsOpenImmo),
+		public("/units/:ref.png", files, true, a.unitCard),
 		public("/units/:ref.pdf", report, false, a.unitPDF),
 		public("/units/:ref.openimmo.xml", read, true, a.unitOpenImmo),
 		public("/units/:ref", read, false, a.paged(a.unitPage)),

@@ -55,12 +55,32 @@ func (a *api) unitPage(c *fiber.Ctx, w words) error {
 		return err
 	}
 	path := unitPath(u.PublicRef)
+	picture := ""
+	if body.Map != nil {
+		picture = path + cardEnding
+	}
+	if len(body.Pictures) > 0 && body.Pictures[0].Kind == "photo" {
+		picture = body.Pictures[0].Src
+	}
 	p := a.page(w, town, page{
-		Title: body.Heading, About: strings.Join(nonEmpty(body.Address, body.StatusWord, body.figures(), body.Description), " · "), Path: path,
+		Picture: picture, Title: body.Heading, About: strings.Join(nonEmpty(body.Address, body.StatusWord, body.figures(), body.Description), " · "), Path: path,
 		Crumbs: []crumb{{w.T("units"), w.in("/units")}, {body.Address, ""}}, Body: body, Who: reach(a.Bureau.Desk("city")),
 	}, nil)
 	p.MadeUp = p.MadeUp || u.MadeUp
 	return a.sendPageHTML(c, "unit.html", p)
+}
+
+// unitCard is the picture for links to a unit's page.
+func (a *api) unitCard(c *fiber.Ctx) error {
+	u, err := a.unitToday(c)
+	if err != nil {
+		return err
+	}
+	body, err := a.unitBody(c.UserContext(), "de", u)
+	if err != nil {
+		return err
+	}
+	return sendCard(c, body.Map)
 }
 
 // unitToday reads the unit in the address as it is today.

@@ -35,8 +35,11 @@ func (a *api) linked(w words, s *works.Section, town place.Town) linkedEvent {
 	if !s.ValidTo.IsZero() {
 		e.EndDate = s.ValidTo.AddDays(-1).String()
 	}
-	if s.Status == "suspended" {
+	switch s.Status {
+	case "suspended":
 		e.Status = "https://schema.org/EventPostponed"
+	case "cancelled":
+		e.Status = "https://schema.org/EventCancelled"
 	}
 	if len(s.StreetNames) > 0 {
 		e.Location.Name, e.Location.Address = s.StreetNames[0], s.StreetNames[0]+", "+town.Name

@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
+	"mitte/geo/fault"
 	"mitte/geo/works"
 )
 
@@ -26,6 +27,7 @@ type onePage struct {
 	Shops       []shopView
 	Open        bool // whether shops along it are worth naming
 	Siblings    []sectionView
+	Bulletins   []bulletin
 	QR          string
 	QRSize      int
 	Linked      linkedEvent
@@ -35,6 +37,9 @@ type shopView struct{ Name, Address, Href, StepFree string }
 
 func (a *api) sectionPage(c *fiber.Ctx, w words) error {
 	project, all, s, err := a.sectionOf(c)
+	if fault.KindOf(err) == fault.NotFound {
+		return a.gonePage(c, w, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -56,11 +61,32 @@ func (a *api) sectionPage(c *fiber.Ctx, w words) error {
 		return err
 	}
 	body.Linked = a.linked(w, s, town)
+	picture := ""
+	if body.Map != nil {
+		picture = sectionPath(s) + cardEnding
+	}
 	return a.sendPageHTML(c, "section.html", a.page(w, town, page{
-		Title: body.Title, About: strings.Join(nonEmpty(body.StatusWord, body.When, body.DescriptionWords), " · "), Path: sectionPath(s), Feeds: sectionPath(s),
+		Picture: picture, Title: body.Title, About: strings.Join(nonEmpty(body.StatusWord, body.When, body.DescriptionWords), " · "), Path: sectionPath(s), Feeds: sectionPath(s),
 		Crumbs: []crumb{{w.T("works"), w.in("/works")}, {body.ProjectTitle, w.in(body.ProjectHref)}, {w.T("section", s.Label), ""}}, Body: body,
 		Subscribe: &subscribing{Action: sectionPath(s) + "/subscribe"},
 	}, all))
+}
+
+// sectionCard is the picture for links to a section's page.
+func (a *api) sectionCard(c *fiber.Ctx) error {
+	if err := bind(c).err(); err != nil {
+		return err
+	}
+	_, _, s, err := a.sectionOf(c)
+	if err != nil {
+		return err
+	}
+	ground, err := a.Works.Ground(c.UserContext(), []int64{s.ID}, frameOf)
+	if err != nil {
+		return err
+	}
+	today, w := geo.Today(a.Clock), words("de")
+	return sendCard(c, w.drawMap(ground, s.Label, w.markPhases(ground, w.view(s, today), w.phases(s, today), today)))
 }
 
 func (w words) one(s *works.Section, project works.Project, today geo.Date) onePage {
@@ -84,12 +110,18 @@ func (w words) one(s *works.Section, project works.Project, today geo.Date) oneP
 
 // surroundings adds the plan and the shops.
 func (a *api) surroundings(c *fiber.Ctx, w words, v *onePage) error {
-	ids := []int64{v.ID}
+	ids, today := []int64{v.ID}, geo.Today(a.Clock)
 	ground, err := a.Works.Ground(c.UserContext(), ids, frameOf)
 	if err != nil {
 		return err
 	}
-	v.Map = w.drawMap(ground, v.Title, markPhases(ground, v.sectionView, v.Phases))
+	v.Map = w.drawMap(ground, v.Title, w.markPhases(ground, v.sectionView, v.Phases, today))
+	if v.Bulletins, err = a.bulletins(c.UserContext(), w, []sectionView{v.sectionView}); err != nil {
+		return err
+	}
+	for i := range v.Bulletins {
+		v.Bulletins[i].Href = "" // here
+	}
 	if !v.Open {
 		return nil
 	}

@@ -105,6 +105,8 @@ type projectView struct {
 	Sections []sectionView
 	Map      *mapView
 	Timeline *timeline
+
+	Bulletins []bulletin
 }
 
 func (a *api) projectPage(c *fiber.Ctx, w words) error {
@@ -122,6 +124,9 @@ func (a *api) projectPage(c *fiber.Ctx, w words) error {
 		body.Cost = w.euros(*project.CostPlannedCents)
 	}
 	if body.Map, err = a.plan(c.UserContext(), w, idsOf(all), body.Title, body.Sections); err != nil {
+		return err
+	}
+	if body.Bulletins, err = a.bulletins(c.UserContext(), w, body.Sections); err != nil {
 		return err
 	}
 	body.Timeline = w.drawTimeline(geo.Period{}, w.sectionBars(body.Sections), today)

@@ -67,7 +67,7 @@ var foreign = map[string]struct {
 	"github.com/riverqueue/river":       {rooms: []string{"geo/outbox"}},
 	"github.com/wneessen/go-mail":       {rooms: []string{"geo/outbox"}},
 	"golang.org/x/crypto":               {rooms: []string{"geo/people"}},
-	"golang.org/x/image":                {rooms: []string{"geo/picture", "geo/demo"}}, // pictures, and drawing some
+	"golang.org/x/image":                {rooms: []string{"geo/picture", "geo/demo", "api"}}, // pictures, and drawing some
 }
 
 type goPackage struct {

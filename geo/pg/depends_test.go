@@ -32,6 +32,8 @@ var heard = map[string]string{ //nolint:gochecknoglobals // a table of cases
 
 // afresh are views that nobody keeps anything of.
 var afresh = map[string]string{ //nolint:gochecknoglobals // a table of cases
+	"notices":          "stand on pages only, which are read anew for each request",
+	"facilities":       "likewise, on the plans of pages",
 	"anonymous_offers": "a list without features, read anew for each request; a change that was told would say where one is",
 	"media":            "a page reads its pictures anew for each request, and so does the address of a picture",
 }

@@ -57,7 +57,10 @@ var plants = []struct{ table, sql string }{ //nolint:gochecknoglobals // a table
 	{"impact", `INSERT INTO impact (phase_id) SELECT min(id) FROM construction_phase`},
 	{"site_facility", `INSERT INTO site_facility (section_id, kind, geom, period) SELECT id, 'storage', $1, '[2026-01-01,)' FROM construction_section`},
 	{"blackout_window", `INSERT INTO blackout_window (name, period) VALUES ('canary', '[2026-12-01,2026-12-24)')`},
-	{"notice", `INSERT INTO notice (section_id, channel, text_de, text_en) SELECT id, 'letter', 'canary', 'canary' FROM construction_section`},
+	{"notice", `INSERT INTO notice (section_id, channel, text_de, text_en, sent_at)
+		SELECT id, channel, 'canary', 'canary', sent_at FROM construction_section,
+			(VALUES ('letter', '2026-01-01'::timestamptz), ('mail', '2026-01-01'), ('poster', '2026-01-01'), ('web', NULL)) AS n (channel, sent_at)`},
+	{"notice", `INSERT INTO notice (section_id, channel, text_de, sent_at) SELECT id, 'web', 'Text', '2026-01-01' FROM construction_section`},
 	{"notice_recipient", `INSERT INTO notice_recipient (notice_id, unit_id, channel, sent_at, door)
 		SELECT n.id, u.id, 'letter', '2026-01-01', '{"way": "canary"}' FROM notice n, unit u`},
 }

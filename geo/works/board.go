@@ -118,7 +118,8 @@ func (b *Board) compose(ctx context.Context, sectionID int64, w *NoticeWish) (*S
 	if w.Period.From.IsZero() {
 		w.Period.From = s.ValidFrom
 	}
-	if w.Period.To.IsZero() {
+	// What stands on the page of a site that goes on past its end would be over before it is published.
+	if goesOnForNow := w.Channel == OnTheWeb && s.Doubtful(geo.Today(b.clock)); w.Period.To.IsZero() && !goesOnForNow {
 		w.Period.To = s.ValidTo
 	}
 	if w.ReachM == 0 {

@@ -55,6 +55,34 @@ func (b *Board) Tell(ctx context.Context, who people.Actor, ipPrefix string, id 
 	return out, pg.Fault(op, err)
 }
 
+// Withdraw takes a notice off the web again; doing so twice is doing it once. It returns Conflict with the code
+// notice.not_published for one that is not there.
+func (b *Board) Withdraw(ctx context.Context, who people.Actor, ipPrefix string, id int64) (Notice, error) {
+	const op = "works.Withdraw"
+	if err := mayWriteNotices(who); err != nil {
+		return Notice{}, fault.Wrap(op, err)
+	}
+	var out Notice
+	err := pg.InTx(ctx, b.db, who.String(), func(tx pgx.Tx) error {
+		state, err := lockNotice(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if state.channel != OnTheWeb || state.sentAt == nil {
+			return fault.New(fault.Conflict, "notice.not_published", "this notice is not on the web")
+		}
+		tag, err := tx.Exec(ctx, sqlWithdrawNotice, id, b.clock.Now())
+		if err != nil {
+			return err
+		}
+		if out, err = findNotice(ctx, tx, id); err != nil || tag.RowsAffected() == 0 {
+			return err
+		}
+		return b.record(ctx, tx, who, ipPrefix, "notice.withdraw", out)
+	})
+	return out, pg.Fault(op, err)
+}
+
 func told(ctx context.Context, tx pgx.Tx, id int64, at time.Time, units []int64, only bool) error {
 	if !only {
 		units = nil // as SQL's NULL: all

@@ -113,7 +113,7 @@ func (o *Office) Restore(ctx context.Context, by By, id int64, on Match, version
 	if err != nil {
 		return Saved{}, pg.Fault(op, err)
 	}
-	wrong, err := references(ctx, o.db, id, nil, &then.Content)
+	wrong, err := references(ctx, o.db, nil, &then.Content, []int64{id})
 	if err == nil && len(wrong) > 0 {
 		err = refuse(wrong)
 	}

@@ -20,6 +20,7 @@ type Notice struct {
 	TextDe, TextEn  string
 	SentAt          *time.Time // when the first was told
 	RecipientsCount int        // told so far
+	WithdrawnAt     *time.Time // since when it is not on the web any more
 
 	Recipients []Recipient `db:"-"` // along the street
 }

@@ -14,7 +14,7 @@ func TestNoticeStatementsPrepare(t *testing.T) {
 	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
 		"sqlNotices": sqlNotices, "sqlRecipients": sqlRecipients, "sqlInsertNotice": sqlInsertNotice,
 		"sqlInsertRecipients": sqlInsertRecipients, "sqlLockNotice": sqlLockNotice, "sqlChangeNoticeText": sqlChangeNoticeText,
-		"sqlTellRecipients": sqlTellRecipients, "sqlNoticeSent": sqlNoticeSent, "sqlFirstTold": sqlFirstTold,
+		"sqlTellRecipients": sqlTellRecipients, "sqlNoticeSent": sqlNoticeSent, "sqlWithdrawNotice": sqlWithdrawNotice, "sqlFirstTold": sqlFirstTold,
 		"sqlDoorAddresses": sqlDoorAddresses, "sqlSectionStart": sqlSectionStart, "sqlNewsUnits": sqlNewsUnits, "sqlNewsAreas": sqlNewsAreas,
 		"sqlSectionGround": sqlSectionGround,
 	})

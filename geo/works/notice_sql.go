@@ -12,7 +12,7 @@ import (
 
 const sqlNotices = `
 SELECT id, version, created_at, updated_at, updated_by, section_id, channel, coalesce(period, daterange(NULL, NULL)) AS period,
-       reach_m, text_de, text_en, sent_at, recipients_count
+       reach_m, text_de, text_en, sent_at, recipients_count, withdrawn_at
 FROM notice`
 
 const sqlRecipients = `
@@ -47,6 +47,8 @@ UPDATE notice n
 SET sent_at = least(n.sent_at, $2),
     recipients_count = (SELECT count(*) FROM notice_recipient r WHERE r.notice_id = n.id AND r.sent_at IS NOT NULL)
 WHERE id = $1`
+
+const sqlWithdrawNotice = `UPDATE notice SET withdrawn_at = greatest(sent_at, $2) WHERE id = $1 AND withdrawn_at IS NULL`
 
 // A letter or a mail that reached no door told nobody.
 const sqlFirstTold = `

@@ -149,7 +149,8 @@ func (o *Office) examine(ctx context.Context, id int64, base *Content, edit *Sec
 
 // judge applies an edit and lists what is wrong with what comes out. Places are asked of the database, so this happens before
 // the transaction that writes: the version says whether it still holds then.
-func (o *Office) judge(ctx context.Context, id int64, base *Content, edit *SectionEdit) (Content, []fault.Field, error) {
+// The sections of along are changed with it, so what they are called now does not count.
+func (o *Office) judge(ctx context.Context, id int64, base *Content, edit *SectionEdit, along ...int64) (Content, []fault.Field, error) {
 	from := newContent()
 	if base != nil {
 		from = *base
@@ -166,7 +167,7 @@ func (o *Office) judge(ctx context.Context, id int64, base *Content, edit *Secti
 			if hasPath(wrong, "/label") {
 				return nil, nil // it may be what PostgreSQL cannot even be asked
 			}
-			return references(ctx, o.db, id, base, &c)
+			return references(ctx, o.db, base, &c, append(along, id))
 		},
 	} {
 		more, err := look()
@@ -201,15 +202,15 @@ func tooMany(wrong []fault.Field) bool {
 
 const sqlReferences = `
 SELECT EXISTS (SELECT FROM construction_project WHERE id = $1),
-       EXISTS (SELECT FROM construction_section WHERE project_id = $1 AND label = $2 AND id <> $3)`
+       EXISTS (SELECT FROM construction_section WHERE project_id = $1 AND label = $2 AND id <> ALL ($3))`
 
-// references checks what a section says of other rows.
-func references(ctx context.Context, db pg.Querier, id int64, base, c *Content) ([]fault.Field, error) {
+// references checks what a section says of other rows than those of ours.
+func references(ctx context.Context, db pg.Querier, base, c *Content, ours []int64) ([]fault.Field, error) {
 	if base != nil && base.ProjectID == c.ProjectID && base.Label == c.Label || c.ProjectID == 0 {
 		return nil, nil
 	}
 	var project, taken bool
-	if err := db.QueryRow(ctx, sqlReferences, c.ProjectID, c.Label, id).Scan(&project, &taken); err != nil {
+	if err := db.QueryRow(ctx, sqlReferences, c.ProjectID, c.Label, ours).Scan(&project, &taken); err != nil {
 		return nil, err
 	}
 	var w wrongs

@@ -91,9 +91,13 @@ func (t *together) prepare(ctx context.Context, changes []SectionChange) error {
 		}
 	}
 	var wrong wrongs
+	along := make([]int64, len(changes))
+	for i, change := range changes {
+		along[i] = change.ID
+	}
 	for i, change := range changes {
 		s := &t.steps[i]
-		c, found, err := t.office.judge(ctx, s.base.ID, &s.base.Content, change.Edit)
+		c, found, err := t.office.judge(ctx, s.base.ID, &s.base.Content, change.Edit, along...)
 		if err != nil {
 			return err
 		}
@@ -103,11 +107,32 @@ func (t *together) prepare(ctx context.Context, changes []SectionChange) error {
 		}
 		s.c = c
 	}
+	t.labels(&wrong)
 	if len(wrong) > 0 {
 		return refuse(wrong)
 	}
 	return nil
 }
+
+// labels refuses one label for two of the sections.
+func (t *together) labels(wrong *wrongs) {
+	type name struct {
+		project int64
+		label   string
+	}
+	taken := map[name]bool{}
+	for i := range t.steps {
+		n := name{t.steps[i].c.ProjectID, t.steps[i].c.Label}
+		wrong.when(taken[n] && n.label != "", "/changes/"+strconv.Itoa(i)+"/section/label", "section.label_taken", "another section of the project has this label")
+		taken[n] = true
+	}
+}
+
+// On the way from one plan to the next two sections may have one label; at the end no two do.
+const (
+	sqlLabelsLater = `SET CONSTRAINTS construction_section_label_once DEFERRED`
+	sqlLabelsNow   = `SET CONSTRAINTS construction_section_label_once IMMEDIATE`
+)
 
 // save writes all, looks at what came of it, and then writes what the audit trail says. Rows are locked in the order of their
 // ids, so that two plans do not wait for one another in a ring.
@@ -127,6 +152,9 @@ func (t *together) save(ctx context.Context, tx pgx.Tx) error {
 			return err
 		}
 	}
+	if _, err := tx.Exec(ctx, sqlLabelsLater); err != nil {
+		return err
+	}
 	for _, i := range order {
 		s := &t.steps[i]
 		if s.changed() {
@@ -134,6 +162,9 @@ func (t *together) save(ctx context.Context, tx pgx.Tx) error {
 				return err
 			}
 		}
+	}
+	if _, err := tx.Exec(ctx, sqlLabelsNow); err != nil {
+		return err
 	}
 	for i := range t.steps {
 		s := &t.steps[i]

@@ -9,11 +9,12 @@ import (
 
 // Ground is what stands and runs round some sections, in metres of EPSG:25832, for a picture of them.
 type Ground struct {
-	Sections  []SectionShape
-	Phases    []PhaseShape
-	Waste     []WasteShape
-	Buildings []BuildingShape
-	Streets   []StreetShape
+	Sections   []SectionShape
+	Phases     []PhaseShape
+	Waste      []WasteShape
+	Facilities []FacilityShape
+	Buildings  []BuildingShape
+	Streets    []StreetShape
 }
 
 // SectionShape is the area of a section.
@@ -32,6 +33,14 @@ type PhaseShape struct {
 type WasteShape struct {
 	SectionID int64
 	Geom      geo.Geom
+}
+
+// FacilityShape is what stands or leads beside the works, and on which days, half-open.
+type FacilityShape struct {
+	SectionID          int64
+	Kind               string
+	ValidFrom, ValidTo geo.Date
+	Geom               geo.Geom // Point, LineString or MultiPolygon
 }
 
 // BuildingShape is a building; HouseNumber is nil where it is not known.
@@ -89,6 +98,9 @@ func readGround(ctx context.Context, db pg.Querier, sections []int64, frame Fram
 		return g, err
 	}
 	if g.Waste, err = pg.Collect[WasteShape](ctx, db, sqlWasteShapes, sections); err != nil {
+		return g, err
+	}
+	if g.Facilities, err = pg.Collect[FacilityShape](ctx, db, sqlFacilityShapes, sections); err != nil {
 		return g, err
 	}
 	scenery, err := readScenery(ctx, db, box)

@@ -18,6 +18,12 @@ FROM pub.phases
 WHERE section_id = ANY ($1) AND waste_point IS NOT NULL
 ORDER BY section_id`
 
+const sqlFacilityShapes = `
+SELECT section_id, kind, valid_from, valid_to, geom
+FROM pub.facilities
+WHERE section_id = ANY ($1)
+ORDER BY section_id, id`
+
 const sqlBuildingShapes = `
 SELECT house_number, geom
 FROM pub.buildings

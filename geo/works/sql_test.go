@@ -13,6 +13,7 @@ func TestStatementsPrepare(t *testing.T) {
 	t.Parallel()
 	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
 		"sections": sqlSections, "phases": sqlPhases, "projects": sqlProjects, "lines": sqlLines, "shops": sqlShops, "cancelled": sqlCancelled,
+		"cancelled at": sqlCancelledAt, "published": sqlPublished, "facility shapes": sqlFacilityShapes,
 		"section shapes": sqlSectionShapes, "phase shapes": sqlPhaseShapes, "waste shapes": sqlWasteShapes, "building shapes": sqlBuildingShapes, "street shapes": sqlStreetShapes,
 	})
 }

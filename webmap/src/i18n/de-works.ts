@@ -10,6 +10,7 @@ const phaseKind: Record<string, string> = {
   defects: 'Mängelbeseitigung',
 };
 const sectionStatus: Record<string, string> = {
+  idea: 'Idee',
   scheduled: 'terminiert',
   active: 'im Bau',
   suspended: 'unterbrochen',

@@ -13,6 +13,7 @@ export const enWorks: typeof deWorks = {
     defects: 'Repair of defects',
   },
   sectionStatus: {
+    idea: 'idea',
     scheduled: 'scheduled',
     active: 'under construction',
     suspended: 'suspended',

@@ -74,7 +74,7 @@ function warnings(p: SectionProperties): HTMLElement | null {
 }
 
 /** Everything public about a section of works, with its schedule as a picture and as a list. */
-export function sectionDetail(section: Section, heading: (text: string) => HTMLElement): HTMLElement[] {
+export function sectionDetail(section: Section, heading: (text: string) => HTMLElement, hasPage = true): HTMLElement[] {
   const p = section.properties;
   const period = periodOf(section);
   const state = stateOn(period, day());
@@ -107,7 +107,7 @@ export function sectionDetail(section: Section, heading: (text: string) => HTMLE
       [t().contact, p.contact_role],
       [t().lastConfirmed, p.last_confirmed_at && format.date(p.last_confirmed_at, lang())],
     ]),
-    h('p', {}, h('a', { href: pageOf(p) }, t().toPage)),
+    hasPage && h('p', {}, h('a', { class: 'button', href: pageOf(p) }, t().toPage)),
   ];
   return out.filter((each): each is HTMLElement => !!each);
 }

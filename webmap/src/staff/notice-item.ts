@@ -122,13 +122,41 @@ function tell({ notice }: HeldNotice, state: Open, board: Board): HTMLElement | 
     state.key = freshKey();
     await load(notice.id, state);
     await board.telling.load();
-    toast(untracked(rt).notice.marked);
+    toast(notice.channel === 'web' ? untracked(rt).notice.published : untracked(rt).notice.marked);
   };
+  const name = { mail: n.send, web: n.publish, letter: '', poster: '' }[notice.channel];
   return h(
     'button',
     { type: 'button', class: 'button button-strong', 'data-key': `told-${notice.id}`, click: mark },
-    notice.channel === 'mail' ? n.send : n.mark(format.date(serverToday(), lang())),
+    name || n.mark(format.date(serverToday(), lang())),
   );
+}
+
+/** What stands on the public page can be taken off it. */
+function withdraw({ notice }: HeldNotice, state: Open, board: Board): HTMLElement | null {
+  if (!mayWrite() || notice.channel !== 'web' || !notice.sent_at || notice.withdrawn_at) return null;
+  const take = async () => {
+    const done = await act(state, () => office.withdraw(notice.id));
+    if (!done) return;
+    await load(notice.id, state);
+    await board.telling.load();
+    toast(untracked(rt).notice.withdrawn);
+  };
+  return h(
+    'button',
+    { type: 'button', class: 'button', 'data-key': `withdraw-${notice.id}`, click: take },
+    rt().notice.withdraw,
+  );
+}
+
+/** How far a notice is, and whether it counts now. */
+function standing(notice: Notice): [string, boolean] {
+  const n = rt().notice;
+  const isWeb = notice.channel === 'web';
+  if (notice.withdrawn_at) return [n.offPage(moment(notice.withdrawn_at, lang())), false];
+  if (!notice.sent_at) return [isWeb ? n.notOnPage : n.nobodyTold, false];
+  const when = moment(notice.sent_at, lang());
+  return [isWeb ? n.onPage(when) : n.told(notice.recipients_count, when), true];
 }
 
 function body(id: number, board: Board): HTMLElement {
@@ -144,6 +172,7 @@ function body(id: number, board: Board): HTMLElement {
       held && sheets(held.notice),
       held && texts(held, state),
       held && tell(held, state, board),
+      held && withdraw(held, state, board),
       doors.length > 0 && h('ul', { class: 'plain notice-recipients' }, ...doors.map(recipient)),
     ];
   });
@@ -159,7 +188,7 @@ export function noticeItem(notice: Notice, board: Board): HTMLElement {
     if (!next.delete(notice.id)) next.add(notice.id);
     board.opened.set(next);
   };
-  const told = notice.sent_at ? n.told(notice.recipients_count, moment(notice.sent_at, lang())) : n.nobodyTold;
+  const [told, counts] = standing(notice);
   return h(
     'li',
     { class: 'notice' },
@@ -175,7 +204,7 @@ export function noticeItem(notice: Notice, board: Board): HTMLElement {
       icon(isOpen ? 'up' : 'down'),
       h('strong', {}, n.channel[notice.channel]),
       h('span', { class: 'quiet' }, n.madeOn(moment(notice.created_at, lang()))),
-      h('span', { class: notice.sent_at ? 'tag tag-current' : 'tag tag-future' }, told),
+      h('span', { class: counts ? 'tag tag-current' : 'tag tag-future' }, told),
     ),
     isOpen && body(notice.id, board),
   );

@@ -31,6 +31,8 @@ export interface Notice {
   sent_at: string | null;
   /** How many were told so far. */
   recipients_count: number;
+  /** Since when it is not on the web any more. */
+  withdrawn_at: string | null;
   recipients?: Recipient[];
 }
 

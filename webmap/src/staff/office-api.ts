@@ -98,6 +98,7 @@ export const office = {
   reword: async (id: number, body: object, ifMatch: string) =>
     heldNotice(await respond('PATCH', `${NOTICES}/${id}`, { body, ifMatch })),
   told: (id: number, body: object, key: string) => request<Notice>('POST', `${NOTICES}/${id}/sent`, { body, key }),
+  withdraw: (id: number) => request<Notice>('POST', `${NOTICES}/${id}/withdrawn`, { body: {} }),
   outbox: () => request<Outbox>('GET', `${BASE}outbox`),
   /** What is printed: pages of their own, which the session's cookie opens. */
   sheet: (id: number, kind: 'letter' | 'poster') => `notices/${id}/${kind}`,

@@ -85,7 +85,7 @@ export function previewView(_: CityMap): HTMLElement {
     icon('back'),
     h('span', {}, st().previewEnd),
   );
-  const detail = sectionDetail(publicOf(now), (text) => h('h2', { tabindex: -1 }, text));
+  const detail = sectionDetail(publicOf(now), (text) => h('h2', { tabindex: -1 }, text), isPublic);
   queueMicrotask(() => back.focus());
   return h(
     'div',

@@ -229,6 +229,7 @@ for (const [device, viewport] of [
       await page.click('[data-key="preview"]');
       await page.waitForSelector('.preview-note');
       expect(await page.textContent('.preview')).toContain('Noch nicht öffentlich');
+      expect(await page.locator('.preview a').count()).toBe(0);
       await accessible(page);
       await page.click('[data-key="preview-end"]');
       await cutOff(page, 'Bäckerei Erfunden ist nicht zu erreichen: 01.03.2027–04.03.2027.');

@@ -120,6 +120,7 @@ export const NOTICE = {
   text_en: 'Hello,\n\nthere will be works in front of your door.',
   sent_at: null,
   recipients_count: 0,
+  withdrawn_at: null,
   recipients: [recipient(1, null), recipient(3, '2026-11-21T10:00:00Z')],
 };
 

@@ -3,6 +3,8 @@ import { ApiError } from '../../src/api';
 import { sections, town, units } from '../../src/data';
 import { h } from '../../src/dom';
 import { DEFAULTS } from '../../src/hash';
+import { deWorks } from '../../src/i18n/de-works';
+import { enWorks } from '../../src/i18n/en-works';
 import { legendCard } from '../../src/map/legend';
 import { covers } from '../../src/map/select';
 import { labelPoint } from '../../src/map/works';
@@ -14,7 +16,8 @@ import { listPanel } from '../../src/panels/list';
 import { failure } from '../../src/panels/notices';
 import { sinceText } from '../../src/panels/parts';
 import { flush } from '../../src/signal';
-import { serverToday, state } from '../../src/store';
+import { NEXT } from '../../src/staff/guards';
+import { drift, serverToday, state } from '../../src/store';
 import { timePanel } from '../../src/time/slider';
 import { phase, section, unit } from './make';
 
@@ -138,6 +141,24 @@ describe('details', () => {
     const text = plain(page(sectionDetail(given, heading)));
     for (const part of ['verengt', '1,5 m', 'gesperrt', 'stark', 'Citymanagement', '02.11.2026', 'noch 128 Tage'])
       expect(text).toContain(part);
+  });
+
+  test('N36 a preview has words for every status in both languages, and no link to a page that is not there yet', () => {
+    for (const status of Object.keys(NEXT)) {
+      const given = section(7, '2026-08-01', '2027-04-01', PHASES);
+      Object.assign(given.properties, { status });
+      for (const [lang, catalogue] of [
+        ['de', deWorks],
+        ['en', enWorks],
+      ] as const) {
+        drift({ lang });
+        expect(catalogue.sectionStatus[status], `${lang} ${status}`).toBeTruthy();
+        expect(plain(page(sectionDetail(given, heading, false)))).toContain(catalogue.sectionStatus[status]);
+      }
+      expect(page(sectionDetail(given, heading, false)).querySelector('a')).toBeNull();
+      expect(page(sectionDetail(given, heading)).querySelector('a.button')).not.toBeNull();
+    }
+    drift({ lang: 'de' });
   });
 
   test('N21 the schedule tells past, current and future apart by more than colour', () => {

@@ -72,7 +72,7 @@ const status: Record<SectionStatus, string> = {
   surface_open: 'freigegeben, Restarbeiten',
   completed: 'abgeschlossen',
   warranty: 'in Gewährleistung',
-  cancelled: 'entfallen',
+  cancelled: 'abgesagt',
 };
 const strip: Record<Strip, string> = {
   full: 'ganze Breite',

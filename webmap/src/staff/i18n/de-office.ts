@@ -70,7 +70,7 @@ export const deOffice = {
   remove: 'Löschen',
   removed: (name: string) => `Gelöscht: ${name}`,
   restored: 'Wieder da.',
-  removeNot: 'Löschen geht nur bei Ideen und Planungen. Dieser Abschnitt kann entfallen.',
+  removeNot: 'Löschen geht nur bei Ideen und Planungen. Dieser Abschnitt kann abgesagt werden.',
 
   statusNow: 'Status',
   otherSteps: 'Andere Schritte',
@@ -84,7 +84,7 @@ export const deOffice = {
     surface_open: 'Fläche freigeben',
     completed: 'Abschließen',
     warranty: 'Gewährleistung beginnt',
-    cancelled: 'Abschnitt entfällt',
+    cancelled: 'Abschnitt absagen',
   },
   aboutStatus: {
     idea: '',
@@ -95,7 +95,7 @@ export const deOffice = {
     surface_open: 'Die Oberfläche ist fertig und begehbar, Restarbeiten folgen.',
     completed: 'Alle Phasen sind erledigt oder entfallen, der letzte Bautag steht fest.',
     warranty: 'Mit dem letzten Tag der Gewährleistung.',
-    cancelled: 'Mit Begründung. Der Abschnitt bleibt im Verlauf erhalten.',
+    cancelled: 'Mit Begründung. Seine öffentliche Seite sagt, dass er abgesagt ist; warum, sagt sie nicht.',
   },
   needsOpenFoot: 'Zu Fuß: frei oder verengt',
   needsSurfaceDone: 'Phase „Oberfläche“ ist erledigt',

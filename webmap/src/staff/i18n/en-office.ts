@@ -97,7 +97,7 @@ export const enOffice: typeof deOffice = {
     surface_open: 'The surface is done and walkable, remaining works follow.',
     completed: 'All phases are done or cancelled, the last day is settled.',
     warranty: 'With the last day of the warranty.',
-    cancelled: 'With a reason. The section stays in the history.',
+    cancelled: 'With a reason. Its public page says that it is cancelled, and not why.',
   },
   needsOpenFoot: 'On foot: open or narrowed',
   needsSurfaceDone: 'The phase “surface” is done',
