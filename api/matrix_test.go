@@ -79,6 +79,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"POST /api/v1/staff/enquiries": "staff", "GET /api/v1/staff/enquiries/templates": "staff admin",
 	"GET /api/v1/staff/enquiries/counts": "planner staff admin",
 
+	"POST /api/v1/people/export": "admin", "POST /api/v1/people/erase": "admin",
 	"GET /alerts": everybody, "POST /alerts": everybody, "POST /api/v1/alerts": everybody,
 	"GET /ask/space": everybody, "POST /ask/space": everybody, "GET /ask/space/:token": everybody, "POST /ask/space/:token/:step": everybody,
 	"POST /api/v1/space-requests": everybody, "GET /api/v1/space-requests": "planner staff admin",

@@ -124,6 +124,7 @@ var sentences = map[string]both{
 	"enquiry.no_answer":               {"Beantwortet ist eine Anfrage erst, wenn eine Antwort hinausgegangen ist.", "An enquiry is answered only once an answer has gone out."},
 	"enquiry.phone":                   {"Eine Telefonnummer hat nur Ziffern, Leerzeichen und + ( ) / -.", "A telephone number has digits, blanks and + ( ) / - only."},
 	"enquiry.step":                    {"Dieser Schritt ist beim jetzigen Stand nicht möglich.", "This step is not possible in the present state."},
+	"person.nobody":                   {"Unter dieser Adresse ist nichts gespeichert.", "Nothing is kept under this address."},
 	"space.from":                      {"Erwartet wird ein Tag ab heute, höchstens zehn Jahre voraus.", "A day from today on is expected, at most ten years ahead."},
 	"space.number":                    {"Erwartet wird eine Zahl.", "A number is expected."},
 	"space.range":                     {"Die größte Fläche ist nicht kleiner als die kleinste.", "The largest area is no smaller than the smallest."},

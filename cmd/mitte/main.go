@@ -26,6 +26,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the newest schema."`
 	User    userCommand    `cmd:"" help:"Look after who may sign in: add, passwd, disable, enable, totp, list."`
 	Audit   auditCommand   `cmd:"" help:"Look after the audit trail: verify."`
+	Person  personCommand  `cmd:"" help:"Answer whoever asks what is kept about them: export, erase."`
 	Drill   drillCommand   `cmd:"" help:"Prove that the database can be brought back: dump it, restore the dump into a scratch cluster, compare."`
 	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell."`
 	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles, edit."`

@@ -18,5 +18,7 @@ var Statements = map[string]string{
 	"sqlInsertSearch": sqlInsertSearch, "sqlSameSearches": sqlSameSearches, "sqlSearchFilter": sqlSearchFilter, "sqlKnownUnits": sqlKnownUnits,
 	"sqlSearches": sqlSearches, "sqlForgetWaiting": sqlForgetWaiting, "sqlTakeBatch": sqlTakeBatch, "sqlSearchTold": sqlSearchTold,
 	"sqlBatchUnits": sqlBatchUnits, "sqlForgetOfBatch": sqlForgetOfBatch, "sqlOverSearches": sqlOverSearches,
+	"sqlAskedThing": sqlAskedThing, "sqlSavedSearch": sqlSavedSearch, "sqlEraseUnconfirmed": sqlEraseUnconfirmed,
+	"sqlEraseEnquiries": sqlEraseEnquiries, "sqlEraseSpaces": sqlEraseSpaces, "sqlEraseSearches": sqlEraseSearches,
 	"sqlSpacesToExpire": sqlSpacesToExpire, "sqlStaleSpaces": sqlStaleSpaces, "sqlOverSpaces": sqlOverSpaces,
 }

@@ -26,6 +26,8 @@ var Statements = map[string]string{
 	"sqlFormKey": sqlFormKey, "sqlAnybody": sqlAnybody, "sqlSubscribed": sqlSubscribed,
 	"sqlAdmit": sqlAdmit, "sqlWhoCorresponds": sqlWhoCorresponds, "sqlFollowed": sqlFollowed, "sqlAddressOf": sqlAddressOf,
 	"sqlCloseCorrespondence": sqlCloseCorrespondence, "sqlAnnouncement": sqlAnnouncement,
+	"sqlHolder": sqlHolder, "sqlHeld": sqlHeld, "sqlSendings": sqlSendings, "sqlEraseMails": sqlEraseMails,
+	"sqlEraseSubscriptions": sqlEraseSubscriptions, "sqlEraseRecipient": sqlEraseRecipient,
 }
 
 var (

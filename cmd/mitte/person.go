@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"mitte/geo"
+	"mitte/geo/enquiry"
+	"mitte/geo/outbox"
+)
+
+// personCommand answers whoever asks what is kept about him, and wants it gone (Art. 15 and 17 GDPR).
+type personCommand struct {
+	Export personExportCommand `cmd:"" help:"Print all that is kept under a mail address, as JSON: enquiries, space requests, saved searches, subscriptions, mails."`
+	Erase  personEraseCommand  `cmd:"" help:"Do away with all of that; enquiries go on counting without who asked and what."`
+}
+
+type personExportCommand struct {
+	databaseFlags
+	Email string `arg:"" help:"The person's mail address."`
+}
+
+// Run prints the document.
+func (p *personExportCommand) Run(ctx context.Context, c *console) error {
+	return p.aboutPersons(ctx, c, func(s *enquiry.Service) error {
+		found, err := s.Export(ctx, enquiry.By{}, p.Email)
+		if err != nil {
+			return err
+		}
+		out := json.NewEncoder(c.out)
+		out.SetIndent("", "  ")
+		out.SetEscapeHTML(false)
+		return out.Encode(found.Document())
+	})
+}
+
+type personEraseCommand struct {
+	databaseFlags
+	Email string `arg:"" help:"The person's mail address."`
+}
+
+// Run erases and says how much there was.
+func (p *personEraseCommand) Run(ctx context.Context, c *console) error {
+	return p.aboutPersons(ctx, c, func(s *enquiry.Service) error {
+		done, err := s.Erase(ctx, enquiry.By{}, p.Email)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(c.out, "erased: %d enquiries, %d space requests, %d saved searches, %d subscriptions, and the address\n",
+			done.Enquiries, done.SpaceRequests, done.Searches, done.Subscriptions)
+		return err
+	})
+}
+
+// aboutPersons works whether a server runs or not. No mail leaves from here.
+func (f databaseFlags) aboutPersons(ctx context.Context, c *console, work func(*enquiry.Service) error) error {
+	db, err := f.open(ctx, c.log)
+	if err != nil {
+		return err
+	}
+	defer db.close(ctx)
+	pool, err := db.pool(ctx, roleApp, 2, accountStatement)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	box, err := outbox.New(pool, outbox.Config{PublicURL: "http://localhost"})
+	if err != nil {
+		return err
+	}
+	return work(enquiry.New(pool, geo.SystemClock{}, box))
+}
