@@ -1,9 +1,6 @@
 package api
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 	"github.com/paulmach/orb"
 
@@ -86,27 +83,11 @@ const longestLine = 200
 
 // line reads "lon,lat;lon,lat;…".
 func (q *query) line(name string) geo.Geom {
-	text, given := q.values[name]
-	if !given {
+	corners := q.corners(name)
+	if corners == nil {
 		return geo.Geom{}
 	}
-	corners := strings.Split(text, ";")
-	line := make(orb.LineString, 0, len(corners))
-	for _, corner := range corners {
-		x, y, _ := strings.Cut(corner, ",")
-		lon, errX := strconv.ParseFloat(x, 64)
-		lat, errY := strconv.ParseFloat(y, 64)
-		if errX != nil || errY != nil || lon < 4 || lon > 18 || lat < 46 || lat > 57 {
-			q.refuse(name, "line", "corners lon,lat in degrees are needed, with ; between them")
-			return geo.Geom{}
-		}
-		line = append(line, orb.Point{lon, lat})
-	}
-	if len(line) < 2 || len(line) > longestLine {
-		q.refuse(name, "line", "a line has 2 to 200 corners")
-		return geo.Geom{}
-	}
-	g, err := geo.FromOrb(line)
+	g, err := geo.FromOrb(orb.LineString(corners))
 	if err != nil {
 		q.refuse(name, "line", "this is no line")
 	}

@@ -59,6 +59,7 @@ func alongPath(w *jsonWriter, p *place.Path) {
 		}
 		w.close(']')
 		w.float("start_m", centi(l.StartM))
+		w.yes("backwards", l.Backwards)
 		w.float("length_m", centi(l.Over.To-l.Over.From))
 		w.geom("geometry", l.Geom)
 	})
@@ -78,6 +79,11 @@ func alongRow(w *jsonWriter, r *place.AlongRow) {
 	w.floatOr("frontage_m", centiOr(r.FrontM))
 	w.yes("primary", r.Primary)
 	w.yes("corner", r.Corner)
+	alongThing(w, r)
+}
+
+// alongThing writes what is told of a unit, a parcel or works.
+func alongThing(w *jsonWriter, r *place.AlongRow) {
 	switch {
 	case r.Unit != nil:
 		alongUnit(w, r.Unit)

@@ -63,6 +63,7 @@ var asked = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"/api/v1/search":       "q=lippe",
 	"/api/v1/staff/guides": "bbox=6.9581,51.6618,6.9601,51.6632",
 	"/api/v1/along":        "segment_id=401",
+	"/api/v1/area":         "lon=6.9591&lat=51.6625&radius_m=120",
 	"/api/v1/challenge":    "form=ask",
 
 	"/api/v1/parties": "unit_id=502&purpose=Felder+vergleichen", "/api/v1/parties/:id": "purpose=Felder+vergleichen", "/api/v1/parties/:id/export": "purpose=Felder+vergleichen",

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
@@ -15,15 +17,18 @@ func (a *api) kpiRoutes() []route {
 }
 
 func (a *api) kpis(c *fiber.Ctx) error {
-	q := bind(c, append(pathParameters, "area_id", "at", "compare_at", "since", "until", "format")...)
+	q := bind(c, append(slices.Concat(pathParameters, areaParameters), "at", "compare_at", "since", "until", "format")...)
 	ask := kpi.Question{
-		Scope: kpi.Scope{AreaID: q.id("area_id")}, At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"),
+		At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"),
 	}
 	along := q.path()
 	if along.SegmentID != 0 || along.Street != "" || !along.Line.IsZero() {
 		ask.Scope.Along = &along
 	}
-	if ask.Scope.Along != nil && ask.Scope.AreaID != 0 {
+	if area := q.area(); area.AreaID != 0 || !area.Polygon.IsZero() || !area.Centre.IsZero() {
+		ask.Scope.Inside = &area
+	}
+	if ask.Scope.Along != nil && ask.Scope.Inside != nil {
 		q.refuse("area_id", "unknown_value", "an area or a street, not both")
 	}
 	format := q.one("format", []string{"json", "csv"})

@@ -54,6 +54,8 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"POST /api/v1/impact":                "planner staff admin",
 	"GET /api/v1/sections/:id/impact":    "planner staff admin",
 	"GET /api/v1/along":                  "planner staff admin",
+	"GET /api/v1/area":                   "planner staff admin",
+	"GET /api/v1/areas":                  "planner staff admin",
 	"GET /api/v1/kpis":                   "planner staff admin",
 	"GET /api/v1/sections/:id/notices":   "planner staff admin",
 	"POST /api/v1/sections/:id/notices":  "staff admin",

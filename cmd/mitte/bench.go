@@ -11,9 +11,10 @@ import (
 )
 
 type benchCommand struct {
-	Tiles benchTilesCommand `cmd:"" help:"Measure the tile engine on this machine: cold, hot and under edits, against ST_AsMVT, rows by SQL, bare Fiber and other servers."`
-	Edit  benchEditCommand  `cmd:"" help:"Measure an edit on this machine: from PATCH to the answer, the new tile, the event and the browser's redraw, beside the bare UPDATE; and the answers while somebody draws."`
-	Child benchChildCommand `cmd:"" hidden:"" help:"The server that bench tiles measures; it is started by it."`
+	Tiles   benchTilesCommand   `cmd:"" help:"Measure the tile engine on this machine: cold, hot and under edits, against ST_AsMVT, rows by SQL, bare Fiber and other servers."`
+	Edit    benchEditCommand    `cmd:"" help:"Measure an edit on this machine: from PATCH to the answer, the new tile, the event and the browser's redraw, beside the bare UPDATE; and the answers while somebody draws."`
+	Segment benchSegmentCommand `cmd:"" help:"Measure the question what stands along a street: over HTTP beside the same prepared statements bare, and what their plans touch."`
+	Child   benchChildCommand   `cmd:"" hidden:"" help:"The server that bench tiles measures; it is started by it."`
 }
 
 // benchFlags say where the measured data are. They are never those of a service: a measurement edits them.

@@ -9,6 +9,8 @@ import (
 	"io"
 	"net/http"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"mitte/geo/fault"
 	"mitte/geo/people"
 )
@@ -25,30 +27,30 @@ type benchOffice struct {
 	session, csrf string
 }
 
-// signIn makes the account, or gives it another password, and signs it in.
-func (r *benchEditRun) signIn(ctx context.Context) error {
+// signInBench makes the account, or gives it another password, and signs it in.
+func signInBench(ctx context.Context, app *pgxpool.Pool, client *http.Client, address string) (office benchOffice, err error) {
 	password := rand.Text()
-	operator := people.ForOperator(people.New(r.app, people.Config{}))
-	_, err := operator.Add(ctx, people.NewAccount{Email: benchEditor, Name: "Bench", Password: password, Roles: []people.Role{people.Staff}})
+	operator := people.ForOperator(people.New(app, people.Config{}))
+	_, err = operator.Add(ctx, people.NewAccount{Email: benchEditor, Name: "Bench", Password: password, Roles: []people.Role{people.Staff}})
 	if fault.KindOf(err) == fault.Conflict {
 		_, err = operator.Change(ctx, benchEditor, people.AccountChange{Password: &password})
 	}
 	if err != nil {
-		return err
+		return office, err
 	}
-	r.office = benchOffice{client: r.client, address: r.service.address}
+	office = benchOffice{client: client, address: address}
 	var signed struct {
 		CSRF string `json:"csrf"`
 	}
-	head, err := r.office.ask(ctx, http.MethodPost, "/api/v1/session", map[string]string{"email": benchEditor, "password": password}, "", &signed)
+	head, err := office.ask(ctx, http.MethodPost, "/api/v1/session", map[string]string{"email": benchEditor, "password": password}, "", &signed)
 	if err != nil {
-		return err
+		return office, err
 	}
 	for _, cookie := range (&http.Response{Header: head}).Cookies() {
-		r.office.session = cookie.Name + "=" + cookie.Value
+		office.session = cookie.Name + "=" + cookie.Value
 	}
-	r.office.csrf = signed.CSRF
-	return nil
+	office.csrf = signed.CSRF
+	return office, nil
 }
 
 // ask sends a document, unless it is nil, with the tag of the version it is made on, unless that is empty, and reads the

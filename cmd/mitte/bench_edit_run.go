@@ -48,7 +48,7 @@ func (r *benchEditRun) all(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	if err := r.signIn(ctx); err != nil {
+	if r.office, err = signInBench(ctx, r.app, r.client, r.service.address); err != nil {
 		return err
 	}
 	drawn, err := r.drawings(ctx)

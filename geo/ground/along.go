@@ -82,8 +82,10 @@ func (l Line) square(chainage float64, side Side, corridor float64) ray {
 }
 
 // first is the distance at which r meets a, 0 if it begins inside.
-func (a Area) first(r ray) (float64, bool) {
-	box := boxOf(r.p, r.at(r.length))
+func (a Area) first(r ray) (float64, bool) { return a.firstIn(r, boxOf(r.p, r.at(r.length))) }
+
+// firstIn is first for a ray whose box is known.
+func (a Area) firstIn(r ray, box geo.BBox) (float64, bool) {
 	if !a.box.Intersects(box) {
 		return 0, false
 	}

@@ -114,10 +114,22 @@ func emptyBox() geo.BBox {
 	return geo.BBox{West: math.Inf(1), South: math.Inf(1), East: math.Inf(-1), North: math.Inf(-1)}
 }
 
+// boxOf is asked for every ray, so it compares by itself.
 func boxOf(points ...Point) geo.BBox {
 	b := emptyBox()
 	for _, p := range points {
-		b = b.Union(geo.BBox{West: p.X, South: p.Y, East: p.X, North: p.Y})
+		if p.X < b.West {
+			b.West = p.X
+		}
+		if p.X > b.East {
+			b.East = p.X
+		}
+		if p.Y < b.South {
+			b.South = p.Y
+		}
+		if p.Y > b.North {
+			b.North = p.Y
+		}
 	}
 	return b
 }

@@ -3,6 +3,7 @@ package ground
 import (
 	"math"
 
+	"mitte/geo"
 	"mitte/geo/fault"
 )
 
@@ -62,6 +63,9 @@ func (c Chain) Length() float64 {
 	}
 	return c.at[len(c.at)-1]
 }
+
+// Box is the box around the chain.
+func (c Chain) Box() geo.BBox { return boxOf(c.points...) }
 
 // Stretch is the chainage from which to which segment i runs.
 func (c Chain) Stretch(i int) Span {

@@ -3,6 +3,8 @@ package ground
 import (
 	"math"
 	"slices"
+
+	"mitte/geo"
 )
 
 // Front is what an area has of one side of a chain: how much of the street looks at it.
@@ -19,12 +21,13 @@ type Front struct {
 // a metre of front. What lies behind another area gains nothing. An area that has fronts on both sides is named twice.
 func (c Chain) Fronts(over Span, areas []Area, d float64) []Front {
 	var out []Front
+	near := within(areas, boxOf(c.points...).Grow(d))
 	for _, side := range []Side{Left, Right} {
 		met := map[int]int{}
 		c.rays(over, side, d, func(chainage float64, r ray) {
-			nearest, at := -1, math.Inf(1)
-			for i := range areas {
-				if t, ok := areas[i].first(r); ok && t < at {
+			nearest, at, box := -1, math.Inf(1), boxOf(r.p, r.at(r.length))
+			for _, i := range near {
+				if t, ok := areas[i].firstIn(r, box); ok && t < at {
 					nearest, at = i, t
 				}
 			}
@@ -32,6 +35,17 @@ func (c Chain) Fronts(over Span, areas []Area, d float64) []Front {
 				gain(&out, met, Front{nearest, side, step, at + onTheAxis, Span{chainage - step/2, chainage + step/2}})
 			}
 		})
+	}
+	return out
+}
+
+// within are the numbers of the areas that meet a box.
+func within(areas []Area, box geo.BBox) []int {
+	var out []int
+	for i := range areas {
+		if areas[i].box.Intersects(box) {
+			out = append(out, i)
+		}
 	}
 	return out
 }
@@ -52,6 +66,7 @@ func gain(out *[]Front, met map[int]int, share Front) {
 
 // rays calls each with the rays of a stretch in order.
 func (c Chain) rays(over Span, side Side, d float64, each func(chainage float64, r ray)) {
+	piece := 1
 	for i := range c.ends {
 		segment := c.Stretch(i)
 		for k := 0; ; k++ {
@@ -59,11 +74,19 @@ func (c Chain) rays(over Span, side Side, d float64, each func(chainage float64,
 			if chainage > segment.To || chainage > over.To {
 				break
 			}
+			for piece < len(c.at)-1 && chainage > c.at[piece] {
+				piece++
+			}
 			if chainage >= over.From {
-				each(chainage, c.points.square(chainage, side, d))
+				each(chainage, c.square(piece, chainage-c.at[piece-1], side, d))
 			}
 		}
 	}
+}
+
+// square is the ray from a piece to one side, some metres after the piece begins.
+func (c Chain) square(piece int, metres float64, side Side, d float64) ray {
+	return c.points[piece-1:piece+1].square(metres, side, d)
 }
 
 // Overlap is what an area covers of the corridor of d metres beside a stretch of c.

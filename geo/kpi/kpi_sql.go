@@ -9,13 +9,12 @@ import (
 	"mitte/geo/pg"
 )
 
-// $1 is the units that count, or NULL for all of them; $2 an area, or NULL.
+// $1 is the units that count, or NULL for all of them.
 const sqlUnits = `
 SELECT u.id, u.use_type, u.sales_area_m2::double precision AS sales_area_m2, u.marketable, u.last_surveyed_at,
        (SELECT sum(f.length_m) FROM frontage f WHERE f.unit_id = u.id) AS frontage_m
 FROM unit u
-WHERE ($1::bigint[] IS NULL OR u.id = ANY ($1))
-  AND ($2::bigint IS NULL OR ST_Covers((SELECT a.geom FROM area a WHERE a.id = $2), u.geom))
+WHERE $1::bigint[] IS NULL OR u.id = ANY ($1)
 ORDER BY u.id`
 
 const sqlRuns = `
@@ -38,8 +37,6 @@ SELECT s.unit_id, s.at
 FROM survey s
 WHERE s.unit_id = ANY ($1) AND s.result <> 'not_accessible'
 ORDER BY s.unit_id, s.at`
-
-const sqlAreaKnown = `SELECT EXISTS (SELECT FROM area WHERE id = $1)`
 
 type unitRow struct {
 	ID             int64
@@ -72,8 +69,8 @@ type surveyRow struct {
 }
 
 // findUnits reads units with all that happened to them.
-func findUnits(ctx context.Context, db pg.Querier, among []int64, area *int64) ([]Unit, error) {
-	rows, err := pg.Collect[unitRow](ctx, db, sqlUnits, among, area)
+func findUnits(ctx context.Context, db pg.Querier, among []int64) ([]Unit, error) {
+	rows, err := pg.Collect[unitRow](ctx, db, sqlUnits, among)
 	if err != nil {
 		return nil, err
 	}

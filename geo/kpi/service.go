@@ -23,10 +23,11 @@ func New(db pg.Querier, planner *place.Planner, clock geo.Clock) *Service {
 	return &Service{db, planner, clock}
 }
 
-// Scope is the units that count: those along a path, those in an area, or, if it is zero, those of the town.
+// Scope is the units that count: those along a path, those in an area, or, if it is zero, those of the town. Which status,
+// day and things the questions name is not looked at.
 type Scope struct {
-	Along  *place.AlongQuery // its status, day and choice of things are not looked at
-	AreaID int64
+	Along  *place.AlongQuery
+	Inside *place.AreaQuery
 }
 
 // Question asks for the figures of a scope on a day, and what else is wanted.
@@ -116,17 +117,10 @@ func (s *Service) units(ctx context.Context, by people.Actor, scope Scope) ([]Un
 	switch {
 	case scope.Along != nil:
 		return s.alongUnits(ctx, by, *scope.Along)
-	case scope.AreaID != 0:
-		var known bool
-		if err := s.db.QueryRow(ctx, sqlAreaKnown, scope.AreaID).Scan(&known); err != nil {
-			return nil, err
-		}
-		if !known {
-			return nil, fault.New(fault.NotFound, "area.unknown", "there is no such area")
-		}
-		return findUnits(ctx, s.db, nil, &scope.AreaID)
+	case scope.Inside != nil:
+		return s.insideUnits(ctx, by, *scope.Inside)
 	default:
-		return findUnits(ctx, s.db, nil, nil)
+		return findUnits(ctx, s.db, nil)
 	}
 }
 
@@ -153,9 +147,22 @@ func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.Along
 			fronts[row.ID] = &sum
 		}
 	}
-	units, err := findUnits(ctx, s.db, ids, nil)
+	units, err := findUnits(ctx, s.db, ids)
 	for i := range units {
 		units[i].FrontageM, units[i].FrontOnly = fronts[units[i].ID], !counts[units[i].ID]
 	}
 	return units, err
+}
+
+func (s *Service) insideUnits(ctx context.Context, by people.Actor, q place.AreaQuery) ([]Unit, error) {
+	q.What, q.Statuses = []string{place.AlongUnits}, vacancy.Statuses()
+	found, err := s.planner.Inside(ctx, by, q)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(found.Rows))
+	for i, row := range found.Rows {
+		ids[i] = row.ID
+	}
+	return findUnits(ctx, s.db, ids)
 }

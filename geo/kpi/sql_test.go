@@ -117,7 +117,7 @@ func TestSeriesAndRefusals(t *testing.T) {
 		kind fault.Kind
 	}{
 		"nobody":          {people.Actor{}, kpi.Question{}, fault.Unauthenticated},
-		"no such area":    {planner, kpi.Question{Scope: kpi.Scope{AreaID: 99999}}, fault.NotFound},
+		"no such area":    {planner, kpi.Question{Scope: kpi.Scope{Inside: &place.AreaQuery{AreaID: 99999}}}, fault.NotFound},
 		"no such street":  {planner, kpi.Question{Scope: kpi.Scope{Along: &place.AlongQuery{Street: "Mondweg"}}}, fault.NotFound},
 		"no end":          {planner, kpi.Question{Period: geo.Period{From: today}}, fault.Invalid},
 		"a hundred years": {planner, kpi.Question{Period: geo.Period{From: day("1926-01-01"), To: today}}, fault.Invalid},

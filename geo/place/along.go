@@ -54,15 +54,17 @@ type Path struct {
 	StreetName         string
 	FromLabel, ToLabel string
 	LengthM            float64
-	Backwards          bool // against the stored direction: chainage is mirrored and the sides are swapped
+	Backwards          bool // from a later house or crossing to an earlier one: against the stored direction
 	Legs               []Leg
 }
 
-// Leg is a stretch of one chain. A street with two carriageways has two; chainage runs on from one to the next.
+// Leg is a stretch of one chain. A street with two carriageways has two that lead beside one another, in one direction and
+// by one chainage; what lies apart follows after them.
 type Leg struct {
 	SegmentIDs []int64
 	StartM     float64     // chainage on the path where the leg begins
 	Over       ground.Span // the stretch, as street chainage on its chain
+	Backwards  bool        // walked against the stored direction: chainage is mirrored and the sides are swapped
 	Geom       geo.Geom    // LineString, lon/lat, in the direction of the path
 
 	chain    ground.Chain
@@ -90,6 +92,8 @@ type AlongRow struct {
 	Unit    *AlongUnit
 	Parcel  *AlongParcel
 	Section *AlongSection
+
+	leg int // of the path
 }
 
 // AlongUnit is what is told of a unit.
@@ -106,9 +110,10 @@ type AlongUnit struct {
 
 // AlongParcel is what is told of a parcel.
 type AlongParcel struct {
-	Key     string
-	AreaM2  float64
-	LandUse string
+	Key      string
+	AreaM2   float64
+	LandUse  string
+	SharedM2 *float64 // with the area that was asked about; nil along a street
 }
 
 // AlongSection is what is told of works.
@@ -116,7 +121,7 @@ type AlongSection struct {
 	ProjectTitleDe, ProjectTitleEn string
 	TitleDe, TitleEn, Status       string
 	From, To                       geo.Date // half-open; zero where not known
-	OverlapM2                      float64  // of the corridor
+	OverlapM2                      float64  // of the corridor, or of the area
 }
 
 // AlongTotals counts everything once. S and V are those of domain.md 2.2; a rate is nil where nothing can be divided.

@@ -6,11 +6,12 @@ import (
 	"slices"
 	"strings"
 
+	"mitte/geo"
 	"mitte/geo/ground"
 )
 
 // arrange places what lies near a path along it, by the rules of domain.md 6.
-func arrange(p Path, found *beside, q AlongQuery) (rows []AlongRow, totals AlongTotals) {
+func arrange(p Path, found *besideRows, q AlongQuery) (rows []AlongRow, totals AlongTotals) {
 	w := walk{path: p, q: q, units: map[int64]*unitRow{}}
 	for i := range found.units {
 		if u := &found.units[i]; q.wants(u.Status) {
@@ -20,14 +21,18 @@ func arrange(p Path, found *beside, q AlongQuery) (rows []AlongRow, totals Along
 	for i := range found.fronts {
 		w.front(&found.fronts[i])
 	}
+	axes := axesOf(found.streets)
 	for i := range found.units {
 		if u := &found.units[i]; !u.Fronted && w.units[u.ID] != nil {
-			w.doorstep(u, found.streets)
+			w.doorstep(u, axes)
 		}
 	}
 	w.grounds(AlongParcels, withoutStreets(found.parcels, p, found.streets), q.MinFrontM)
 	w.grounds(AlongBuildings, areasOf(found.buildings), q.MinFrontM)
 	w.works(found.sections)
+	if len(p.Legs) > 1 {
+		w.rows = onceEach(w.rows)
+	}
 	slices.SortStableFunc(w.rows, compareRows)
 	return w.rows, w.totals()
 }
@@ -41,12 +46,13 @@ type walk struct {
 	fronts []AlongRow // all of them, also those that are not listed
 }
 
-// stand turns a stretch of a leg into one of the path, and a side as somebody sees it who walks the path.
-func (w *walk) stand(l *Leg, row *AlongRow, at float64, over ground.Span, side string) {
+// stand turns a stretch of leg i into one of the path, and a side as somebody sees it who walks the path.
+func (w *walk) stand(i int, row *AlongRow, at float64, over ground.Span, side string) {
+	l := &w.path.Legs[i]
 	row.ChainageM, row.FromM, row.ToM = l.StartM+at-l.Over.From, l.StartM+over.From-l.Over.From, l.StartM+over.To-l.Over.From
-	row.Side = side
-	if w.path.Backwards {
-		row.ChainageM, row.FromM, row.ToM = w.path.LengthM-row.ChainageM, w.path.LengthM-row.ToM, w.path.LengthM-row.FromM
+	row.Side, row.leg = side, i
+	if l.Backwards {
+		row.ChainageM, row.FromM, row.ToM = l.StartM+l.Over.To-at, l.StartM+l.Over.To-over.To, l.StartM+l.Over.To-over.From
 		row.Side = otherSide(side)
 	}
 }
@@ -93,7 +99,7 @@ func (w *walk) front(f *frontRow) {
 		if len(l.segments) == 0 {
 			row.SegmentID, side = nil, foot.Side.String()
 		}
-		w.stand(l, &row, at, over, side)
+		w.stand(i, &row, at, over, side)
 		if w.q.Side != "" && row.Side != w.q.Side {
 			return
 		}
@@ -138,12 +144,12 @@ func (l *Leg) holds(at float64, segment ground.Span) bool {
 const tolerance = 0.01
 
 // doorstep lists a unit without a front, by the place of its address. It belongs to the nearest segment of its street.
-func (w *walk) doorstep(u *unitRow, streets []segmentRow) {
+func (w *walk) doorstep(u *unitRow, streets []axis) {
 	at := ground.LineOf(u.Geom)[0]
 	nearest, ok := nearestStreet(u, at, streets)
 	for i := range w.path.Legs {
 		l := &w.path.Legs[i]
-		if len(l.segments) > 0 && (!ok || !sameChain(l.segments[0], nearest)) {
+		if len(l.segments) > 0 && (!ok || !sameChain(l.segments[0], *nearest)) {
 			continue
 		}
 		foot := l.chain.Locate(at)
@@ -158,7 +164,7 @@ func (w *walk) doorstep(u *unitRow, streets []segmentRow) {
 				continue
 			}
 		}
-		w.stand(l, &row, foot.Chainage, ground.Span{From: foot.Chainage, To: foot.Chainage}, foot.Side.String())
+		w.stand(i, &row, foot.Chainage, ground.Span{From: foot.Chainage, To: foot.Chainage}, foot.Side.String())
 		w.keep(row)
 		return
 	}
@@ -173,21 +179,38 @@ func (l *Leg) begins(n int, at float64) bool {
 	return at >= l.Over.From && at <= l.Over.To && start.To > l.Over.From+tolerance && start.From < l.Over.To-tolerance
 }
 
+// axis is a segment and its line in metres.
+type axis struct {
+	segment *segmentRow
+	line    ground.Line
+}
+
+func axesOf(streets []segmentRow) []axis {
+	out := make([]axis, len(streets))
+	for i := range streets {
+		out[i] = axis{&streets[i], ground.LineOf(streets[i].Geom)}
+	}
+	return out
+}
+
 // nearestStreet is the segment a unit belongs to: of those of its street, if there are any within reach, else of all.
-func nearestStreet(u *unitRow, at ground.Point, streets []segmentRow) (segmentRow, bool) {
-	var best segmentRow
+func nearestStreet(u *unitRow, at ground.Point, streets []axis) (*segmentRow, bool) {
+	var best *segmentRow
 	least, own := math.Inf(1), false
 	for _, s := range streets {
-		d := ground.LineOf(s.Geom).Distance(at)
-		named := u.StreetName != "" && strings.EqualFold(s.StreetName, u.StreetName)
-		if d > MaxWithinM || own && !named {
+		named := u.StreetName != "" && strings.EqualFold(s.segment.StreetName, u.StreetName)
+		if own && !named {
+			continue
+		}
+		d := s.line.Distance(at)
+		if d > MaxWithinM {
 			continue
 		}
 		if d < least || named && !own {
-			best, least, own = s, d, named
+			best, least, own = s.segment, d, named
 		}
 	}
-	return best, !math.IsInf(least, 1) && (own || u.StreetName == "")
+	return best, best != nil && (own || u.StreetName == "")
 }
 
 func (u *unitRow) label() string { return strings.TrimSpace(u.StreetName + " " + u.HouseNumber) }
@@ -210,18 +233,22 @@ func areasOf(rows []groundRow) []area {
 
 // withoutStreets leaves out the parcels that the street itself lies on, this one and those that cross it.
 func withoutStreets(rows []groundRow, p Path, streets []segmentRow) []area {
-	const axis = 1 // metre
-	axes := make([]ground.Chain, 0, len(p.Legs)+len(streets))
+	const held = 1 // metre
+	type boxed struct {
+		ground.Chain
+		box geo.BBox
+	}
+	axes := make([]boxed, 0, len(p.Legs)+len(streets))
 	for i := range p.Legs {
-		axes = append(axes, p.Legs[i].chain)
+		axes = append(axes, boxed{p.Legs[i].chain, p.Legs[i].chain.Box()})
 	}
 	for i := range streets {
 		if c, err := chainOf(streets[i : i+1]); err == nil {
-			axes = append(axes, c)
+			axes = append(axes, boxed{c, c.Box()})
 		}
 	}
 	return slices.DeleteFunc(areasOf(rows), func(a area) bool {
-		return slices.ContainsFunc(axes, func(c ground.Chain) bool { return c.Under(a.ground) >= axis })
+		return slices.ContainsFunc(axes, func(c boxed) bool { return c.box.Intersects(a.ground.Box()) && c.Under(a.ground) >= held })
 	})
 }
 
@@ -241,13 +268,13 @@ func (w *walk) grounds(kind string, areas []area, leastM float64) {
 			length := f.Metres
 			row := AlongRow{
 				Kind: kind, ID: g.ID, Ref: g.Ref, Label: g.Label, OffsetM: f.Offset, FrontM: &length, Primary: true, Geom: g.LonLat,
-				Parcel: &AlongParcel{g.Ref, g.AreaM2, g.LandUse},
+				Parcel: &AlongParcel{g.Ref, g.AreaM2, g.LandUse, nil},
 			}
 			at := (f.Span.From + f.Span.To) / 2
 			if len(l.segments) > 0 {
 				row.SegmentID = &l.segments[l.chain.Segment(at)].ID
 			}
-			w.stand(l, &row, at, f.Span, f.Side.String())
+			w.stand(i, &row, at, f.Span, f.Side.String())
 			w.keep(row)
 		}
 	}
@@ -269,16 +296,20 @@ func (w *walk) works(sections []sectionRow) {
 			}
 			row := AlongRow{
 				Kind: AlongSections, ID: s.ID, Ref: s.Ref, Label: s.Label, Primary: true, Geom: s.LonLat,
-				Section: &AlongSection{s.ProjectTitleDe, s.ProjectTitleEn, s.TitleDe, s.TitleEn, s.Status, s.From, s.To, o.M2},
+				Section: s.told(o.M2),
 			}
 			side := bothSides
 			if len(o.Sides) == 1 {
 				side = o.Sides[0].String()
 			}
-			w.stand(l, &row, (o.Span.From+o.Span.To)/2, o.Span, side)
+			w.stand(k, &row, (o.Span.From+o.Span.To)/2, o.Span, side)
 			w.keep(row)
 		}
 	}
+}
+
+func (s *sectionRow) told(overlapM2 float64) *AlongSection {
+	return &AlongSection{s.ProjectTitleDe, s.ProjectTitleEn, s.TitleDe, s.TitleEn, s.Status, s.From, s.To, overlapM2}
 }
 
 var sideOrder = map[string]int{"left": 0, "right": 1, "on": 2, bothSides: 3}

@@ -1,23 +1,30 @@
 package place
 
-import (
-	"context"
-	"time"
-
-	"github.com/jackc/pgx/v5"
-
-	"mitte/geo"
-	"mitte/geo/pg"
-)
+import "mitte/geo"
 
 // The chain of a street is its segments of one number, in order; a segment without a name is a chain of its own.
+const sqlChainOf = `
+SELECT s.id, coalesce(s.street_name, '') AS street_name, s.chain_no, s.from_label, s.to_label, s.geom
+FROM street_segment t
+JOIN LATERAL (
+    SELECT t.id, t.street_name, t.chain_no, t.seq, t.from_label, t.to_label, t.geom WHERE t.street_name IS NULL
+    UNION ALL
+    SELECT c.id, c.street_name, c.chain_no, c.seq, c.from_label, c.to_label, c.geom
+    FROM street_segment c
+    WHERE lower(c.street_name) = lower(t.street_name) AND c.chain_no = t.chain_no
+) AS s ON true
+WHERE t.id = $1::bigint
+ORDER BY s.seq, s.id`
+
 const sqlChains = `
 SELECT s.id, coalesce(s.street_name, '') AS street_name, s.chain_no, s.from_label, s.to_label, s.geom
 FROM street_segment s
-WHERE s.id = $1::bigint
-   OR (s.street_name, s.chain_no) = (SELECT t.street_name, t.chain_no FROM street_segment t WHERE t.id = $1::bigint)
-   OR lower(s.street_name) = lower($2::text)
+WHERE lower(s.street_name) = lower($1::text)
 ORDER BY s.chain_no, s.seq, s.id`
+
+const sqlIntoMetres = `SELECT ST_Transform($1::geometry, 25832)`
+
+const sqlShown = `SELECT ST_Transform($1::geometry, 4326) AS geom`
 
 const sqlHouse = `
 SELECT ST_Transform(a.geom, 25832) AS geom
@@ -171,44 +178,15 @@ type sectionRow struct {
 	Geom, LonLat                   geo.Geom
 }
 
-// beside is what lies near a path.
-type beside struct {
+// besideRows is what lies near a path.
+type besideRows struct {
 	streets   []segmentRow
 	parcels   []groundRow
 	buildings []groundRow
 	fronts    []frontRow
 	units     []unitRow
 	sections  []sectionRow
+	shown     []shownRow
 }
 
-// streetsBeyond is how far from the corridor a segment may be to which a unit of the corridor belongs all the same.
-const streetsBeyond = MaxWithinM
-
-// findBeside asks everything at once.
-func findBeside(ctx context.Context, db pg.Querier, q AlongQuery, axis geo.Geom) (b beside, err error) {
-	var batch pgx.Batch
-	pg.Queue(&batch, &b.streets, sqlAlongStreets, axis, q.WithinM+streetsBeyond)
-	if q.asksFor(AlongParcels) {
-		pg.Queue(&batch, &b.parcels, sqlAlongParcels, axis, q.WithinM, q.At)
-	}
-	if q.asksFor(AlongBuildings) {
-		pg.Queue(&batch, &b.buildings, sqlAlongBuildings, axis, q.WithinM)
-	}
-	if q.asksFor(AlongUnits) {
-		pg.Queue(&batch, &b.fronts, sqlAlongFronts, axis, q.WithinM)
-		queueAt(&batch, &b.units, sqlAlongUnits+sqlStateNow+sqlNameAt, sqlAlongUnits+sqlStateThen+sqlNameAt, axis, q)
-	}
-	if q.asksFor(AlongSections) {
-		queueAt(&batch, &b.sections, sqlSectionColumns+sqlSectionsNow+sqlSectionsEnd, sqlSectionColumns+sqlSectionsThen+sqlSectionsEnd, axis, q)
-	}
-	return b, db.SendBatch(ctx, &batch).Close()
-}
-
-// queueAt asks as of now, or as of what was known at a moment.
-func queueAt[T any](b *pgx.Batch, to *[]T, now, then string, axis geo.Geom, q AlongQuery) {
-	if q.KnownAt.IsZero() {
-		pg.Queue(b, to, now, axis, q.WithinM, q.At)
-		return
-	}
-	pg.Queue(b, to, then, axis, q.WithinM, q.At, q.KnownAt.UTC().Truncate(time.Microsecond))
-}
+type shownRow struct{ Geom geo.Geom }

@@ -213,8 +213,8 @@ func TestAlongOddStreets(t *testing.T) {
 	expect(t, "the northern carriageway", w.ask(place.AlongQuery{SegmentID: north, What: units}), "units n left 30.0–30.0 off 6.0 front –")
 	expect(t, "the southern one, which runs back", w.ask(place.AlongQuery{SegmentID: south, What: units}), "units s left 70.0–70.0 off 6.0 front –")
 	whole := w.ask(place.AlongQuery{Street: "allee", What: units})
-	expect(t, "both", whole, "units n left 30.0–30.0 off 6.0 front –", "units s left 170.0–170.0 off 6.0 front –")
-	if len(whole.Path.Legs) != 2 || whole.Path.LengthM != 200 {
+	expect(t, "both, as one street", whole, "units n left 30.0–30.0 off 6.0 front –", "units s right 30.0–30.0 off 6.0 front –")
+	if len(whole.Path.Legs) != 2 || whole.Path.LengthM != 100 {
 		t.Errorf("the path has %d legs and %v m", len(whole.Path.Legs), whole.Path.LengthM)
 	}
 }

@@ -17,13 +17,17 @@ func (w *walk) totals() AlongTotals {
 		seen[row.Kind][row.ID] = true
 		t.count(row)
 	}
-	stock := w.frontages(&t, seen[AlongUnits])
+	t.divide(w.frontages(&t, seen[AlongUnits]))
+	return t
+}
+
+// divide works out the rates, with so many metres of front in the stock.
+func (t *AlongTotals) divide(stockM float64) {
 	t.ByUnits = rate(float64(t.Vacant), float64(t.Stock))
-	t.ByFrontage = rate(t.VacantFrontageM, stock)
+	t.ByFrontage = rate(t.VacantFrontageM, stockM)
 	if t.SalesAreaKnown > 0 {
 		t.ByArea = rate(t.VacantSalesAreaM2, t.SalesAreaM2)
 	}
-	return t
 }
 
 func (t *AlongTotals) count(row *AlongRow) {

@@ -39,5 +39,11 @@
 //	    later, is not there, and one corrected later is there as it was.
 //	  - Totals count a unit once, and each metre of front where it stands. Rates are of the stock (domain.md 5), nil of nothing.
 //
+// # In an area
+//
+// Planner.Inside answers with the same rows what stands in an area with a name, in a drawn one, or round a place, which is a
+// polygon of 96 corners. A unit is inside if the area covers its point; a parcel, a building or works if they share half a square
+// metre with it, or, where only what lies mostly inside is asked for, half of their own ground.
+//
 // What a shop unit is doing on a day is vacancy's business, building sites are works'.
 package place

@@ -20,8 +20,8 @@ func findPath(ctx context.Context, db pg.Querier, q AlongQuery) (Path, error) {
 	if !q.Line.IsZero() {
 		return drawnPath(ctx, db, q.Line)
 	}
-	rows, err := pg.Collect[segmentRow](ctx, db, sqlChains, q.SegmentID, q.Street)
-	if err != nil {
+	var rows []segmentRow
+	if err := lookUp(ctx, db, []lookup{askChains(q, &rows)}); err != nil {
 		return Path{}, err
 	}
 	if len(rows) == 0 {
@@ -32,11 +32,7 @@ func findPath(ctx context.Context, db pg.Querier, q AlongQuery) (Path, error) {
 	case q.SegmentID != 0:
 		return segmentPath(runs, q.SegmentID), nil
 	case q.From == "" && q.To == "":
-		p := Path{StreetName: rows[0].StreetName}
-		for i := range runs {
-			p.add(runs[i], ground.Span{To: runs[i].chain.Length()})
-		}
-		return p, nil
+		return wholePath(runs), nil
 	default:
 		return betweenPath(ctx, db, runs, q)
 	}
@@ -91,7 +87,7 @@ func segmentPath(runs []run, id int64) Path {
 // drawnPath is the line somebody drew: a chain without segments.
 func drawnPath(ctx context.Context, db pg.Querier, line geo.Geom) (Path, error) {
 	if line.SRID() != geo.Storage {
-		if err := db.QueryRow(ctx, `SELECT ST_Transform($1::geometry, 25832)`, line).Scan(&line); err != nil {
+		if err := db.QueryRow(ctx, sqlIntoMetres, line).Scan(&line); err != nil {
 			return Path{}, err
 		}
 	}
@@ -118,6 +114,7 @@ func betweenPath(ctx context.Context, db pg.Querier, runs []run, q AlongQuery) (
 		}
 		p := Path{StreetName: r.segments[0].StreetName, FromLabel: q.From, ToLabel: q.To, Backwards: a > b}
 		p.add(r, ground.Span{From: min(a, b), To: max(a, b)})
+		p.besides(runs)
 		return p, nil
 	}
 	return Path{}, fault.New(fault.Invalid, "street.not_between", "both ends must lie on this street, apart from one another")
@@ -177,17 +174,24 @@ func (e end) on(r run, byDefault float64) (float64, bool) {
 	return 0, false
 }
 
-// add appends a leg over a stretch of a run.
+// add appends a leg over a stretch of a run, at the end of the path.
 func (p *Path) add(r run, over ground.Span) {
-	leg := Leg{StartM: p.LengthM, Over: over, chain: r.chain, segments: r.segments}
+	p.Legs = append(p.Legs, newLeg(r, over, p.LengthM, p.Backwards))
+	p.LengthM += over.To - over.From
+}
+
+func newLeg(r run, over ground.Span, startM float64, backwards bool) Leg {
+	leg := Leg{StartM: startM, Over: over, Backwards: backwards, chain: r.chain, segments: r.segments}
 	for i, s := range r.segments {
 		if stretch := r.chain.Stretch(i); stretch.To > over.From && stretch.From < over.To {
 			leg.SegmentIDs = append(leg.SegmentIDs, s.ID)
 		}
 	}
-	p.Legs = append(p.Legs, leg)
-	p.LengthM += over.To - over.From
+	return leg
 }
+
+// end is the chainage on the path where the leg ends.
+func (l *Leg) end() float64 { return l.StartM + l.Over.To - l.Over.From }
 
 // axis is all legs in EPSG:25832.
 func (p *Path) axis() (geo.Geom, error) {

@@ -39,9 +39,9 @@ func (p *Planner) Along(ctx context.Context, by people.Actor, q AlongQuery) (Alo
 	if err != nil {
 		return Along{}, fault.Wrap(op, err)
 	}
-	found, err := findBeside(ctx, p.db, q, axis)
-	if err == nil {
-		err = path.draw(ctx, p.db, axis)
+	var found besideRows
+	if err = lookUp(ctx, p.db, askBeside(q, axis, &found)); err == nil {
+		err = path.draw(found.shown)
 	}
 	if err != nil {
 		return Along{}, pg.Fault(op, err)
@@ -89,18 +89,14 @@ func (q *AlongQuery) wants(status string) bool {
 }
 
 // draw gives each leg its line in lon/lat, in the direction of the path.
-func (p *Path) draw(ctx context.Context, db pg.Querier, axis geo.Geom) error {
-	var shown geo.Geom
-	if err := db.QueryRow(ctx, `SELECT ST_Transform($1::geometry, 4326)`, axis).Scan(&shown); err != nil {
-		return err
-	}
-	lines, ok := shown.T().(*geom.MultiLineString)
+func (p *Path) draw(shown []shownRow) error {
+	lines, ok := shown[0].Geom.T().(*geom.MultiLineString)
 	if !ok {
 		return fault.New(fault.Internal, "internal", "the axis is no line")
 	}
 	for i := range p.Legs {
 		line := lines.LineString(i).SetSRID(int(geo.LonLat))
-		if p.Backwards {
+		if p.Legs[i].Backwards {
 			line = reversed(line)
 		}
 		g, err := geo.NewGeom(line)

@@ -57,7 +57,12 @@ func TestAlongTouchesOnlyTheCorridor(t *testing.T) {
 	for _, index := range []string{"frontage_geom_idx", "address_geom_idx", "unit_address_idx"} {
 		pgtest.UsesIndex(t, tx, sqlAlongUnits+sqlStateNow+sqlNameAt, index, axis, within, day)
 	}
-	pgtest.UsesIndex(t, tx, sqlChains, "street_segment_pkey", int64(1), "")
+	pgtest.UsesIndex(t, tx, sqlChainOf, "street_segment_pkey", int64(1))
+	pgtest.UsesIndex(t, tx, sqlChainOf, "street_segment_chain_idx", int64(1))
+	pgtest.UsesIndex(t, tx, sqlChains, "street_segment_chain_idx", "Markt")
+	pgtest.UsesIndex(t, tx, sqlHouse, "address_house_idx", "Markt", 1, "")
+	pgtest.UsesIndex(t, tx, sqlAlongUnits+sqlStateNow+sqlInside, "unit_geom_idx", axis, 0.0, day)
+	pgtest.UsesIndex(t, tx, sqlInsideFronts, "unit_geom_idx", axis)
 }
 
 func storageLine() geo.Geom {

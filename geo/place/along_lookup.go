@@ -1,0 +1,103 @@
+package place
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"mitte/geo"
+	"mitte/geo/fault"
+	"mitte/geo/pg"
+)
+
+// Statement is one that a question about a street sends, for those who measure it or look at its plan.
+type Statement struct {
+	Name string // what it asks for
+	SQL  string
+	Args []any
+}
+
+// Statements says what Along sends: first alone those that find the path, then together those that find what lies beside it.
+func (p *Planner) Statements(ctx context.Context, q AlongQuery) (path, beside []Statement, err error) {
+	const op = "place.Statements"
+	if err := q.complete(p.clock); err != nil {
+		return nil, nil, fault.Wrap(op, err)
+	}
+	found, err := findPath(ctx, p.db, q)
+	if err != nil {
+		return nil, nil, pg.Fault(op, err)
+	}
+	axis, err := found.axis()
+	if err != nil {
+		return nil, nil, fault.Wrap(op, err)
+	}
+	for _, a := range askBeside(q, axis, new(besideRows)) {
+		beside = append(beside, a.Statement)
+	}
+	if q.Line.IsZero() {
+		path = append(path, askChains(q, new([]segmentRow)).Statement)
+	}
+	return path, beside, nil
+}
+
+// lookup is a statement and where its rows go.
+type lookup struct {
+	Statement
+	queue func(*pgx.Batch)
+}
+
+func ask[T any](to *[]T, name, sql string, args ...any) lookup {
+	return lookup{Statement{name, sql, args}, func(b *pgx.Batch) { pg.Queue(b, to, sql, args...) }}
+}
+
+// lookUp asks everything at once.
+func lookUp(ctx context.Context, db pg.Querier, all []lookup) error {
+	var batch pgx.Batch
+	for _, a := range all {
+		a.queue(&batch)
+	}
+	return db.SendBatch(ctx, &batch).Close()
+}
+
+// askChains asks for the chain of a segment, or for the chains of a street.
+func askChains(q AlongQuery, to *[]segmentRow) lookup {
+	if q.SegmentID != 0 {
+		return ask(to, "chain", sqlChainOf, q.SegmentID)
+	}
+	return ask(to, "chains", sqlChains, q.Street)
+}
+
+// streetsBeyond is how far from the corridor a segment may be to which a unit of the corridor belongs all the same.
+const streetsBeyond = MaxWithinM
+
+// askBeside asks for what lies near a path, and for the path as it is drawn.
+func askBeside(q AlongQuery, axis geo.Geom, b *besideRows) []lookup {
+	all := []lookup{
+		ask(&b.shown, "path", sqlShown, axis),
+		ask(&b.streets, "streets", sqlAlongStreets, axis, q.WithinM+streetsBeyond),
+	}
+	if q.asksFor(AlongParcels) {
+		all = append(all, ask(&b.parcels, AlongParcels, sqlAlongParcels, axis, q.WithinM, q.At))
+	}
+	if q.asksFor(AlongBuildings) {
+		all = append(all, ask(&b.buildings, AlongBuildings, sqlAlongBuildings, axis, q.WithinM))
+	}
+	if q.asksFor(AlongUnits) {
+		all = append(all, ask(&b.fronts, "fronts", sqlAlongFronts, axis, q.WithinM),
+			askAt(&b.units, AlongUnits, sqlAlongUnits+sqlStateNow+sqlNameAt, sqlAlongUnits+sqlStateThen+sqlNameAt, axis, q))
+	}
+	if q.asksFor(AlongSections) {
+		all = append(all,
+			askAt(&b.sections, AlongSections, sqlSectionColumns+sqlSectionsNow+sqlSectionsEnd, sqlSectionColumns+sqlSectionsThen+sqlSectionsEnd, axis, q))
+	}
+	return all
+}
+
+// askAt asks as of now, or as of what was known at a moment.
+func askAt[T any](to *[]T, name, now, then string, axis geo.Geom, q AlongQuery) lookup {
+	if q.KnownAt.IsZero() {
+		return ask(to, name, now, axis, q.WithinM, q.At)
+	}
+	return ask(to, name, then, axis, q.WithinM, q.At, q.KnownAt.UTC().Truncate(time.Microsecond))
+}
