@@ -3,7 +3,8 @@ import { defineConfig } from 'vite';
 import { licences } from './build/licences';
 import { precompress } from './build/precompress';
 
-const LATER = 'staff/|edit/|days/|browse/|panels/(?:views|detail-)|plan/(?!open)|i18n/(?:de-|en-)?(?:days|plan|browse)';
+const PLAN = 'plan/(?!open)|i18n/(?:de-|en-)?(?:days|plan|browse)';
+const LATER = `staff/|register/|inbox/|edit/|days/|browse/|panels/(?:views|detail-)|${PLAN}`;
 const FIRST = new RegExp(`/src/(?!${LATER}).*\\.ts$|/node_modules/(?:leaflet|pbf|supercluster|kdbush|@mapbox)/`);
 
 export default defineConfig({

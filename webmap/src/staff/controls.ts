@@ -7,6 +7,14 @@ import { controlId, faultsByPlace, forgive } from './faults';
 import { st } from './i18n';
 import { watch } from './scope';
 
+/** What is wrong at the places of a document; a place that is changed is not at fault until it is looked at again. */
+export interface Faults {
+  of(place: string): string;
+  forgive(place: string): void;
+}
+
+const OF_SECTION: Faults = { of: (place) => faultsByPlace().get(place) ?? '', forgive };
+
 export interface Bound<T> {
   place: string;
   label: () => string;
@@ -14,7 +22,11 @@ export interface Bound<T> {
   read: () => T;
   write: (value: T) => void;
   wide?: boolean;
+  /** Of the document that is bound; a section if nothing is said. */
+  faults?: Faults;
 }
+
+const faultsOf = (bound: { faults?: Faults }) => bound.faults ?? OF_SECTION;
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -34,7 +46,7 @@ function framed<T>(control: Control, bound: Bound<T>, beside: HTMLElement | null
     hint.hidden = hint.textContent === '';
   });
   watch(() => {
-    const text = faultsByPlace().get(bound.place) ?? '';
+    const text = faultsOf(bound).of(bound.place);
     fault.textContent = text;
     fault.hidden = text === '';
     if (text) control.setAttribute('aria-invalid', 'true');
@@ -44,7 +56,7 @@ function framed<T>(control: Control, bound: Bound<T>, beside: HTMLElement | null
 }
 
 function put<T>(bound: Bound<T>, value: T): void {
-  forgive(bound.place);
+  faultsOf(bound).forgive(bound.place);
   bound.write(value);
 }
 
@@ -143,7 +155,7 @@ export function tick(bound: Bound<boolean>): HTMLElement {
     name.textContent = bound.label();
   });
   watch(() => {
-    fault.textContent = faultsByPlace().get(bound.place) ?? '';
+    fault.textContent = faultsOf(bound).of(bound.place);
     fault.hidden = fault.textContent === '';
   });
   return h('div', { class: 'entry entry-tick' }, h('label', { class: 'tick' }, box, name), fault);

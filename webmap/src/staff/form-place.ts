@@ -25,7 +25,7 @@ const pointAt = (lat: number, lng: number): Point => ({ type: 'Point', coordinat
 export function placePicker(bound: Bound<Point | null>, { map }: CityMap, isDrawn = () => false): HTMLElement {
   const picking = signal(false);
   const put = (point: Point | null) => {
-    forgive(bound.place);
+    (bound.faults?.forgive ?? forgive)(bound.place);
     bound.write(point);
   };
   const stop = () => {
@@ -86,7 +86,7 @@ export function placePicker(bound: Bound<Point | null>, { map }: CityMap, isDraw
     state.textContent = place ? st().form.pointSet(place) : isDrawn() ? st().form.pointDrawn : st().form.pointNone;
     clear.hidden = place === '';
     pick.setAttribute('aria-pressed', `${picking()}`);
-    fault.textContent = faultsByPlace().get(bound.place) ?? '';
+    fault.textContent = bound.faults ? bound.faults.of(bound.place) : (faultsByPlace().get(bound.place) ?? '');
     fault.hidden = fault.textContent === '';
   });
   atEnd(() => picking() && stop());

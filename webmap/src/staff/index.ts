@@ -14,6 +14,7 @@ import { openCode, openPassword, openSecondFactor } from './second-factor';
 import { codeWanted, type Dialogue, dialogue, expired, me, whoAmI } from './session';
 import { openSetup } from './setup';
 import { staffMap } from './staff-map';
+import { sendLeftTaps } from './walk-door';
 
 let isMounted = false;
 
@@ -56,6 +57,7 @@ function mount(city: CityMap): void {
     followSections();
     autosave();
     followHistory();
+    sendLeftTaps();
   });
 }
 

@@ -1,16 +1,17 @@
 // Somebody was faster: both versions field by field and over each other on the map, until one is made of them.
 
-import { h, icon, region } from '../dom';
+import { h } from '../dom';
 import * as format from '../i18n/format';
 import type { CityMap } from '../map/map';
 import { boxOfArea } from '../map/view';
-import { signal, untracked } from '../signal';
+import { untracked } from '../signal';
 import { lang } from '../store';
+import { contest, heading } from './contest';
 import { type Draft, draft } from './draft';
 import { saveAndTell } from './form-view';
 import { st } from './i18n';
 import { isShape, placeInWords, valueInWords } from './in-words';
-import { type Choice, type Conflict, compare, merged, type Side } from './merge';
+import { compare, merged } from './merge';
 import { docOf, type Held } from './model-answers';
 import { freshKey } from './office-api';
 import { open } from './route';
@@ -22,13 +23,7 @@ import { type Shape, shapes } from './staff-map';
 export function mergeView(city: CityMap): HTMLElement {
   const now = untracked(draft) as Draft;
   const theirs = untracked(overtaken);
-  return theirs ? contest(now, theirs, city) : gone(now);
-}
-
-function heading(text: string): HTMLElement {
-  const root = h('h2', { tabindex: -1 }, text);
-  queueMicrotask(() => root.focus());
-  return root;
+  return theirs ? contestSection(now, theirs, city) : gone(now);
 }
 
 /** The section is not there any more; what was typed can become a new one. */
@@ -73,137 +68,27 @@ function gone(now: Draft): HTMLElement {
   );
 }
 
-function contest(now: Draft, held: Held, city: CityMap): HTMLElement {
-  const texts = st();
+function contestSection(now: Draft, held: Held, city: CityMap): HTMLElement {
   const theirs = docOf(held.section);
   const { conflicts, settled } = compare(now.base, now.doc, theirs);
   const docs = [now.doc, theirs, now.base];
-  const name = held.section.properties.updated_by_name || texts.somebody;
-  const choice = signal<Choice>(new Map());
-  const isOpen = () => conflicts.filter(({ path }) => !choice().has(path)).length;
-  const choose = (path: string, side: Side) => choice.set(new Map([...untracked(choice), [path, side]]));
-  const all = (side: Side) => choice.set(new Map(conflicts.map(({ path }) => [path, side])));
-  if (conflicts.some(({ path }) => isShape(path)) || settled.some(({ path }) => isShape(path)))
-    drawBoth(now, held, city);
-
-  const apply = () => rebase(held, merged(now.base, now.doc, theirs, untracked(choice)));
-  const status = h('p', { role: 'status' });
-  const save = h(
-    'button',
-    { type: 'button', class: 'button button-strong', 'data-key': 'save-merged' },
-    texts.saveMerged,
-  );
-  save.addEventListener('click', () => {
-    if (untracked(isOpen) > 0) return root.querySelector<HTMLElement>('fieldset:not(:has(:checked)) input')?.focus();
-    apply();
-    void saveAndTell();
+  const { updated_at, updated_by_name } = held.section.properties;
+  if ([...conflicts, ...settled].some(({ path }) => isShape(path))) drawBoth(now, held, city);
+  const who = updated_by_name || st().somebody;
+  return contest({
+    conflicts,
+    settled,
+    who,
+    intro: st().conflictIntro(who, format.clock(Date.parse(updated_at), lang())),
+    place: (path) => placeInWords(path, docs),
+    value: (path, value) => valueInWords(path, value, docs),
+    note: (path) => (isShape(path) ? st().onMap : ''),
+    save: (choice) => {
+      rebase(held, merged(now.base, now.doc, theirs, choice));
+      void saveAndTell();
+    },
+    back: () => overtaken.set(null),
   });
-  const questions = h('div', { class: 'conflicts' });
-  const made = conflicts.map((conflict) => question(conflict, docs, name, choice, choose));
-  questions.append(...made.map(({ root }) => root));
-  region(status, () => {
-    for (const { draw } of made) draw();
-    save.setAttribute('aria-disabled', `${isOpen() > 0}`);
-    status.hidden = isOpen() === 0 && conflicts.length > 0;
-    return [isOpen() > 0 ? texts.conflictOpen(isOpen()) : conflicts.length === 0 ? texts.conflictNone : ''];
-  });
-  const back = h(
-    'button',
-    { type: 'button', class: 'button button-quiet', 'data-key': 'merge-end', click: () => overtaken.set(null) },
-    texts.backToForm,
-  );
-  const root = h(
-    'div',
-    { class: 'detail-content merge' },
-    heading(texts.conflictTitle),
-    h('p', {}, texts.conflictIntro(name, format.clock(Date.parse(held.section.properties.updated_at), lang()))),
-    status,
-    conflicts.length > 1 &&
-      h(
-        'div',
-        { class: 'buttons' },
-        h(
-          'button',
-          { type: 'button', class: 'button button-small', 'data-key': 'all-mine', click: () => all('mine') },
-          texts.allMine,
-        ),
-        h(
-          'button',
-          { type: 'button', class: 'button button-small', 'data-key': 'all-theirs', click: () => all('theirs') },
-          texts.allTheirs,
-        ),
-      ),
-    questions,
-    settled.length > 0 && settledList(settled, docs, name, conflicts.length === 0),
-    h('div', { class: 'buttons' }, save, back),
-  );
-  return root;
-}
-
-function question(
-  { path, base, mine, theirs }: Conflict,
-  docs: Parameters<typeof placeInWords>[1],
-  name: string,
-  choice: () => Choice,
-  choose: (path: string, side: Side) => void,
-) {
-  const texts = st();
-  const option = (side: Side, title: string, value: unknown) => {
-    const box = h('input', { type: 'radio', name: `merge-${path}`, value: side });
-    box.addEventListener('change', () => choose(path, side));
-    const root = h(
-      'label',
-      { class: `version version-${side}` },
-      box,
-      h(
-        'span',
-        {},
-        h('span', { class: 'version-who' }, title),
-        h('span', { class: 'version-what' }, valueInWords(path, value, docs)),
-      ),
-    );
-    return { root, box };
-  };
-  const ours = option('mine', texts.mine, mine);
-  const others = option('theirs', texts.theirs(name), theirs);
-  const root = h(
-    'fieldset',
-    { class: 'conflict' },
-    h('legend', {}, placeInWords(path, docs)),
-    h('p', { class: 'quiet' }, `${texts.before}: ${valueInWords(path, base, docs)}`),
-    ours.root,
-    others.root,
-    isShape(path) && h('p', { class: 'quiet' }, texts.onMap),
-  );
-  const draw = () => {
-    ours.box.checked = choice().get(path) === 'mine';
-    others.box.checked = choice().get(path) === 'theirs';
-  };
-  return { root, draw };
-}
-
-function settledList(
-  settled: ReturnType<typeof compare>['settled'],
-  docs: Parameters<typeof placeInWords>[1],
-  name: string,
-  isOpen: boolean,
-): HTMLElement {
-  const texts = st();
-  const rows = settled.map(({ path, from, value }) =>
-    h(
-      'li',
-      {},
-      h('strong', {}, placeInWords(path, docs)),
-      `: ${valueInWords(path, value, docs)} `,
-      h('span', { class: 'quiet' }, from === 'mine' ? texts.takenMine : texts.takenTheirs(name)),
-    ),
-  );
-  return h(
-    'details',
-    { class: 'settled', open: isOpen },
-    h('summary', {}, icon('info'), texts.conflictSettled(settled.length)),
-    h('ul', {}, ...rows),
-  );
 }
 
 /** Mine solid, theirs dashed. */

@@ -31,7 +31,8 @@ interface Page<T> {
   links?: { rel: string; href: string }[];
 }
 
-async function all<T>(path: string, ask: Ask = {}): Promise<T[]> {
+/** Every page of a list. */
+export async function all<T>(path: string, ask: Ask = {}): Promise<T[]> {
   const found: T[] = [];
   let next: string | undefined = path;
   for (let page = 0; next && page < 50; page++) {

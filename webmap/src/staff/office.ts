@@ -10,10 +10,11 @@ import { accounts, accountsView } from './accounts-view';
 import { blackouts, blackoutsView } from './blackouts-view';
 import { st } from './i18n';
 import { sign } from './icons';
+import { lazyPlace } from './lazy';
 import { projects, sections } from './office-data';
 import { sectionList } from './office-list';
 import { projectsView } from './projects-view';
-import { close, isOpen, type OfficeView, open, openSection, route } from './route';
+import { close, isAlone, isOpen, isRegister, type OfficeView, open, openSection, type Route, route } from './route';
 import { sectionView } from './section-view';
 import { has, mayWrite, me } from './session';
 import { undoBar } from './toast';
@@ -24,7 +25,8 @@ function tabs(): HTMLElement {
   const root = h('div', { class: 'segments', role: 'group' });
   region(root, () => {
     root.setAttribute('aria-label', st().office);
-    const all: OfficeView[] = ['sections', 'projects', 'blackouts', ...(has('admin') ? (['accounts'] as const) : [])];
+    const all: OfficeView[] = ['sections', 'register', 'projects', 'blackouts'];
+    if (has('admin')) all.push('accounts');
     return all.map((view) =>
       h(
         'button',
@@ -77,10 +79,15 @@ function editTool(key: string): HTMLElement[] {
   ];
 }
 
+/** The key of the row that a view was opened from. */
+function openerOf(now: Route): string {
+  if (now.view === 'section') return `office-${now.id ?? now.name}`;
+  return now.view === 'unit' && now.id !== null ? `unit-${now.id}` : '';
+}
+
 /** Back in the list the focus is on what was opened from there. */
 function focusOn(root: HTMLElement, opener: string): void {
-  const row =
-    opener && root.querySelector<HTMLElement>(`.office-sections:not([hidden]) [data-key="${CSS.escape(opener)}"]`);
+  const row = opener && root.querySelector<HTMLElement>(`:scope > :not([hidden]) [data-key="${CSS.escape(opener)}"]`);
   (row || root).focus({ preventScroll: !row });
 }
 
@@ -98,7 +105,7 @@ function followView(root: HTMLElement, city: CityMap): void {
     wasOpen = isOpen();
     const from = opener;
     if (before !== '' && isOpen()) queueMicrotask(() => focusOn(root, from));
-    opener = now.view === 'section' ? `office-${now.id ?? now.name}` : '';
+    opener = openerOf(now);
     before = key;
     root.scrollTo?.({ top: 0 });
   });
@@ -114,6 +121,7 @@ export function mountOffice(city: CityMap): void {
   const list = sectionList(city);
   const section = sectionView(city);
   const places = { projects: projectsView(), blackouts: blackoutsView(), accounts: accountsView() };
+  const register = lazyPlace(async () => (await import('../register')).registerView(city));
   const head = h('div', { class: 'office-head' }, tabs());
   const root = h(
     'section',
@@ -121,16 +129,19 @@ export function mountOffice(city: CityMap): void {
     head,
     list,
     ...Object.values(places),
+    register.root,
     section,
   );
   effect(() => {
     const { view } = route();
     root.setAttribute('aria-label', st().office);
-    head.hidden = view === 'section';
+    head.hidden = isAlone();
     list.hidden = view !== 'sections';
     section.hidden = view !== 'section';
+    register.root.hidden = !isRegister();
     for (const [name, place] of Object.entries(places)) place.hidden = view !== name;
     if (view === 'closed' || !me()) return;
+    if (isRegister()) return register.start();
     need(sections);
     need(projects);
     if (view === 'blackouts') need(blackouts);

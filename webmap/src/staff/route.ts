@@ -4,17 +4,27 @@ import { size } from '../panels/sheet';
 import { effect, signal, untracked } from '../signal';
 import { go, sel } from '../store';
 
-export type OfficeView = 'sections' | 'projects' | 'blackouts' | 'accounts';
+export type OfficeView =
+  // One a line, in the order of the tabs.
+  'sections' | 'register' | 'projects' | 'blackouts' | 'accounts';
 export type Route =
   | { view: 'closed' }
   | { view: OfficeView }
   /** A section that the server knows, or a draft of a new one by its name on this device. */
-  | { view: 'section'; id: number | null; name: string };
+  | { view: 'section'; id: number | null; name: string }
+  /** A unit of the register, or a new one. */
+  | { view: 'unit'; id: number | null }
+  /** The round through a street. */
+  | { view: 'walk' };
 
 const CLOSED: Route = { view: 'closed' };
 const KEPT = 'mitte.office';
 export const route = signal<Route>(CLOSED);
 export const isOpen = () => route().view !== 'closed';
+/** Views of one thing, which take the whole panel. */
+export const isAlone = () => ['section', 'unit', 'walk'].includes(route().view);
+/** Views of the register of units. */
+export const isRegister = () => ['register', 'unit', 'walk'].includes(route().view);
 
 export const nameOfId = (id: number) => `s${id}`;
 
@@ -36,6 +46,7 @@ export function open(next: Route): void {
 }
 
 export const openSection = (id: number) => open({ view: 'section', id, name: nameOfId(id) });
+export const openUnit = (id: number | null) => open({ view: 'unit', id });
 export const close = () => open(CLOSED);
 
 /** The same view under what it is called now: a new section has got its number. */
@@ -56,7 +67,8 @@ export function followHistory(): void {
   addEventListener('popstate', (event) => show(read(event.state)));
   effect(() => {
     document.body.classList.toggle('in-office', isOpen());
-    document.body.classList.toggle('in-section', route().view === 'section');
+    document.body.classList.toggle('in-section', isAlone());
+    document.body.classList.toggle('in-register', isRegister());
     if (isOpen() && untracked(size) === 'peek') size.set('half');
   });
   // Whoever opens an entry of the public map goes there.

@@ -2,7 +2,7 @@ import { h } from '../dom';
 import { untracked } from '../signal';
 import { lang } from '../store';
 import { openDialog } from './dialog';
-import { allFilled, type Entry, entry, reveal } from './entry';
+import { allFilled, entry, reveal } from './entry';
 import { st } from './i18n';
 import { busy, inWords } from './login';
 import { office } from './office-api';
@@ -12,8 +12,14 @@ import { toast } from './toast';
 
 export const SHORTEST = 12;
 
+/** What of a field a refusal needs. */
+export interface Complained {
+  input: HTMLElement;
+  complain(text: string): void;
+}
+
 /** A refusal goes to the fields that it names, and what names none to the form. */
-export function complainAt(cause: unknown, entries: Record<string, Entry>, say: (text: string) => void): void {
+export function complainAt(cause: unknown, entries: Record<string, Complained>, say: (text: string) => void): void {
   const fields = cause instanceof OfficeError ? cause.fields : [];
   const at = fields.map((field) => ({ entry: entries[field.path.replace(/^\//, '')], text: field.message }));
   const placed = at.filter((each) => each.entry);

@@ -11,7 +11,7 @@ import { isShort, labelPoint, pathOf } from '../map/works';
 import { computed, effect, signal, untracked } from '../signal';
 import type { StaffSection } from './model-answers';
 import { allSections } from './office-data';
-import { isOpen, openSection, route } from './route';
+import { isOpen, isRegister, openSection, route } from './route';
 
 const FONT = '700 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 
@@ -158,7 +158,7 @@ class StaffLayer extends CanvasOverlay {
 /** The sections that only staff see, without the one at hand, which is drawn as it is now. */
 const hidden = computed(() => {
   const now = route();
-  if (!isOpen() || asPublic()) return [];
+  if (!isOpen() || isRegister() || asPublic()) return [];
   const open = now.view === 'section' ? now.id : null;
   return allSections().filter(({ id, properties }) => !properties.public && id !== open);
 });
@@ -166,7 +166,8 @@ const hidden = computed(() => {
 /** In the office a click on the map opens the section there, also one that is not public. */
 function claim({ latlng, type }: LeafletMouseEvent): boolean {
   const { view } = untracked(route);
-  if (view === 'closed') return false;
+  // The register takes its own.
+  if (view === 'closed' || untracked(isRegister)) return false;
   if (type !== 'click') return view === 'section';
   const found = untracked(allSections).findLast(({ geometry }) => covers(geometry, latlng.lng, latlng.lat));
   if (found && !untracked(drawnByEditor)) openSection(found.id);

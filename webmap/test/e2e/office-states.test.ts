@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessible, type Browser, DESKTOP, open, PHONE, settled, visit, type Watched } from './browser';
+import { misfits } from './misfits';
 import { pretend } from './pretend';
 
 /** Light and on a desk the office is looked at while people work in it. */
@@ -20,24 +21,6 @@ const unfold = (page: Page) =>
   page.evaluate(() => {
     for (const each of document.querySelectorAll('details')) each.open = true;
   });
-
-/** What is too wide for its box, or too small for a finger. */
-const misfits = (page: Page, isTouch: boolean) =>
-  page.evaluate((touch) => {
-    const out: string[] = [];
-    const boxes = '.panel, .office, .group-body, .part, dialog, .top, .save-bar, .status-box, .conflict, .version-diff';
-    for (const each of document.querySelectorAll<HTMLElement>(boxes))
-      if (each.offsetParent && each.scrollWidth > each.clientWidth + 1)
-        out.push(`${each.className} is ${each.scrollWidth} wide in ${each.clientWidth}`);
-    if (document.documentElement.scrollWidth > innerWidth) out.push('the page scrolls sideways');
-    for (const each of document.querySelectorAll<HTMLElement>('.office button, .office summary, dialog button')) {
-      const { height } = each.getBoundingClientRect();
-      const isInText = getComputedStyle(each).display === 'inline';
-      if (touch && each.offsetParent && !isInText && height > 0 && height < 43.5)
-        out.push(`${each.className} ${each.textContent} is ${height} high`);
-    }
-    return out;
-  }, isTouch);
 
 for (const { device, viewport, dark } of DEVICES) {
   describe(`every screen of the office, ${device}`, () => {

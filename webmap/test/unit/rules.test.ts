@@ -10,8 +10,8 @@ const files = ['src', 'build', 'test'].flatMap((folder) =>
     .map((name) => `${folder}/${name}`),
 );
 const read = (name: string) => readFileSync(root + name, 'utf8');
-/** The public's paths and the office's. */
-const PATHS = ['src/api.ts', 'src/staff/office-api.ts'];
+/** The public's paths, the office's and the register's. */
+const PATHS = ['src/api.ts', 'src/staff/office-api.ts', 'src/register/register-api.ts'];
 const sources = files.filter((name) => name.startsWith('src/'));
 
 describe('house rules', () => {

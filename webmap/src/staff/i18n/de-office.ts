@@ -3,6 +3,7 @@ export const deOffice = {
   officeOpen: 'Büro öffnen',
   officeClose: 'Zur öffentlichen Karte',
   sections: 'Abschnitte',
+  register: 'Register',
   projects: 'Projekte',
   blackouts: 'Sperrzeiten',
   accounts: 'Konten',

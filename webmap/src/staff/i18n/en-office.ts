@@ -5,6 +5,7 @@ export const enOffice: typeof deOffice = {
   officeOpen: 'Open the office',
   officeClose: 'To the public map',
   sections: 'Sections',
+  register: 'Register',
   projects: 'Projects',
   blackouts: 'Blackouts',
   accounts: 'Accounts',

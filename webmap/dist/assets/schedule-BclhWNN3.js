@@ -1,1 +1,0 @@
-import{At as e,Dt as t,h as n,kt as r,ln as i,m as a}from"./map-B6LIuGJl.js";function o(o,s){let c=r(`span`),l=r(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{a.set(!a()),a()&&n.set(`peek`)}},e(`plan`),c);return o.append(l),i(()=>{c.textContent=t().timeline,l.setAttribute(`aria-expanded`,String(a()))})}export{o as mountSchedule};

@@ -1,0 +1,33 @@
+import type { deWalk } from './de-walk';
+
+export const enWalk: typeof deWalk = {
+  title: 'Walk-round',
+  street: 'Street',
+  chooseStreet: 'Choose a street',
+  streetLine: (name, n, due) => `${name} (${n}, ${due} due)`,
+  intro:
+    'Choose a street and go from door to door. Without a network everything stays on this device and is sent later.',
+  orders: { sides: 'Side by side', numbers: 'By number' },
+  order: 'Order',
+  progress: (done, all) => `${done} of ${all} seen`,
+  stillVacant: 'Still vacant',
+  stillSo: 'Still so',
+  changed: 'Has changed',
+  notAccessible: 'Not accessible',
+  done: { confirmed: 'Confirmed', not_accessible: 'Not accessible', changed: 'Changed' },
+  todo: 'Change still to be entered',
+  undo: 'Take back',
+  waiting: (n) => (n === 1 ? '1 entry waits' : `${n} entries wait`),
+  waitingOffline: 'No network. It is sent as soon as there is one.',
+  waitingNow: 'Is sent in a moment.',
+  sending: 'Sending …',
+  allSent: 'Everything sent.',
+  sendNow: 'Send now',
+  signInAgain: 'Please sign in again, then it is sent.',
+  refused: (n) => (n === 1 ? '1 entry was refused and dropped.' : `${n} entries were refused and dropped.`),
+  noStorage: 'This device cannot keep anything. Leave the page open until everything is sent.',
+  offlineChange: 'A change needs a network. It is noted.',
+  over: 'The street is done.',
+  back: 'To the register',
+  next: 'Next',
+};

@@ -1,0 +1,120 @@
+// One flat document of the register that is being edited: what it was, what it is now, and what a save makes of it.
+
+import { signal, untracked } from '../signal';
+import type { Faults } from '../staff/controls';
+import { same } from '../staff/draft';
+import type { Finding } from '../staff/model-answers';
+import { OfficeError } from '../staff/request';
+
+/** A document as the server has it, with the tag that its next change has to name. */
+export interface Held<D> {
+  doc: D;
+  etag: string;
+  by: string | null;
+  at: string;
+}
+
+interface Ways<D> {
+  /** Names its controls, apart from those of other documents. */
+  name: string;
+  send(body: Partial<D>, etag: string): Promise<Held<D>>;
+  /** What is there now. */
+  ask(): Promise<Held<D>>;
+}
+
+export type Sheet<D extends object> = ReturnType<typeof sheetOf<D>>;
+
+/** "/parcels/0/parcel_id" is a fault of the parcels; a member is the smallest thing that is edited. */
+const memberOf = (path: string) => path.replace(/^[/#]+/, '').split(/[/.]/)[0] ?? '';
+
+function changedIn<D extends object>(base: D, now: D): (keyof D)[] {
+  return (Object.keys(base) as (keyof D)[]).filter((key) => !same(base[key] ?? null, now[key] ?? null));
+}
+
+const only = <D extends object>(doc: D, keys: readonly (keyof D)[]) =>
+  Object.fromEntries(keys.map((key) => [key, doc[key]])) as Partial<D>;
+
+export function sheetOf<D extends object>(first: Held<D>, { name, send, ask }: Ways<D>) {
+  const held = signal(first);
+  const doc = signal(first.doc);
+  const saving = signal(false);
+  const refused = signal<readonly Finding[]>([]);
+  const failed = signal<OfficeError | null>(null);
+  /** What is there now instead of what the change is based on; somebody else was faster. */
+  const overtaken = signal<Held<D> | null>(null);
+  const changed = () => changedIn(held().doc, doc());
+  const placeOf = (key: keyof D | string) => `${name}/${String(key)}`;
+
+  const faults: Faults = {
+    of: (place) =>
+      refused()
+        .filter(({ path }) => placeOf(memberOf(path)) === place)
+        .map(({ message }) => message)
+        .join(' '),
+    forgive: (place) => refused.set(untracked(refused).filter(({ path }) => placeOf(memberOf(path)) !== place)),
+  };
+
+  /** What the server has now; what is typed and not saved stays on top of it. */
+  function learn(next: Held<D>, sent: D = untracked(held).doc): void {
+    const now = untracked(doc);
+    held.set(next);
+    doc.set({ ...next.doc, ...only(now, changedIn(sent, now)) });
+  }
+
+  /** True when everything is saved. The server decides; every change names the version it is based on. */
+  async function save(): Promise<boolean> {
+    const [base, now] = [untracked(held), untracked(doc)];
+    if (untracked(saving)) return false;
+    saving.set(true);
+    refused.set([]);
+    failed.set(null);
+    try {
+      learn(await send(only(now, changedIn(base.doc, now)), base.etag), now);
+      return true;
+    } catch (cause) {
+      if (!(cause instanceof OfficeError)) throw cause;
+      if (cause.status === 412) overtaken.set(await ask());
+      else if (cause.fields.length > 0) refused.set(cause.fields);
+      else failed.set(cause);
+      return false;
+    } finally {
+      saving.set(false);
+    }
+  }
+
+  return {
+    name,
+    doc: () => doc(),
+    held: () => held(),
+    saving: () => saving(),
+    refused: () => refused(),
+    failed: () => failed(),
+    overtaken,
+    changed,
+    faults,
+    placeOf,
+    learn,
+    save,
+    edit: (patch: Partial<D>) => doc.set({ ...untracked(doc), ...patch }),
+    discard: () => {
+      refused.set([]);
+      failed.set(null);
+      doc.set(untracked(held).doc);
+    },
+    /** Goes on from what is there now, with what came out of the merge. */
+    rebase: (next: Held<D>, merged: D) => {
+      held.set(next);
+      doc.set(merged);
+      overtaken.set(null);
+    },
+    /** What a control binds to a member. */
+    bind: <K extends keyof D>(key: K, label: () => string, hint?: () => string | undefined) => ({
+      place: placeOf(key),
+      label,
+      ...(hint ? { hint } : {}),
+      faults,
+      read: () => doc()[key],
+      write: (value: D[K]) => doc.set({ ...untracked(doc), [key]: value }),
+    }),
+  };
+}

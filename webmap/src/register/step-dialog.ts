@@ -1,0 +1,211 @@
+// A step in a unit's life: where it may go from here, and what that step has to say.
+
+import { h } from '../dom';
+import { untracked } from '../signal';
+import { type DialogFrame, openDialog } from '../staff/dialog';
+import { type Entry, entry } from '../staff/entry';
+import { busy } from '../staff/login';
+import { freshKey } from '../staff/office-api';
+import { OfficeError } from '../staff/request';
+import { type Complained, complainAt } from '../staff/setup';
+import { toast } from '../staff/toast';
+import { serverToday } from '../store';
+import { rt } from './i18n';
+import { type NextStep, type StaffUnit, type StatusEvent, UNIT_STATUSES, type UnitStatus } from './model';
+import { type HeldUnit, registry } from './register-api';
+import { selectEntry } from './select-entry';
+import { mode, takeIn } from './unit-state';
+import { dateOf, titleOf } from './words';
+
+interface Asked {
+  /** The step that is put right; it may go anywhere. */
+  corrects?: StatusEvent;
+  /** How it is known, if nobody says otherwise. */
+  source?: 'walk' | 'owner' | 'report';
+  done?: (held: HeldUnit) => void;
+}
+
+const needsTenant = (from: UnitStatus, to: UnitStatus) =>
+  to === 'interim_use' || (to === 'occupied' && from !== 'threatened') || (to === 'threatened' && from !== 'occupied');
+
+/** What a correction may need; the server has the last word. */
+function wayBack(event: StatusEvent): NextStep[] {
+  return UNIT_STATUSES.map((to) => ({
+    to,
+    needs: ['reason', ...(to !== event.from && needsTenant(event.from, to) ? (['business_name'] as const) : [])],
+  }));
+}
+
+function choices(
+  steps: readonly NextStep[],
+  corrects: StatusEvent | undefined,
+  pick: (step: NextStep, at: HTMLElement) => void,
+) {
+  const texts = untracked(rt).unit;
+  const root = h('fieldset', { class: 'plain-set steps' });
+  const wordsOf = ({ to }: NextStep) =>
+    corrects && to === corrects.from ? texts.takeBack(untracked(rt).status[to]) : untracked(rt).status[to];
+  for (const step of steps) {
+    const box = h('input', { type: 'radio', name: 'step-to', value: step.to });
+    const needs = step.needs.map((each) => texts.needs[each]).join(', ');
+    const label = h(
+      'label',
+      { class: 'version' },
+      box,
+      h(
+        'span',
+        {},
+        h('span', { class: 'version-what' }, wordsOf(step)),
+        h('span', { class: 'version-who' }, texts.about[step.to]),
+        !corrects && needs !== '' && h('span', { class: 'version-who' }, texts.stepNeeds(needs)),
+      ),
+    );
+    box.addEventListener('change', () => pick(step, label));
+    root.append(label);
+  }
+  root.prepend(h('legend', { class: 'visually-hidden' }, texts.stepTitle));
+  return root;
+}
+
+/** All fields that a step may have; which of them are asked depends on the step. */
+function fields(source: string) {
+  const texts = untracked(rt).unit;
+  const day = { type: 'date', min: '1900-01-01', max: '2199-12-31' };
+  return {
+    business: entry(texts.business, { type: 'text', maxlength: 200, autocomplete: 'off' }, texts.businessHint),
+    chain: entry(texts.chain, { type: 'text', inputmode: 'numeric', autocomplete: 'off' }),
+    leaseEnd: entry(texts.leaseEnd, day, texts.leaseHint),
+    at: entry(texts.at, { ...day, value: untracked(serverToday), max: untracked(serverToday) }),
+    precision: selectEntry(texts.precision, Object.entries(texts.precisions), 'day'),
+    until: entry(texts.expectedUntil, day),
+    reason: entry(texts.reason, { type: 'text', maxlength: 200, autocomplete: 'off' }),
+    source: selectEntry(
+      texts.source,
+      (['walk', 'owner', 'report'] as const).map((each) => [each, texts.sources[each] ?? each]),
+      source,
+    ),
+    note: entry(texts.note, { type: 'text', maxlength: 2000, autocomplete: 'off' }),
+  };
+}
+
+type Fields = ReturnType<typeof fields>;
+
+function ask(all: Fields, { to, needs }: NextStep): void {
+  const texts = untracked(rt).unit;
+  const tenant = needs.includes('business_name');
+  for (const each of [all.business, all.chain, all.leaseEnd]) each.root.hidden = !tenant;
+  all.until.root.hidden = !needs.includes('expected_until');
+  all.until.rename(to === 'threatened' ? texts.expectedOn : texts.expectedUntil);
+  all.reason.root.hidden = !needs.includes('reason');
+}
+
+const given = ({ root, input }: Entry) => (root.hidden ? '' : input.value.trim());
+
+function bodyOf(all: Fields, { to }: NextStep, corrects: StatusEvent | undefined): object {
+  const chain = Number(given(all.chain)) || null;
+  const business = given(all.business);
+  return {
+    to,
+    at: all.at.input.value,
+    at_precision: all.precision.input.value,
+    source: all.source.input.value,
+    ...(given(all.reason) && { reason: given(all.reason) }),
+    ...(given(all.until) && { expected_until: given(all.until) }),
+    ...(given(all.note) && { note: given(all.note) }),
+    ...(business && {
+      occupancy: {
+        business_name: business,
+        ...(chain && { chain_shop_count: chain }),
+        ...(given(all.leaseEnd) && { lease_end: given(all.leaseEnd) }),
+      },
+    }),
+    ...(corrects && { corrects_id: corrects.id }),
+  };
+}
+
+/** The server's places, as the fields here are called. */
+const byPath = (all: Fields): Record<string, Complained> => ({
+  at: all.at,
+  at_precision: all.precision,
+  source: all.source,
+  reason: all.reason,
+  note: all.note,
+  expected_until: all.until,
+  occupancy: all.business,
+  business_name: all.business,
+  'occupancy/business_name': all.business,
+  'occupancy/chain_shop_count': all.chain,
+  'occupancy/lease_end': all.leaseEnd,
+});
+
+/** Marketing begins with an offer, which is written elsewhere. */
+function towardsOffer(frame: DialogFrame): HTMLElement {
+  const texts = untracked(rt).unit;
+  const go = () => {
+    frame.close();
+    mode.set('offer');
+  };
+  return h(
+    'p',
+    { class: 'warning', hidden: true },
+    h('span', {}, `${texts.offerFirst} `),
+    h('button', { type: 'button', class: 'link', click: go }, texts.toOffer),
+  );
+}
+
+export function openStep(unit: StaffUnit, { corrects, source = 'walk', done = takeIn }: Asked = {}): void {
+  const texts = untracked(rt);
+  const frame = openDialog(corrects ? texts.unit.correctTitle : `${titleOf(unit)}: ${texts.unit.stepTitle}`);
+  const all = fields(source);
+  const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
+  const submit = h('button', { type: 'submit', class: 'button button-strong button-wide' }, texts.unit.enter);
+  const rest = h('div', { class: 'entries', hidden: true }, ...Object.values(all).map(({ root }) => root), submit);
+  const offer = towardsOffer(frame);
+  const below = h('div', { class: 'step-fields' }, offer, fault, rest);
+  let chosen: NextStep | null = null;
+  const say = (text: string) => {
+    fault.textContent = text;
+    fault.hidden = text === '';
+  };
+  // What a step asks for stands right below it.
+  const pick = (step: NextStep, at: HTMLElement) => {
+    chosen = step;
+    at.after(below);
+    say('');
+    const isHeld = step.needs.includes('offer') && unit.properties.offer_id === null;
+    offer.hidden = !isHeld;
+    rest.hidden = isHeld;
+    ask(all, step);
+    below.scrollIntoView({ block: 'nearest' });
+  };
+  if (corrects) all.at.input.value = corrects.at;
+  let key = freshKey();
+  const send = async (step: NextStep) => {
+    try {
+      const wasOut = unit.properties.publication_status === 'published';
+      const held = await registry.step(unit.id, bodyOf(all, step, corrects), key);
+      frame.close();
+      done(held);
+      const isOut = held.unit.properties.publication_status === 'published';
+      toast(wasOut && !isOut ? texts.unit.withdrawn : texts.unit.entered);
+    } catch (cause) {
+      // What was refused is another step when it is sent again; what was lost on the way is the same.
+      if (!(cause instanceof OfficeError && cause.status === 0)) key = freshKey();
+      complainAt(cause, byPath(all), say);
+    }
+  };
+  const steps = corrects ? wayBack(corrects) : (unit.properties.next ?? []);
+  const form = h(
+    'form',
+    { class: 'login', novalidate: true },
+    corrects && h('p', {}, texts.unit.correctIntro(dateOf(corrects.at), texts.status[corrects.to])),
+    choices(steps, corrects, pick),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const step = chosen;
+    if (step && !submit.getAttribute('aria-disabled')) void busy(submit, texts.unit.enter, () => send(step));
+  });
+  frame.body.append(form);
+  form.querySelector<HTMLElement>('input')?.focus();
+}
