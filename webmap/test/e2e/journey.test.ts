@@ -4,6 +4,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accessible, type Browser, open, settled, visit, type Watched } from './browser';
+import { listedAfter } from './journey/answer';
 import { corners, HOLE, hashAt, snapped } from './journey/ground';
 import { HANDS, type Hands } from './journey/hands';
 import { sheetsOf } from './journey/pdf';
@@ -112,7 +113,12 @@ for (const [n, hands] of HANDS.entries()) {
       await hands.outline(page, 'draw', await corners());
       await page.waitForSelector('[data-key="part-0"]', { state: 'attached' });
       await press('[data-key="edit-snap"]');
-      await hands.outline(page, 'cut', HOLE);
+      const cut = () => hands.outline(page, 'cut', HOLE);
+      if (hands.seesForm) {
+        await unfold(page, hands, 'slot-impact');
+        const listed = await listedAfter(page, cut);
+        process.stdout.write(`${hands.name}: ${listed} ms from the last press to the list of whom it affects\n`);
+      } else await cut();
       await page.waitForSelector('[data-key="hole-0-0"]', { state: 'attached' });
       await look();
       const project = await page.locator('#f-project_id option').nth(2).getAttribute('value');

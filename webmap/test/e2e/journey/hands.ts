@@ -11,6 +11,8 @@ export interface Hands {
   readonly viewport: { width: number; height: number };
   readonly isTouch: boolean;
   readonly zoom: number;
+  /** Whether the form stays in sight while somebody draws. */
+  readonly seesForm?: boolean;
   /** Presses a button or a link, or turns a box or a folded group. */
   press(page: Page, what: string): Promise<void>;
   write(page: Page, field: string, text: string): Promise<void>;
@@ -28,6 +30,7 @@ abstract class Pointer implements Hands {
   abstract readonly viewport: { width: number; height: number };
   abstract readonly isTouch: boolean;
   abstract readonly zoom: number;
+  readonly seesForm: boolean = false;
   abstract press(page: Page, what: string): Promise<void>;
   protected abstract put(page: Page, x: number, y: number): Promise<void>;
   abstract later(page: Page, chart: string, bar: string): Promise<void>;
@@ -62,6 +65,7 @@ class Mouse extends Pointer {
   readonly viewport = DESKTOP;
   readonly isTouch = false;
   readonly zoom = 20;
+  override readonly seesForm = true;
 
   async press(page: Page, what: string): Promise<void> {
     await page.click(what);
