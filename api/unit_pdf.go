@@ -165,7 +165,10 @@ func (s *expose) figures(lead []fact) {
 		s.SetXY(sheetLeft+float64(i)*wide, y)
 		s.font("", 9, 90)
 		s.CellFormat(wide, 5, s.text(f.Term), "", 2, "L", false, 0, "")
-		s.font("B", 14, 20)
+		size := 14.0
+		for s.font("B", size, 20); size > 9 && s.GetStringWidth(s.text(f.Text)) > wide-4; s.font("B", size, 20) {
+			size--
+		}
 		s.CellFormat(wide, 7, s.text(f.Text), "", 0, "L", false, 0, "")
 	}
 	s.SetXY(sheetLeft, y+15)

@@ -14,7 +14,7 @@ import (
 // Pictures stand on the sheet in rows of two: the first photo and the plan above, what else there is at the end.
 const (
 	pictureWide = (sheetWide - 6) / 2
-	pictureHigh = 58.0
+	pictureHigh = 54.0
 	mostOnSheet = 6
 )
 
@@ -88,6 +88,9 @@ func (a *api) drawPicture(ctx context.Context, s *expose, v *pictureView, left, 
 	wide := min(pictureWide, pictureHigh*float64(v.Width)/float64(v.Height))
 	high := wide * float64(v.Height) / float64(v.Width)
 	s.ImageOptions(v.ID, left, top, wide, high, false, fpdf.ImageOptions{ImageType: "JPG"}, 0, "")
+	s.SetDrawColor(205, 200, 190)
+	s.SetLineWidth(0.2)
+	s.Rect(left, top, wide, high, "D") // a plan on white has an end
 	s.SetXY(left, top+high+1)
 	s.font("", 7.5, 90)
 	caption := v.Alt + " (" + v.Credit + ")"

@@ -49,7 +49,7 @@ func (a *api) unit(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return sendUnit(c, u, day)
+	return a.sendUnit(c, u, day)
 }
 
 func (a *api) unitByRef(c *fiber.Ctx) error {
@@ -66,10 +66,18 @@ func (a *api) unitByRef(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return sendUnit(c, u, day)
+	return a.sendUnit(c, u, day)
 }
 
-func sendUnit(c *fiber.Ctx, u vacancy.UnitDetail, day geo.Date) error {
+func (a *api) sendUnit(c *fiber.Ctx, u vacancy.UnitDetail, day geo.Date) error {
+	var pictures []vacancy.UnitPicture
+	if day == geo.Today(a.Clock) { // what is public of pictures is so now
+		found, err := a.picturesToday(c.UserContext(), u.ID)
+		if err != nil {
+			return err
+		}
+		pictures = found[u.ID]
+	}
 	return sendItem(c, unitFeature(day), &u.Unit, func(w *jsonWriter) {
 		w.array("history")
 		for _, r := range u.History {
@@ -95,5 +103,23 @@ func sendUnit(c *fiber.Ctx, u vacancy.UnitDetail, day geo.Date) error {
 			w.close('}')
 		}
 		w.close(']')
+		w.array("pictures")
+		for i := range pictures {
+			writeUnitPicture(w, &pictures[i])
+		}
+		w.close(']')
 	})
+}
+
+func writeUnitPicture(w *jsonWriter, p *vacancy.UnitPicture) {
+	w.open()
+	w.str("id", p.ID)
+	w.str("kind", p.Kind)
+	w.str("alt_text_de", p.AltTextDe)
+	w.strOr("alt_text_en", p.AltTextEn)
+	w.str("creator", p.Creator)
+	w.str("licence", p.Licence)
+	w.num("width", p.Width)
+	w.num("height", p.Height)
+	w.close('}')
 }

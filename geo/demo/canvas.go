@@ -58,15 +58,30 @@ func (c *canvas) line(ink color.RGBA, width float64, a, b vec) {
 	c.fill(ink, a.add(side), b.add(side), b.sub(side), a.sub(side))
 }
 
-// write puts a text so that it is centred on a place.
-func (c *canvas) write(ink color.RGBA, size float64, at vec, text string) {
-	face, err := opentype.NewFace(c.letters, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
-	if err != nil {
-		panic("demo: " + err.Error()) // the options are constants
+// write puts a text so that it is centred on a place, smaller if it would be wider than that.
+func (c *canvas) write(ink color.RGBA, size, widest float64, at vec, text string) {
+	for {
+		if wide := c.measure(size, text); wide <= widest || size < 12 {
+			break
+		}
+		size--
 	}
-	d := font.Drawer{Dst: c.RGBA, Src: image.NewUniform(ink), Face: face}
+	d := c.drawer(size)
+	d.Src = image.NewUniform(ink)
 	d.Dot = fixed.Point26_6{
 		X: fixed.Int26_6(math.Round(at.x*64)) - d.MeasureString(text)/2, Y: fixed.Int26_6(math.Round((at.y + size*0.36) * 64)),
 	}
 	d.DrawString(text)
+}
+
+func (c *canvas) measure(size float64, text string) float64 {
+	return float64(c.drawer(size).MeasureString(text)) / 64
+}
+
+func (c *canvas) drawer(size float64) *font.Drawer {
+	face, err := opentype.NewFace(c.letters, &opentype.FaceOptions{Size: size, DPI: 72, Hinting: font.HintingNone})
+	if err != nil {
+		panic("demo: " + err.Error()) // the options are constants
+	}
+	return &font.Drawer{Dst: c.RGBA, Face: face}
 }

@@ -36,14 +36,14 @@ func facade(u *Unit, storeys int, windowM float64, shade int) image.Image {
 		}
 	}
 	shopFront(c, u, left, ground-shopHigh, wide, shopHigh, trim, glass, dark)
-	c.write(rgb(0x5b554b), 34, vec{w / 2, h - 45}, fmt.Sprintf("%s · %s", u.Ref, madeUpPicture))
+	c.write(rgb(0x5b554b), 34, w, vec{w / 2, h - 45}, fmt.Sprintf("%s · %s", u.Ref, madeUpPicture))
 	return c.RGBA
 }
 
 // shopFront draws the ground floor: a sign, an awning, the window in panes and the door.
 func shopFront(c *canvas, u *Unit, x, y, w, h float64, trim, glass, dark color.RGBA) {
 	c.box(dark, x, y, w, 66)
-	c.write(trim, 40, vec{x + w/2, y + 33}, "Laden frei")
+	c.write(trim, 40, w-40, vec{x + w/2, y + 33}, "Laden frei")
 	stripes := int(w / 52)
 	for k := range stripes {
 		a, b := x+w*float64(k)/float64(stripes), x+w*float64(k+1)/float64(stripes)

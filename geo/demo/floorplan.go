@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 
 	"github.com/twpayne/go-geom"
 
@@ -63,18 +64,21 @@ func floorPlan(u *Unit, house, window path) image.Image {
 	deep := (high.y - low.y) * s.scale
 	store := deep * u.StorageM2 / max(u.TotalM2, 1)
 	top := s.centre.y + low.y*s.scale
-	middle := s.centre.x + s.scale*(low.x+high.x)/2
 	if store > 60 {
-		c.line(walls, 10, vec{s.centre.x + low.x*s.scale, top + store}, vec{middle - 50, top + store})
-		c.line(walls, 10, vec{middle + 50, top + store}, vec{s.centre.x + high.x*s.scale, top + store})
-		c.write(soft, 34, vec{middle, top + store/2}, fmt.Sprintf("Lager %s m²", comma(u.StorageM2, 0)))
+		from, to := between(turned, top+store)
+		c.line(walls, 10, vec{from, top + store}, vec{(from+to)/2 - 40, top + store})
+		c.line(walls, 10, vec{(from+to)/2 + 40, top + store}, vec{to, top + store})
+		from, to = between(turned, top+store/2)
+		c.write(soft, 34, to-from-44, vec{(from + to) / 2, top + store/2}, fmt.Sprintf("Lager %s m²", comma(u.StorageM2, 0)))
 	} else {
 		store = 0
 	}
 	for i, p := range turned {
 		c.line(walls, 22, p, turned[(i+1)%len(turned)])
 	}
-	c.write(rgb(0x2f3438), 46, vec{middle, top + store + (deep-store)/2}, fmt.Sprintf("Verkauf %s m²", comma(u.SalesM2, 0)))
+	at := top + store + (deep-store)*0.62
+	from, to := between(turned, at)
+	c.write(rgb(0x2f3438), 46, to-from-44, vec{(from + to) / 2, at}, fmt.Sprintf("Verkauf %s m²", comma(u.SalesM2, 0)))
 	left, right := s.at(a), s.at(b)
 	if left.x > right.x {
 		left, right = right, left
@@ -85,7 +89,25 @@ func floorPlan(u *Unit, house, window path) image.Image {
 	c.line(walls, 6, door, door.sub(vec{0, s.scale * 1.1}))
 	bar := s.scale * 5
 	c.line(soft, 6, vec{90, h - 70}, vec{90 + bar, h - 70})
-	c.write(soft, 30, vec{90 + bar/2, h - 105}, "5 m")
-	c.write(soft, 30, vec{w/2 + bar/2, h - 40}, u.Ref+" · Grundriss · "+madeUpPicture)
+	c.write(soft, 30, bar+80, vec{90 + bar/2, h - 105}, "5 m")
+	c.write(soft, 30, w/2, vec{w/2 + bar/2, h - 40}, u.Ref+" · Grundriss · "+madeUpPicture)
 	return c.RGBA
+}
+
+// between is the widest stretch of a polygon's inside at a height of the picture.
+func between(corners path, y float64) (from, to float64) {
+	var at []float64
+	for i, a := range corners {
+		b := corners[(i+1)%len(corners)]
+		if (a.y <= y) != (b.y <= y) {
+			at = append(at, a.x+(b.x-a.x)*(y-a.y)/(b.y-a.y))
+		}
+	}
+	slices.Sort(at)
+	for i := 0; i+1 < len(at); i += 2 {
+		if at[i+1]-at[i] > to-from {
+			from, to = at[i], at[i+1]
+		}
+	}
+	return from, to
 }

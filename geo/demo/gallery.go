@@ -22,6 +22,9 @@ type drawing struct {
 // mostDrawn is how many units have pictures: enough to see what they are for.
 const mostDrawn = 2
 
+// mostCorners is how plain a house is whose plan is drawn: its rooms are known by their areas only.
+const mostCorners = 5
+
 // drawings are the pictures of a town: of its first offers that fill a whole ground floor.
 func drawings(t *Town) []drawing {
 	inHouse := map[int64]int{}
@@ -37,6 +40,9 @@ func drawings(t *Town) []drawing {
 		}
 		house := &t.Buildings[u.BuildingID-1]
 		outline, storeys, shade := corners(house.Geom), house.Storeys, len(out)/2
+		if len(outline) > mostCorners {
+			continue
+		}
 		step, stepEN := "eine Stufe führt zur Tür", "one step leads to the door"
 		if u.StepFree {
 			step, stepEN = "die Tür ist stufenlos", "the door has no step"

@@ -115,6 +115,18 @@ export interface UnitProperties {
   confirmed_until: string | null;
   history?: Run[];
   works?: NearWorks[];
+  pictures?: UnitPicture[];
+}
+
+export interface UnitPicture {
+  id: string;
+  kind: 'photo' | 'floor_plan';
+  alt_text_de: string;
+  alt_text_en: string | null;
+  creator: string;
+  licence: string;
+  width: number;
+  height: number;
 }
 
 /** One public run of days of a unit; valid_to is the first day after it. */

@@ -1,3 +1,4 @@
+import '../css/unit.css';
 import { h, icon } from '../dom';
 import { MOST_COMPARED } from '../hash';
 import { either, t } from '../i18n';
@@ -133,6 +134,28 @@ function parcelLink(p: UnitProperties): HTMLElement | null {
   );
 }
 
+/** One picture says what it is; the unit's own page has all of them. */
+function picture({ pictures = [], public_ref }: UnitProperties): HTMLElement | null {
+  const first = pictures.find(({ kind }) => kind === 'photo') ?? pictures[0];
+  if (!first) return null;
+  const { id, width, height } = first;
+  const image = h('img', {
+    src: `media/${id}/320.jpg`,
+    srcset: `media/${id}/320.jpg 320w, media/${id}/960.jpg ${Math.min(width, 960)}w`,
+    sizes: '360px',
+    width,
+    height,
+    alt: either(first.alt_text_de, first.alt_text_en),
+  });
+  const page = `units/${encodeURIComponent(public_ref)}?lang=${lang()}`;
+  return h(
+    'figure',
+    { class: 'unit-picture' },
+    h('a', { href: page, 'aria-label': `${t().unitPage}: ${image.alt}` }, image),
+    h('figcaption', { class: 'quiet' }, `${first.creator}, ${first.licence}`),
+  );
+}
+
 /** What an investor does next: ask, take the exposé along, compare. */
 function acts(p: UnitProperties): HTMLElement {
   const key = encodeURIComponent(p.public_ref);
@@ -176,6 +199,7 @@ export function unitDetail(unit: Unit, heading: Heading): HTMLElement[] {
       ),
     ),
     vacancy(p),
+    picture(p),
     acts(p),
     text !== '' && h('p', { class: 'prose' }, text),
     facts([...terms(p), ...areas(p), ...building(p)]),

@@ -119,6 +119,21 @@ describe('list and filter', () => {
 });
 
 describe('details', () => {
+  test('of a unit show its photo before its plan, with the text for those who do not see it', () => {
+    const picture = { creator: 'Erika Muster', licence: 'CC0', width: 600, height: 400, alt_text_en: null };
+    const shown = unit(1, {
+      pictures: [
+        { ...picture, id: 'a', kind: 'floor_plan', alt_text_de: 'Grundriss' },
+        { ...picture, id: 'b', kind: 'photo', alt_text_de: 'Schaufenster' },
+      ],
+    });
+    const image = page(unitDetail(shown, heading)).querySelector('img');
+    expect(image?.getAttribute('src')).toBe('media/b/320.jpg');
+    expect(image?.getAttribute('srcset')).toBe('media/b/320.jpg 320w, media/b/960.jpg 600w');
+    expect(image?.getAttribute('alt')).toBe('Schaufenster');
+    expect(page(unitDetail(unit(1), heading)).querySelector('img')).toBeNull();
+  });
+
   test('N45 a vacant unit: since when, on request, unknown stays unknown', () => {
     const text = plain(page(unitDetail(units.value().data?.[1] ?? unit(0), heading)));
     for (const part of [
