@@ -12,6 +12,7 @@ import (
 	"mitte/geo/bureau"
 	"mitte/geo/enquiry"
 	"mitte/geo/feed"
+	"mitte/geo/gpkg"
 	"mitte/geo/kpi"
 	"mitte/geo/outbox"
 	"mitte/geo/owners"
@@ -62,6 +63,7 @@ type Deps struct {
 	People   *people.Service  // nil if nobody signs in: then there is nothing but what is public
 	Outbox   *outbox.Outbox   // with Board: nil if nobody subscribes and nothing is sent
 	Enquiry  *enquiry.Service // nil if nobody asks anything here; it needs Outbox
+	GPKG     *gpkg.Writer     // nil if there are no GeoPackages
 	Board    *works.Board
 	Bureau   bureau.Office   // who answers for all of it; without a name it is made up
 	Reckoner *works.Reckoner // likewise: whom a section affects

@@ -34,6 +34,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 
 	"GET /pages/:file": everybody,
 	"GET /units":       everybody, "GET /units.csv": everybody, "GET /units.geojson": everybody, "GET /units.openimmo.xml": everybody,
+	"GET /units.gpkg": everybody, "GET /units.dcat.jsonld": everybody,
 	"GET /units/:ref": everybody, "GET /units/:ref.pdf": everybody, "GET /units/:ref.png": everybody, "GET /units/:ref.openimmo.xml": everybody,
 	"GET /imprint": everybody, "GET /privacy": everybody, "GET /accessibility": everybody,
 

@@ -117,6 +117,8 @@ var unitPageTexts = map[string]both{
 	"no_units":       {"Darauf passt kein Ladenlokal. Lassen Sie ein Merkmal weg.", "No shop fits all of this. Leave out one of the conditions."},
 	"files_h":        {"Genau diese Auswahl als Datei", "Exactly this selection as a file"},
 	"files_why":      {"Offene Daten; Quelle und Lizenz stehen in jeder Datei.", "Open data; each file says its source and licence."},
+	"dcat":           {"Beschreibung für Datenkataloge (DCAT-AP)", "Record for data catalogues (DCAT-AP)"},
+	"dcat_keyword":   {"Ladenlokale", "shops"},
 	"file_csv":       {"CSV für Tabellen", "CSV for spreadsheets"},
 	"file_geojson":   {"GeoJSON", "GeoJSON"},
 	"file_gpkg":      {"GeoPackage für GIS", "GeoPackage for GIS"},

@@ -14,6 +14,7 @@ import (
 	"mitte/api"
 	"mitte/geo"
 	"mitte/geo/feed"
+	"mitte/geo/gpkg"
 	"mitte/geo/pg"
 	"mitte/geo/pg/pgtest"
 	"mitte/geo/place"
@@ -82,7 +83,7 @@ func over(t testing.TB, db *pgtest.Database, q pg.Querier, change ...func(*api.D
 		Config: api.Config{PublicURL: "https://karte.example.org", ReadsPerMinute: -1, TilesPerMinute: -1, ExportsPerMinute: -1},
 		Place:  place.New(q, today), Vacancy: vacancy.New(q), Works: works.New(q, today),
 		Tiles: postgis, About: postgis, Clock: today,
-		Log: slog.New(slog.NewJSONHandler(logs, nil)), Pictures: gallery(t),
+		Log: slog.New(slog.NewJSONHandler(logs, nil)), Pictures: gallery(t), GPKG: gpkg.New(""),
 	}
 	for _, f := range change {
 		f(&deps)

@@ -15,6 +15,8 @@ func (a *api) unitRoutes() []route {
 		public("/units.csv", files, true, a.unitsCSV),
 		public("/units.geojson", files, true, a.unitsGeoJSON),
 		public("/units.openimmo.xml", files, true, a.unitsOpenImmo),
+		public("/units.gpkg", files, true, a.unitsGPKG),
+		public("/units.dcat.jsonld", files, true, a.unitsDCAT),
 		public("/units/:ref.png", files, true, a.unitCard),
 		public("/units/:ref.pdf", report, false, a.unitPDF),
 		public("/units/:ref.openimmo.xml", read, true, a.unitOpenImmo),

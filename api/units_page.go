@@ -83,7 +83,7 @@ func (x *unitSet) list(values map[string]string) unitsView {
 		v.More = x.T("units_more", rest)
 	}
 	for _, f := range []struct{ path, text string }{
-		{"/units.csv", "file_csv"}, {"/units.geojson", "file_geojson"}, {"/units.openimmo.xml", "openimmo"},
+		{"/units.csv", "file_csv"}, {"/units.geojson", "file_geojson"}, {"/units.gpkg", "file_gpkg"}, {"/units.openimmo.xml", "openimmo"},
 	} {
 		v.Files = append(v.Files, linkView{f.path + "?" + strings.TrimPrefix(x.Query+"&lang="+string(x.words), "&"), x.T(f.text)})
 	}

@@ -35,6 +35,9 @@ func TestN41EveryFormHoldsTheSameUnits(t *testing.T) {
 		}
 		table := tableRefs(t, b.get("/units.csv?lang=de&"+words).want(t, http.StatusOK).body)
 		features := featureRefs(t, b.get("/units.geojson?lang=de&"+words).want(t, http.StatusOK).body)
+		if diff := cmp.Diff(table, packageRefs(t, b.get("/units.gpkg?lang=de&"+words).want(t, http.StatusOK).body)); diff != "" {
+			t.Errorf("%s: table (-) and GeoPackage (+):\n%s", words, diff)
+		}
 		if diff := cmp.Diff(table, page); diff != "" {
 			t.Errorf("%s: table (-) and page (+):\n%s", words, diff)
 		}

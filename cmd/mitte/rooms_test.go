@@ -19,6 +19,7 @@ var rooms = map[string][]string{
 	"geo":            {"geo/fault"},
 	"geo/bureau":     {"geo/fault"},
 	"geo/ground":     {"geo", "geo/fault"},
+	"geo/gpkg":       {"geo/fault"},
 	"geo/picture":    {"geo/fault"},
 	"geo/pg":         {"geo", "geo/fault"},
 	"geo/pg/cluster": {"geo/fault"},
@@ -43,7 +44,7 @@ var rooms = map[string][]string{
 
 	"api": {
 		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/owners", "geo/picture", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
-		"geo/kpi", "geo/intake", "geo/outbox", "geo/feed", "tiles", "api/ogc", "webmap",
+		"geo/kpi", "geo/intake", "geo/outbox", "geo/gpkg", "geo/feed", "tiles", "api/ogc", "webmap",
 	},
 }
 

@@ -18,6 +18,7 @@ import (
 	"mitte/geo/bureau"
 	"mitte/geo/enquiry"
 	"mitte/geo/fault"
+	"mitte/geo/gpkg"
 	"mitte/geo/intake"
 	"mitte/geo/kpi"
 	"mitte/geo/outbox"
@@ -233,6 +234,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		People:   s.people,
 		Outbox:   s.outbox,
 		Enquiry:  s.enquiry,
+		GPKG:     gpkg.New(""),
 		Board:    s.board,
 		Bureau:   s.bureau,
 		Reckoner: s.reckoner, Planner: s.planner, KPI: kpi.New(s.app, s.planner, clock),
