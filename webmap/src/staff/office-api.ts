@@ -3,6 +3,7 @@
 import type { Feature, Geometry } from 'geojson';
 import type { Guides } from '../edit';
 import type { Box } from '../model';
+import type { Found, Kpis, NamedArea } from '../street/model';
 import type { Day } from '../time/period';
 import type { Affected } from './impact-model';
 import type { AccountRow, Session } from './model';
@@ -103,6 +104,28 @@ export const office = {
   outbox: () => request<Outbox>('GET', `${BASE}outbox`),
   /** What is printed: pages of their own, which the session's cookie opens. */
   sheet: (id: number, kind: 'letter' | 'poster') => `notices/${id}/${kind}`,
+
+  /** What stands along a street or in an area; the question says which. */
+  standing: (along: boolean, query: string, ask: Ask) =>
+    request<Found>('GET', `${BASE}${along ? 'along' : 'area'}?${query}`, ask),
+  standingFile: (along: boolean, query: string, format: 'csv' | 'geojson') =>
+    `${BASE}${along ? 'along' : 'area'}?${query}&format=${format}`,
+  kpis: (query: string, ask: Ask) => request<Kpis>('GET', `${BASE}kpis?${query}`, ask),
+  areas: async () => (await request<{ areas: NamedArea[] }>('GET', `${BASE}areas`)).areas,
+  segmentsIn: (box: Box) =>
+    all<{ id: number; geometry: Geometry }>(
+      `${BASE}segments?limit=200&bbox=${box.map((each) => each.toFixed(7)).join()}`,
+    ),
+  /** Names of streets that begin or sound like a text. */
+  streets: async (text: string) =>
+    (
+      await request<{ results: { kind: string; label: string }[] }>(
+        'GET',
+        `${BASE}search?limit=20&q=${encodeURIComponent(text)}`,
+      )
+    ).results
+      .filter(({ kind }) => kind === 'street')
+      .map(({ label }) => label),
 
   projects: async () => (await all<Feature>(`${BASE}staff/projects?limit=10000`)).map((each) => flat<Project>(each)),
   createProject: (body: object, key: string) => request<Feature>('POST', `${BASE}projects`, { body, key }),

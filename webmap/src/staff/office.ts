@@ -25,7 +25,7 @@ function tabs(): HTMLElement {
   const root = h('div', { class: 'segments', role: 'group' });
   region(root, () => {
     root.setAttribute('aria-label', st().office);
-    const all: OfficeView[] = ['sections', 'register', 'projects', 'blackouts'];
+    const all: OfficeView[] = ['sections', 'register', 'projects', 'blackouts', 'street'];
     if (has('admin')) all.push('accounts');
     return all.map((view) =>
       h(
@@ -122,6 +122,7 @@ export function mountOffice(city: CityMap): void {
   const section = sectionView(city);
   const places = { projects: projectsView(), blackouts: blackoutsView(), accounts: accountsView() };
   const register = lazyPlace(async () => (await import('../register')).registerView(city));
+  const street = lazyPlace(async () => (await import('../street')).streetView(city));
   const head = h('div', { class: 'office-head' }, tabs());
   const root = h(
     'section',
@@ -130,6 +131,7 @@ export function mountOffice(city: CityMap): void {
     list,
     ...Object.values(places),
     register.root,
+    street.root,
     section,
   );
   effect(() => {
@@ -140,8 +142,10 @@ export function mountOffice(city: CityMap): void {
     section.hidden = view !== 'section';
     register.root.hidden = !isRegister();
     for (const [name, place] of Object.entries(places)) place.hidden = view !== name;
+    street.root.hidden = view !== 'street';
     if (view === 'closed' || !me()) return;
     if (isRegister()) return register.start();
+    if (view === 'street') return street.start();
     need(sections);
     need(projects);
     if (view === 'blackouts') need(blackouts);

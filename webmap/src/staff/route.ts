@@ -6,7 +6,7 @@ import { go, sel } from '../store';
 
 export type OfficeView =
   // One a line, in the order of the tabs.
-  'sections' | 'register' | 'projects' | 'blackouts' | 'accounts';
+  'sections' | 'register' | 'projects' | 'blackouts' | 'street' | 'accounts';
 export type Route =
   | { view: 'closed' }
   | { view: OfficeView }

@@ -166,8 +166,8 @@ const hidden = computed(() => {
 /** In the office a click on the map opens the section there, also one that is not public. */
 function claim({ latlng, type }: LeafletMouseEvent): boolean {
   const { view } = untracked(route);
-  // The register takes its own.
-  if (view === 'closed' || untracked(isRegister)) return false;
+  // The register and the planner's page take their own.
+  if (view === 'closed' || view === 'street' || untracked(isRegister)) return false;
   if (type !== 'click') return view === 'section';
   const found = untracked(allSections).findLast(({ geometry }) => covers(geometry, latlng.lng, latlng.lat));
   if (found && !untracked(drawnByEditor)) openSection(found.id);

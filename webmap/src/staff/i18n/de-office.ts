@@ -7,6 +7,7 @@ export const deOffice = {
   projects: 'Projekte',
   blackouts: 'Sperrzeiten',
   accounts: 'Konten',
+  street: 'Straße',
   schedule: 'Zeitplan',
   newSection: 'Neuer Abschnitt',
   edit: 'Bearbeiten',

@@ -9,6 +9,7 @@ export const enOffice: typeof deOffice = {
   projects: 'Projects',
   blackouts: 'Blackouts',
   accounts: 'Accounts',
+  street: 'Street',
   schedule: 'Timeline',
   newSection: 'New section',
   edit: 'Edit',
