@@ -8,6 +8,7 @@ import { csrf, loggedIn, steppedUp } from './session-state';
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 export interface Ask {
+  /** JSON, or a form with a file as it is. */
   body?: unknown;
   /** The tag of the version that the change is based on. */
   ifMatch?: string;
@@ -48,12 +49,13 @@ async function refusal(response: Response): Promise<OfficeError> {
   );
 }
 
-function headersOf(method: Method, { ifMatch, key }: Ask): Record<string, string> {
+function headersOf(method: Method, { body, ifMatch, key }: Ask): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'Accept-Language': document.documentElement.lang || 'de',
   };
-  if (method !== 'GET') headers['Content-Type'] = 'application/json';
+  // A browser names the boundary of a form itself.
+  if (method !== 'GET' && !(body instanceof FormData)) headers['Content-Type'] = 'application/json';
   const token = untracked(csrf);
   if (method !== 'GET' && token) headers['X-CSRF-Token'] = token;
   if (ifMatch) headers['If-Match'] = ifMatch;
@@ -68,7 +70,7 @@ async function send(method: Method, path: string, ask: Ask): Promise<Response> {
       headers: headersOf(method, ask),
       cache: 'no-store',
       credentials: 'same-origin',
-      ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+      ...(ask.body === undefined ? {} : { body: ask.body instanceof FormData ? ask.body : JSON.stringify(ask.body) }),
       ...(ask.signal ? { signal: ask.signal } : {}),
     });
   } catch (cause) {

@@ -1,0 +1,30 @@
+import type { dePictures } from './de-pictures';
+
+export const enPictures: typeof dePictures = {
+  title: 'Pictures',
+  none: 'No pictures yet.',
+  kinds: { photo: 'Photo', floor_plan: 'Floor plan' },
+  kind: 'Kind',
+  field: {
+    alt_text_de: 'Description in German',
+    alt_text_en: 'Description in English',
+    creator: 'Creator',
+    licence: 'Licence',
+  },
+  altHint: 'What it shows, for everybody who does not see it.',
+  licenceHint: 'For instance CC BY 4.0.',
+  file: 'File',
+  fileHint: 'JPEG, PNG or WebP, 10 MB at most. Place, day and camera are removed.',
+  faces: 'Neither faces nor number plates can be made out',
+  show: 'Show to everybody while the unit is public',
+  isPublic: 'public',
+  isInternal: 'internal',
+  waits: 'Shown as soon as the unit is public.',
+  add: 'Add a picture',
+  edit: 'Edit picture',
+  earlier: 'Move forward',
+  later: 'Move back',
+  remove: 'Delete picture',
+  removeText: (alt: string) => `“${alt}” will be deleted with its files. This cannot be undone.`,
+  removed: 'Picture deleted.',
+};
