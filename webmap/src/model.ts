@@ -1,4 +1,5 @@
 import type { MultiPolygon, Point } from 'geojson';
+import type { UnitPicture } from './picture';
 
 export type UseGroup = 'retail' | 'gastronomy' | 'office' | 'housing' | 'public' | 'other';
 export type UseType =
@@ -116,17 +117,6 @@ export interface UnitProperties {
   history?: Run[];
   works?: NearWorks[];
   pictures?: UnitPicture[];
-}
-
-export interface UnitPicture {
-  id: string;
-  kind: 'photo' | 'floor_plan';
-  alt_text_de: string;
-  alt_text_en: string | null;
-  creator: string;
-  licence: string;
-  width: number;
-  height: number;
 }
 
 /** One public run of days of a unit; valid_to is the first day after it. */
