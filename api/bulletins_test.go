@@ -84,13 +84,13 @@ func TestWhatStandsBesideTheWorksIsOnThePlan(t *testing.T) {
 		SELECT 1001, kind, ST_GeomFromText(wkt, 25832), period::daterange FROM (VALUES
 		('storage', 'MULTIPOLYGON(((358800 5725415, 358810 5725415, 358810 5725420, 358800 5725420, 358800 5725415)))', '[2026-03-09,2026-11-01)'),
 		('parking_closed', 'MULTIPOLYGON(((358820 5725415, 358830 5725415, 358830 5725420, 358820 5725420, 358820 5725415)))', '[2026-11-01,2026-12-25)'),
-		('detour', 'LINESTRING(358795 5725420, 358850 5725425, 358860 5725420)', '[2026-11-01,)'),
+		('detour', 'LINESTRING(358795 5725420, 358850 5725425, 358860 5725420)', '[2026-12-01,)'),
 		('waste_point', 'POINT(358812 5725422)', '[2026-11-01,)'), ('container', 'POINT(358815 5725422)', '[2026-03-01,2026-11-23)'),
 		('info_point', 'POINT(399999 5725422)', '[2026-03-01,)')) AS v (kind, wkt, period)`); err != nil {
 		t.Fatal(err)
 	}
 	text := string(b.get("/works/lippe/A?lang=de").want(t, http.StatusOK).body)
-	for _, part := range []string{`<path class="yard"`, `<path class="way"`, "gesperrte Stellplätze, 1. November bis 24. Dezember 2026", "Umleitung, ab 1. November 2026", "Sammelstelle für Mülltonnen"} {
+	for _, part := range []string{`<path class="yard"`, `<path class="way"`, "gesperrte Stellplätze</li>", "Umleitung, ab 1. Dezember 2026", "Sammelstelle für Mülltonnen"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the page does not have %s", part)
 		}

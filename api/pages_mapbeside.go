@@ -39,31 +39,39 @@ func (w words) markBeside(m *mapView, p plan, all []works.FacilityShape, of sect
 		}
 		v := besideView{D: p.path(f.Geom), Mark: besideMarks[f.Kind]}
 		_, v.Way = f.Geom.T().(*geom.LineString)
-		if e, n := letterOf(f.Geom); p.box.Contains(e, n) {
-			x, y := p.xy(e, n)
-			v.X, v.Y = tenth(x), tenth(y)
+		if at, found := p.letterOf(f.Geom); found {
+			v.X, v.Y = tenth(at.x), tenth(at.y)
 		}
 		m.Beside = append(m.Beside, v)
-		if key := (besideKey{v.Mark, w.beside(f, of)}); !slices.Contains(m.Key, key) {
+		if key := (besideKey{v.Mark, w.beside(f, of, today)}); !slices.Contains(m.Key, key) {
 			m.Key = append(m.Key, key)
 		}
 	}
 }
 
-// letterOf is where a letter stands: amid an area, and on a way.
-func letterOf(g geo.Geom) (e, n float64) {
-	if line, ok := g.T().(*geom.LineString); ok {
-		at := line.Coord(line.NumCoords() / 2)
-		return at.X(), at.Y()
+// letterOf is where a letter stands on the picture: amid an area, and on the way as far as it is there.
+func (p plan) letterOf(g geo.Geom) (at point, found bool) {
+	line, isLine := g.T().(*geom.LineString)
+	if !isLine {
+		b := g.Bound()
+		e, n := (b.West+b.East)/2, (b.South+b.North)/2
+		x, y := p.xy(e, n)
+		return point{x, y}, p.box.Contains(e, n)
 	}
-	b := g.Bound()
-	return (b.West + b.East) / 2, (b.South + b.North) / 2
+	parts := p.inside(points(line.FlatCoords()))
+	if len(parts) == 0 {
+		return point{}, false
+	}
+	a, b := parts[0][(len(parts[0])-1)/2], parts[0][len(parts[0])/2]
+	return point{(a.x + b.x) / 2, (a.y + b.y) / 2}, true
 }
 
-// beside says what it is, and on which days if they are not those of the section.
-func (w words) beside(f works.FacilityShape, of sectionView) string {
+// beside says what it is, and on which days if it comes later than the section or goes before it.
+func (w words) beside(f works.FacilityShape, of sectionView, today geo.Date) string {
 	text := w.enum("facility", f.Kind)
-	if f.ValidFrom != of.ValidFrom || f.ValidTo != of.ValidTo {
+	comes := today.Before(f.ValidFrom) && of.ValidFrom.Before(f.ValidFrom)
+	goes := !f.ValidTo.IsZero() && (of.ValidTo.IsZero() || f.ValidTo.Before(of.ValidTo))
+	if comes || goes {
 		text += ", " + w.period(geo.Period{From: f.ValidFrom, To: f.ValidTo})
 	}
 	return text

@@ -4,7 +4,7 @@ import { h, icon, region, s } from '../dom';
 import { p } from '../i18n/plan';
 import { computed, effect, type Signal, signal, untracked } from '../signal';
 import { day, lang, serverToday } from '../store';
-import type { Day } from '../time/period';
+import { contains, type Day } from '../time/period';
 import { axis, gridLines } from './axis';
 import { barControl } from './bar-control';
 import type { Bar, Blackout, Key } from './bars';
@@ -66,6 +66,8 @@ export interface Gantt {
   scale: () => Scale;
   /** Brings a day to the middle of what is seen. */
   show(day: string): void;
+  /** Brings the first section that is on site on a day to the top, and returns how far down that is. */
+  reveal(day: Day): number;
   end(): void;
 }
 
@@ -228,6 +230,11 @@ export function gantt(view: View): Gantt {
     const middle = untracked(to).x(which) - (root.clientWidth - (isStacked(view) ? 0 : names.offsetWidth)) / 2;
     root.scrollLeft = Math.max(0, middle);
   };
+  const reveal = (on: Day) => {
+    const first = untracked(shown).find(({ kind, bar }) => kind === 'section' && contains(bar.planned, on));
+    root.scrollTop = first ? first.y - sizes(isStacked(view)).heading : 0;
+    return root.scrollTop;
+  };
   ends.push(followChosen(root, body, view.desk, () => (isStacked(view) ? 0 : names.offsetWidth)));
-  return { root, scale: to, show, end: () => ends.forEach((end) => void end()) };
+  return { root, scale: to, show, reveal, end: () => ends.forEach((end) => void end()) };
 }

@@ -168,18 +168,27 @@ function ghosts(own: Desk, with_: Comparison): ReadonlyMap<Key, Bar> {
   return new Map(before.filter(differs).map((bar) => [bar.key, bar]));
 }
 
-/** The first time there is something to show: a year or so round the chosen day, what is over folded. */
+/**
+ * The first time there is something to show: a year or so round the chosen day. Of what comes, and the office's plan comes after
+ * everybody's, that which is over is folded; and until somebody scrolls, what is on site on that day is in sight.
+ */
 function openOnBars(chart: Gantt, view: View): void {
-  let isDone = false;
+  const met = new Set<Key>();
+  let top = 0;
+  const begin = () => {
+    const room = chart.root.clientWidth - (narrow.matches ? 0 : NAMES_PX);
+    view.px.set(room > 100 ? zoomFor(narrow.matches ? 200 : 400, room) : (ZOOMS[3] as number));
+    requestAnimationFrame(() => chart.show(untracked(day)));
+  };
   effect(() => {
-    const bars = view.desk.base();
-    if (isDone || bars.length === 0) return;
-    isDone = true;
-    view.folded.set(foldedAtFirst(bars));
+    const fresh = view.desk.base().filter(({ key, parent }) => parent === null && !met.has(key));
+    if (fresh.length === 0) return;
+    const isFirst = met.size === 0;
+    for (const { key } of fresh) met.add(key);
+    view.folded.set(new Set([...untracked(view.folded), ...foldedAtFirst(fresh)]));
     requestAnimationFrame(() => {
-      const room = chart.root.clientWidth - (narrow.matches ? 0 : NAMES_PX);
-      view.px.set(room > 100 ? zoomFor(narrow.matches ? 200 : 400, room) : (ZOOMS[3] as number));
-      requestAnimationFrame(() => chart.show(untracked(day)));
+      if (isFirst) begin();
+      if (chart.root.scrollTop === top) requestAnimationFrame(() => (top = chart.reveal(untracked(day))));
     });
   });
 }

@@ -66,6 +66,25 @@ export class OwnServer {
     await promisify(execFile)(binary(), [...words, ...texts.flatMap((text) => ['-c', text])]);
   }
 
+  /** Rewrites what nobody else may, as the owner of the tables does. */
+  async rewrite(text: string): Promise<void> {
+    const words = [
+      'db',
+      'shell',
+      '--data',
+      this.data,
+      '--as',
+      'owner',
+      '--',
+      '-q',
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-c',
+      text,
+    ];
+    await promisify(execFile)(binary(), words);
+  }
+
   /** What PostGIS answers to one statement, a line for each row. */
   async rows(text: string): Promise<string[]> {
     const words = ['db', 'shell', '--data', this.data, '--as', 'app', '--', '-q', '-A', '-t', '-c', text];
