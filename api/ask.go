@@ -16,7 +16,9 @@ import (
 // askAbout is what a form asks about: where it stands, what it is called, and what can be asked about it.
 type askAbout struct {
 	path              string
-	nameDe, nameEn    string // "" in general
+	up                []crumb // the pages above the form
+	desk              string  // that answers, as far as that is known
+	nameDe, nameEn    string  // "" in general
 	kinds             []enquiry.Kind
 	unitID, sectionID int64
 }
@@ -30,10 +32,29 @@ type askView struct {
 	Consent                              bool
 	Sorry                                string
 	Wrong                                map[string]string // by field
+	Faults                               []askFault        // the same in the order of the form
 	Stamp                                string
 }
 
-func (a *api) generally(c *fiber.Ctx) (askAbout, error) {
+type askFault struct{ Field, Text string }
+
+// askFields are the fields of the form in their order.
+var askFields = []string{"kind", "message", "email", "name", "phone", "subject", "consent"}
+
+// refused puts what is wrong where it is wrong.
+func (v *askView) refused(fields []fault.Field, w words) {
+	v.Wrong = map[string]string{}
+	for _, f := range fields {
+		v.Wrong[f.Path] = sentence(f.Code, f.Msg, string(w))
+	}
+	for _, name := range askFields {
+		if text := v.Wrong[name]; text != "" {
+			v.Faults = append(v.Faults, askFault{name, text})
+		}
+	}
+}
+
+func (a *api) generally(c *fiber.Ctx, _ words) (askAbout, error) {
 	about := askAbout{path: "/ask", kinds: enquiry.Kinds()}
 	if kind := enquiry.Kind(c.Query("kind")); slices.Contains(about.kinds, kind) {
 		about.kinds = append([]enquiry.Kind{kind}, slices.DeleteFunc(about.kinds, func(k enquiry.Kind) bool { return k == kind })...)
@@ -41,18 +62,19 @@ func (a *api) generally(c *fiber.Ctx) (askAbout, error) {
 	return about, nil
 }
 
-func (a *api) aboutUnit(c *fiber.Ctx) (askAbout, error) {
+func (a *api) aboutUnit(c *fiber.Ctx, w words) (askAbout, error) {
 	u, name, err := a.unitOf(c)
 	if err != nil {
 		return askAbout{}, err
 	}
 	return askAbout{
+		up: []crumb{{w.T("units"), w.in("/units")}, {name, w.in(unitFormPath(u.PublicRef))}}, desk: "city",
 		path: unitFormPath(u.PublicRef) + "/ask", nameDe: name, nameEn: name, unitID: u.ID,
 		kinds: []enquiry.Kind{enquiry.Space, enquiry.VacancyReport, enquiry.General},
 	}, nil
 }
 
-func (a *api) aboutSection(c *fiber.Ctx) (askAbout, error) {
+func (a *api) aboutSection(c *fiber.Ctx, w words) (askAbout, error) {
 	_, _, s, err := a.sectionOf(c)
 	if err != nil {
 		return askAbout{}, err
@@ -61,6 +83,7 @@ func (a *api) aboutSection(c *fiber.Ctx) (askAbout, error) {
 		return w.pick(s.ProjectTitleDe, s.ProjectTitleEn) + ", " + w.T("section", s.Label)
 	}
 	return askAbout{
+		up: []crumb{{w.T("works"), w.in("/works")}, {name(w), w.in(sectionPath(s))}}, desk: "technical",
 		path: sectionPath(s) + "/ask", nameDe: name("de"), nameEn: name("en"), sectionID: s.ID, kinds: []enquiry.Kind{enquiry.Works},
 	}, nil
 }
@@ -78,8 +101,8 @@ func (a *api) ask(c *fiber.Ctx, w words) error            { return a.takeAsk(c, 
 func (a *api) askUnit(c *fiber.Ctx, w words) error        { return a.takeAsk(c, w, a.aboutUnit) }
 func (a *api) askSection(c *fiber.Ctx, w words) error     { return a.takeAsk(c, w, a.aboutSection) }
 
-func (a *api) showAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx) (askAbout, error)) error {
-	about, err := find(c)
+func (a *api) showAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx, words) (askAbout, error)) error {
+	about, err := find(c, w)
 	if err != nil {
 		return err
 	}
@@ -97,12 +120,13 @@ func (a *api) askPage(c *fiber.Ctx, w words, status int, about askAbout, v askVi
 		title = w.T("ask_about", v.About)
 	}
 	return a.html(c, status, "ask.html", page{
-		words: w, Title: title, About: w.T("ask_lead"), Path: about.path, Crumbs: []crumb{{w.T("ask"), ""}}, Body: v,
+		words: w, Title: title, About: w.T("ask_lead"), Path: about.path, Crumbs: append(about.up, crumb{w.T("ask"), ""}), Body: v,
+		Script: proofHref, Who: reach(a.Bureau.Desk(about.desk)),
 	})
 }
 
 // takeAsk takes a form. Whoever fills in the field that people do not see is thanked like everybody and nothing happens.
-func (a *api) takeAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx) (askAbout, error)) error {
+func (a *api) takeAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx, words) (askAbout, error)) error {
 	values, err := formValues(c)
 	if err != nil {
 		return err
@@ -110,38 +134,51 @@ func (a *api) takeAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx) (askAbout, er
 	if lang := values.Get("lang"); lang == "de" || lang == "en" {
 		w = words(lang)
 	}
-	about, err := find(c)
+	about, err := find(c, w)
 	if err != nil {
 		return err
 	}
 	if values.Get("website") != "" {
-		return a.askThanks(c, w, about.path)
+		return a.askThanks(c, w, about)
 	}
 	v := askView{
 		Kind: enquiry.Kind(values.Get("kind")), Name: values.Get("name"), Email: values.Get("email"), Phone: values.Get("phone"),
 		Subject: values.Get("subject"), Message: values.Get("message"), Consent: values.Get("consent") != "",
 	}
-	timely, err := a.Outbox.Timely(c.UserContext(), values.Get("stamp"), a.Clock.Now())
-	if err != nil {
-		return err
-	}
-	if !timely {
-		v.Sorry = w.T("form_again")
-		return a.askPage(c, w, fiber.StatusUnprocessableEntity, about, v)
-	}
-	err = a.Enquiry.Submit(c.UserContext(), a.submission(c, w, about, v, values.Get("stamp")))
+	again, err := a.sendAsk(c, values, a.submission(c, w, about, v, values.Get("stamp")))
 	var refused *fault.Error
-	if errors.As(err, &refused) && refused.Kind == fault.Invalid {
-		v.Wrong = map[string]string{}
-		for _, f := range refused.Fields {
-			v.Wrong[f.Path] = sentence(f.Code, f.Msg, string(w))
-		}
-		return a.askPage(c, w, fiber.StatusUnprocessableEntity, about, v)
-	}
-	if err != nil {
+	switch {
+	case again:
+		v.Sorry = w.T("form_again")
+	case errors.As(err, &refused) && refused.Kind == fault.Invalid:
+		v.refused(refused.Fields, w)
+	case err != nil:
 		return tooManyForms(c, err)
+	default:
+		return a.askThanks(c, w, about)
 	}
-	return a.askThanks(c, w, about.path)
+	return a.askPage(c, w, fiber.StatusUnprocessableEntity, about, v)
+}
+
+// sendAsk takes what was entered if a script did its work for it, or else if it took as long as a person takes; again asks for
+// another try.
+func (a *api) sendAsk(c *fiber.Ctx, values url.Values, sub enquiry.Submission) (again bool, err error) {
+	if proof := values.Get("proof"); proof != "" {
+		if err := a.Enquiry.SubmitProven(c.UserContext(), sub, proof); !aboutProof(err) {
+			return false, err
+		}
+	}
+	timely, err := a.Outbox.Timely(c.UserContext(), values.Get("stamp"), a.Clock.Now())
+	if err != nil || !timely {
+		return err == nil, err
+	}
+	return false, a.Enquiry.Submit(c.UserContext(), sub)
+}
+
+// aboutProof reports whether nothing was wrong but the proof of work.
+func aboutProof(err error) bool {
+	var refused *fault.Error
+	return errors.As(err, &refused) && len(refused.Fields) == 1 && refused.Fields[0].Path == "proof"
 }
 
 func (a *api) submission(c *fiber.Ctx, w words, about askAbout, v askView, stamp string) enquiry.Submission {
@@ -158,9 +195,13 @@ func (a *api) submission(c *fiber.Ctx, w words, about askAbout, v askView, stamp
 	}
 }
 
-func (a *api) askThanks(c *fiber.Ctx, w words, path string) error {
-	return a.html(c, fiber.StatusOK, "subscription.html", page{
-		words: w, Title: w.T("asked"), Path: path, Crumbs: []crumb{{w.T("ask"), ""}}, Body: subscriptionView{Lead: w.T("ask_thanks")},
+func (a *api) askThanks(c *fiber.Ctx, w words, about askAbout) error {
+	var back *crumb
+	if n := len(about.up); n > 0 {
+		back = &about.up[n-1]
+	}
+	return a.html(c, fiber.StatusOK, "ask_thanks.html", page{
+		words: w, Title: w.T("asked"), About: w.T("ask_lead"), Path: about.path, Crumbs: append(about.up, crumb{w.T("ask"), ""}), Body: back,
 	})
 }
 

@@ -85,10 +85,14 @@ func (a *api) askDo(c *fiber.Ctx, w words, do func(token string) error) error {
 	return c.Redirect(w.in("/ask/status/"+token), fiber.StatusSeeOther)
 }
 
+// ownReferrer keeps the address of a page from other sites. With no-referrer a browser would also say of its form that it comes
+// from nowhere, and we should refuse it.
+const ownReferrer = "same-origin"
+
 // secretPage keeps an address that is a secret from other sites and from search engines.
 func secretPage(c *fiber.Ctx) {
 	c.Set(fiber.HeaderCacheControl, "no-store")
-	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	c.Set(fiber.HeaderReferrerPolicy, ownReferrer)
 	c.Set("X-Robots-Tag", "noindex")
 }
 

@@ -97,7 +97,7 @@ func TestAnybodyAsksWithoutAScript(t *testing.T) {
 	for _, path := range []string{"/ask", "/units/AM-001/ask", "/works/lippe/A/ask"} {
 		for lang, word := range map[string]string{"de": "Absenden", "en": "Send"} {
 			page := string(b.get(path+"?lang="+lang).want(t, http.StatusOK).body)
-			if !strings.Contains(page, `action="`+path+`"`) || !strings.Contains(page, "<button>"+word) || strings.Contains(page, "<script") || strings.Contains(page, " style=") {
+			if !strings.Contains(page, `action="`+path+`"`) || !strings.Contains(page, "<button>"+word) || strings.Count(page, "<script src=") != 1 || strings.Contains(page, "<script>") || strings.Contains(page, " style=") {
 				t.Errorf("%s in %s: %s", path, lang, page)
 			}
 		}
@@ -117,7 +117,7 @@ func TestAnybodyAsksWithoutAScript(t *testing.T) {
 	if text := string(page.body); !strings.Contains(text, "eingegangen") || !strings.Contains(text, "CANARY-text: &lt;b&gt;Ist&lt;/b&gt;") || !strings.Contains(text, "-0001") {
 		t.Errorf("%s", text)
 	}
-	for name, want := range map[string]string{"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"} {
+	for name, want := range map[string]string{"Referrer-Policy": "same-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"} {
 		if got := page.header.Get(name); got != want {
 			t.Errorf("%s: %s", name, got)
 		}
@@ -182,7 +182,7 @@ func TestQuestionsThatNobodyAsked(t *testing.T) {
 	wrong := b.question(`<b>"nobody"</b>`)
 	wrong.Del("consent")
 	wrong.Set("message", "kurz")
-	if a := b.fill("/ask", wrong).want(t, http.StatusUnprocessableEntity); strings.Contains(string(a.body), "<b>") || strings.Count(string(a.body), `role="alert"`) != 3 {
+	if a := b.fill("/ask", wrong).want(t, http.StatusUnprocessableEntity); strings.Contains(string(a.body), "<b>") || strings.Count(string(a.body), `class="wrong"`) != 3 || strings.Count(string(a.body), `<li><a href="#f-`) != 3 {
 		t.Errorf("%s", a.body)
 	}
 	b.fill("/ask", b.question("x@example.org"), "Content-Type", "application/json").want(t, http.StatusUnsupportedMediaType)
@@ -224,6 +224,51 @@ func (b *bundle) proofFor(form string) string {
 			}
 			return base64.StdEncoding.EncodeToString(text)
 		}
+	}
+}
+
+var scriptOfForm = regexp.MustCompile(`<script src="(/pages/[0-9a-f]+\.js)" defer></script>`)
+
+// A page with a script did its work, so nobody waits; a proof that is none asks for the patience of everybody else.
+func TestAProofSparesTheWait(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	page := b.get("/ask").want(t, http.StatusOK)
+	script := scriptOfForm.FindSubmatch(page.body)
+	if script == nil || !strings.Contains(page.header.Get("Content-Security-Policy"), "; script-src 'self'; connect-src 'self'") {
+		t.Fatalf("%v %s", page.header, page.body)
+	}
+	if a := b.get(string(script[1])).want(t, http.StatusOK); a.header.Get("Content-Type") != "text/javascript; charset=utf-8" || !strings.Contains(a.header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%v", a.header)
+	}
+	if policy := b.get("/units").header.Get("Content-Security-Policy"); strings.Contains(policy, "script-src") {
+		t.Errorf("a page without a form: %s", policy)
+	}
+	stamp, err := b.deps.Outbox.Stamp(t.Context(), today.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	hasty := b.question("erika@example.org")
+	hasty.Set("stamp", stamp)
+	for _, proof := range []string{"", "x"} {
+		hasty.Set("proof", proof)
+		if a := b.fill("/ask", hasty).want(t, http.StatusUnprocessableEntity); !strings.Contains(string(a.body), "zu schnell") {
+			t.Errorf("%s", a.body)
+		}
+	}
+	proof := b.proof()
+	hasty.Set("proof", proof)
+	wrong := url.Values{}
+	for name, v := range hasty {
+		wrong[name] = v
+	}
+	wrong.Set("message", "kurz") // what is wrong with the form spends nothing
+	b.fill("/ask", wrong).want(t, http.StatusUnprocessableEntity)
+	b.fill("/ask", hasty).want(t, http.StatusOK)
+	hasty.Set("message", "Eine zweite Frage, ohne neue Arbeit.")
+	b.fill("/ask", hasty).want(t, http.StatusUnprocessableEntity)
+	if n := b.enquiries("true"); n != 1 {
+		t.Errorf("%d enquiries", n)
 	}
 }
 

@@ -35,6 +35,7 @@ func (a *api) inboxRoutes() []route {
 		set(fiber.MethodPost, "/api/v1/enquiries/:id/merge", a.idempotent(enquiriesAt, a.mergeEnquiry)),
 		set(fiber.MethodPost, "/api/v1/staff/enquiries", a.idempotent(enquiriesAt, a.enterEnquiry)),
 		get("/api/v1/staff/enquiries/templates", readers, a.enquiryTemplates),
+		get("/api/v1/staff/enquiries/colleagues", readers, a.enquiryColleagues),
 		get("/api/v1/staff/enquiries/counts", []people.Role{people.Planner, people.Staff, people.Admin}, a.enquiryCounts),
 	}
 }

@@ -10,6 +10,7 @@ import (
 // enquiryChange is the body of a PATCH; what is not named stays.
 type enquiryChange struct {
 	Status     *enquiry.Status `json:"status"`
+	Reason     string          `json:"reason"`
 	Desk       *string         `json:"desk"`
 	AssigneeID *int64          `json:"assignee_id"`
 	Priority   *string         `json:"priority"`
@@ -22,7 +23,7 @@ type enquiryChange struct {
 // enquiryChange looks up what the change names.
 func (a *api) enquiryChange(c *fiber.Ctx, body enquiryChange) (enquiry.Change, error) {
 	change := enquiry.Change{
-		Status: body.Status, Desk: body.Desk, Assignee: body.AssigneeID, Priority: body.Priority, DueAt: body.DueAt, Kind: body.Kind,
+		Status: body.Status, Reason: body.Reason, Desk: body.Desk, Assignee: body.AssigneeID, Priority: body.Priority, DueAt: body.DueAt, Kind: body.Kind,
 	}
 	var section int64
 	if body.SectionID != nil {
@@ -59,6 +60,21 @@ func (a *api) enquiryTemplates(c *fiber.Ctx) error {
 		list[i] = templateDocument(t)
 	}
 	return sendPrivate(c, fiber.StatusOK, map[string]any{"templates": list})
+}
+
+func (a *api) enquiryColleagues(c *fiber.Ctx) error {
+	if err := bind(c).err(); err != nil {
+		return err
+	}
+	found, err := a.Enquiry.Colleagues(c.UserContext(), actor(c))
+	if err != nil {
+		return err
+	}
+	list := make([]personOnDesk, len(found))
+	for i, each := range found {
+		list[i] = personOnDesk(each)
+	}
+	return sendPrivate(c, fiber.StatusOK, map[string]any{"colleagues": list})
 }
 
 type countDocument struct {

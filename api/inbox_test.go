@@ -88,6 +88,11 @@ func TestTheInboxOverHTTP(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 	b.conformsTo(doc, http.MethodGet, "/api/v1/staff/enquiries/templates", city.do(http.MethodGet, "/api/v1/staff/enquiries/templates", "").want(t, http.StatusOK))
+	mates := city.do(http.MethodGet, "/api/v1/staff/enquiries/colleagues", "").want(t, http.StatusOK)
+	b.conformsTo(doc, http.MethodGet, "/api/v1/staff/enquiries/colleagues", mates)
+	if text := string(mates.body); !strings.Contains(text, fmt.Sprintf(`"id":%d`, city.id)) || strings.Contains(text, fmt.Sprintf(`"id":%d`, social.id)) || strings.Contains(text, "@") {
+		t.Errorf("%s", text)
+	}
 	city.do(http.MethodGet, "/api/v1/enquiries/7", "").want(t, http.StatusNotFound)
 	b.hides(t, "CANARY", "canary@example.org")
 	if text := b.logs.String(); strings.Contains(text, "CANARY") || strings.Contains(text, "canary@") {

@@ -80,7 +80,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /api/v1/enquiries":  "staff admin", "GET /api/v1/enquiries/:id": "staff admin", "PATCH /api/v1/enquiries/:id": "staff",
 	"POST /api/v1/enquiries/:id/messages": "staff", "POST /api/v1/enquiries/:id/forward": "staff", "POST /api/v1/enquiries/:id/merge": "staff",
 	"POST /api/v1/staff/enquiries": "staff", "GET /api/v1/staff/enquiries/templates": "staff admin",
-	"GET /api/v1/staff/enquiries/counts": "planner staff admin",
+	"GET /api/v1/staff/enquiries/counts": "planner staff admin", "GET /api/v1/staff/enquiries/colleagues": "staff admin",
 
 	"POST /api/v1/people/export": "admin", "POST /api/v1/people/erase": "admin",
 	"GET /alerts": everybody, "POST /alerts": everybody, "POST /api/v1/alerts": everybody,

@@ -21,18 +21,25 @@ var pageStyle []byte
 //go:embed pages/print.css
 var printStyle []byte
 
+//go:embed pages/proof.js
+var proofScript []byte
+
 // pageTemplates are the pages people read without a script: each is a file, the frame round them is frame.html.
 var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{"deref": deref}).ParseFS(pageFiles, "pages/*.html"))
 
-// The addresses of styles change with them, so that they may be kept for ever.
+// The addresses of styles and of the script change with them, so that they may be kept for ever.
 var (
 	styleHref = "/pages/" + digest(pageStyle) + ".css"
 	printHref = "/pages/" + digest(printStyle) + ".css"
+	proofHref = "/pages/" + digest(proofScript) + ".js"
 )
 
 // pagePolicy lets a page be read, printed and, where it has a form, sent to us; nothing in it runs.
 const pagePolicy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; " +
 	"base-uri 'none'; object-src 'none'"
+
+// provingPolicy also lets the one script run that does a proof of work.
+const provingPolicy = pagePolicy + "; script-src 'self'; connect-src 'self'"
 
 const htmlType = "text/html; charset=utf-8"
 
@@ -44,6 +51,7 @@ type page struct {
 	Query        string // what stands in the address beside the language
 	Base         string // the host
 	Style        string
+	Script       string // "" for a page without one
 	Town         string
 	MadeUp       bool
 	Crumbs       []crumb
@@ -162,19 +170,20 @@ func dressPage(c *fiber.Ctx, lang words) {
 	c.Vary(fiber.HeaderAcceptLanguage)
 }
 
-// style serves the style sheets of pages and of what is printed.
+// style serves the style sheets of pages and of what is printed, and the script of forms.
 func (a *api) style(c *fiber.Ctx) error {
-	var sheet []byte
+	sheet, kind := pageStyle, "text/css; charset=utf-8"
 	switch c.Path() {
 	case styleHref:
-		sheet = pageStyle
 	case printHref:
 		sheet = printStyle
+	case proofHref:
+		sheet, kind = proofScript, "text/javascript; charset=utf-8"
 	default:
 		return fiber.ErrNotFound
 	}
 	c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
-	return send(c, "text/css; charset=utf-8", strongTag(sheet), sheet)
+	return send(c, kind, strongTag(sheet), sheet)
 }
 
 // param reads a part of the address as it was meant. What is no text is none of our names.

@@ -26,6 +26,9 @@ func (a *api) html(c *fiber.Ctx, status int, name string, p page) error {
 		return err
 	}
 	dressPage(c, p.words)
+	if p.Script != "" {
+		c.Set(fiber.HeaderContentSecurityPolicy, provingPolicy)
+	}
 	c.Set(fiber.HeaderContentType, htmlType)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.Status(status).Send(body)

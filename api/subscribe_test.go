@@ -134,7 +134,7 @@ func TestLinksOfMails(t *testing.T) {
 	if status() != "pending" || !strings.Contains(string(page.body), "Yes, send messages") || !strings.Contains(string(page.body), "Section A (daily at most)") {
 		t.Errorf("%s: %s", status(), page.body)
 	}
-	for name, want := range map[string]string{"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"} {
+	for name, want := range map[string]string{"Referrer-Policy": "same-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"} {
 		if got := page.header.Get(name); got != want {
 			t.Errorf("%s: %s", name, got)
 		}

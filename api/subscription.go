@@ -110,7 +110,7 @@ func (a *api) subscriptionPage(c *fiber.Ctx, w words, kind linkKind, do byToken)
 	err = a.html(c, fiber.StatusOK, "subscription.html", page{
 		words: w, Title: title, Path: path, Crumbs: []crumb{{w.T("works"), w.in("/works")}, {w.T("subscribe"), ""}}, Body: v,
 	})
-	c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	c.Set(fiber.HeaderReferrerPolicy, ownReferrer)
 	c.Set("X-Robots-Tag", "noindex")
 	return err
 }

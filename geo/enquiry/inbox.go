@@ -132,6 +132,17 @@ func deskOf(who people.Actor) string {
 	return ""
 }
 
+// Colleagues are who can be in charge of what the reader's desk has. It returns Forbidden for who is neither staff nor
+// administrator.
+func (s *Service) Colleagues(ctx context.Context, who people.Actor) ([]people.Colleague, error) {
+	const op = "enquiry.Colleagues"
+	if err := reader(who); err != nil {
+		return nil, fault.Wrap(op, err)
+	}
+	found, err := people.AtDesk(ctx, s.db, deskOf(who))
+	return found, fault.Wrap(op, err)
+}
+
 // Item returns an enquiry. What another desk has, and all there is for an administrator, comes as a line without content; an
 // administrator who names a purpose sees it, and the audit trail keeps the purpose. It returns NotFound, Forbidden, and Invalid for
 // a purpose that says nothing.

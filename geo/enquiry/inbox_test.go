@@ -130,11 +130,56 @@ func TestAnotherDeskSeesNumberKindAndState(t *testing.T) {
 		t.Error("nobody wrote the purpose down")
 	}
 	desk, own := "social", b.colleague("city", people.Staff)
-	if it = must[enquiry.Item](t)(b.desk.Alter(t.Context(), own, id, it.Version, enquiry.Change{Desk: &desk})); it.Mine || it.Desk != "social" {
+	if _, err := b.desk.Alter(t.Context(), own, id, it.Version, enquiry.Change{Desk: &desk}); len(fields(err)) != 1 {
+		t.Errorf("handed over without a word: %v", err)
+	}
+	if it = must[enquiry.Item](t)(b.desk.Alter(t.Context(), own, id, it.Version, enquiry.Change{Desk: &desk, Reason: "Es geht um den Bau."})); it.Mine || it.Desk != "social" {
 		t.Errorf("handed over: %+v", it)
 	}
 	if it = must[enquiry.Item](t)(b.desk.Item(t.Context(), social, id, "")); it.Body == "" {
 		t.Error("the new desk does not see it")
+	}
+	if n := len(it.Messages); n != 1 || it.Messages[0].Direction != "internal" || it.Messages[0].Body != "Es geht um den Bau." {
+		t.Errorf("the reason: %+v", it.Messages)
+	}
+}
+
+func TestAnEndWithoutAnAnswerHasAReason(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.post()
+	secret := b.arrived("erika@example.org")
+	who, id, spam := b.colleague("city", people.Staff), b.number(), enquiry.Spam
+	it := must[enquiry.Item](t)(b.desk.Item(t.Context(), who, id, ""))
+	if _, err := b.desk.Alter(t.Context(), who, id, it.Version, enquiry.Change{Status: &spam, Reason: " \n"}); len(fields(err)) != 1 {
+		t.Errorf("without one: %v", err)
+	}
+	it = must[enquiry.Item](t)(b.desk.Alter(t.Context(), who, id, it.Version, enquiry.Change{Status: &spam, Reason: "Werbung"}))
+	if it.Status != enquiry.Spam || it.EndedAt == nil || len(it.Messages) != 1 {
+		t.Errorf("%+v", it)
+	}
+	if f := must[enquiry.Followed](t)(b.desk.Follow(t.Context(), secret)); len(f.Messages) != 0 {
+		t.Errorf("who asked reads %+v", f.Messages)
+	}
+}
+
+func TestADeskKnowsItsColleagues(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	who, mate := b.colleague("city", people.Staff), b.colleague("city", people.Staff)
+	gone := b.colleague("city", people.Staff)
+	b.colleague("social", people.Staff)
+	b.colleague("city", people.Planner)
+	b.exec(`UPDATE account SET disabled_at = now() WHERE id = $1`, gone.Actor.AccountID)
+	got := must[[]people.Colleague](t)(b.desk.Colleagues(t.Context(), who.Actor))
+	if len(got) != 2 || got[0].ID != who.Actor.AccountID || got[1].ID != mate.Actor.AccountID {
+		t.Errorf("%+v", got)
+	}
+	if got := must[[]people.Colleague](t)(b.desk.Colleagues(t.Context(), b.colleague("", people.Admin).Actor)); len(got) != 0 {
+		t.Errorf("without a desk: %+v", got)
+	}
+	if _, err := b.desk.Colleagues(t.Context(), b.colleague("city", people.Planner).Actor); fault.KindOf(err) != fault.Forbidden {
+		t.Errorf("a planner: %v", err)
 	}
 }
 

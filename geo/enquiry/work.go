@@ -13,9 +13,11 @@ import (
 	"mitte/geo/pg"
 )
 
-// Change is what staff set of an enquiry; nil leaves it. Another desk gets it as new, with nobody in charge.
+// Change is what staff set of an enquiry; nil leaves it. Another desk gets it as new, with nobody in charge. Reason stays in the
+// house as a note; an end without an answer and another desk need one.
 type Change struct {
 	Status    *Status
+	Reason    string
 	Desk      *string
 	Assignee  *int64
 	Priority  *string
@@ -156,10 +158,30 @@ func (c *Change) check() (wrong []fault.Field) {
 	if c.DueAt != nil && c.DueAt.IsZero() {
 		refuse("due_at")
 	}
+	if w := c.checkReason(); w != nil {
+		wrong = append(wrong, *w)
+	}
 	return wrong
 }
 
+// checkReason also tidies it.
+func (c *Change) checkReason() *fault.Field {
+	c.Reason = paragraphs(c.Reason)
+	if c.Reason == "" && (c.Desk != nil || c.Status != nil && slices.Contains([]Status{NotResponsible, Spam, Withdrawn}, *c.Status)) {
+		return &fault.Field{Path: "/reason", Code: "required", Msg: "a reason is needed"}
+	}
+	if c.Reason == "" {
+		return nil
+	}
+	return wrongText("/reason", c.Reason)
+}
+
 func (s *Service) alter(ctx context.Context, tx pgx.Tx, who people.Actor, h *held, c Change, belongs bool) error {
+	if c.Reason != "" {
+		if _, err := tx.Exec(ctx, sqlInsertMessage, h.id, "internal", c.Reason, who.String()); err != nil {
+			return err
+		}
+	}
 	var due any
 	if c.DueAt != nil {
 		due = *c.DueAt

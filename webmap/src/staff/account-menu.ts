@@ -1,7 +1,7 @@
 import { h } from '../dom';
 import { untracked } from '../signal';
 import { openDialog } from './dialog';
-import { dropAll, stored, write } from './drafts';
+import { dropAll, stored, unsentAnswers, write } from './drafts';
 import { st } from './i18n';
 import { sign } from './icons';
 import { leave } from './route';
@@ -63,13 +63,19 @@ async function go(): Promise<void> {
   toast(st().signedOut);
 }
 
+function dropAndGo(): void {
+  dropAll();
+  void go();
+}
+
 /** Drafts on this device are asked about, since the next person may sit at it. */
 export function openLeave(): void {
   const texts = untracked(st);
   write();
   const drafts = untracked(stored);
   dialogue.set(null);
-  if (drafts.length === 0) return void go();
+  const answers = unsentAnswers();
+  if (drafts.length === 0 && answers === 0) return void go();
   const frame = openDialog(texts.leaveTitle);
   const act = (name: string, look: string, then: () => void) =>
     h(
@@ -85,15 +91,13 @@ export function openLeave(): void {
       name,
     );
   frame.body.append(
-    h('p', {}, texts.leaveDrafts(drafts.length)),
+    drafts.length > 0 ? h('p', {}, texts.leaveDrafts(drafts.length)) : '',
+    answers > 0 ? h('p', {}, texts.leaveAnswers(answers)) : '',
     h(
       'div',
       { class: 'dialog-actions' },
-      act(texts.leaveKeep, 'button button-strong', () => void go()),
-      act(texts.leaveDrop, 'button', () => {
-        dropAll();
-        void go();
-      }),
+      act(drafts.length > 0 ? texts.leaveKeep : texts.signOut, 'button button-strong', () => void go()),
+      ...(drafts.length > 0 ? [act(texts.leaveDrop, 'button', dropAndGo)] : []),
       act(texts.stay, 'button button-quiet', () => {}),
     ),
   );

@@ -11,6 +11,26 @@ import { formDialog, listOf } from './table-view';
 
 export const accounts = resource<AccountRow[]>(() => office.accounts());
 
+/** What a desk is asked goes to it by this name; what an account had before stays to be chosen. */
+const DESKS = ['technical', 'social', 'city'] as const;
+
+function deskChoice(held: string) {
+  const of = untracked(st).account;
+  const isOther = held !== '' && !DESKS.some((each) => each === held);
+  const options = [
+    ['', of.noDesk],
+    ...DESKS.map((each) => [each, of.desks[each]]),
+    ...(isOther ? [[held, held]] : []),
+  ] as const;
+  const select = h(
+    'select',
+    { class: 'field', id: 'account-desk', name: 'desk' },
+    ...options.map(([value, name]) => h('option', { value: value ?? '' }, name)),
+  );
+  select.value = held;
+  return { select, root: h('div', { class: 'entry' }, h('label', { for: 'account-desk' }, of.desk), select) };
+}
+
 function edit(account: AccountRow | null): void {
   const texts = untracked(st);
   const of = texts.account;
@@ -18,8 +38,8 @@ function edit(account: AccountRow | null): void {
   const shared = {
     name: entry(texts.name, { value: account?.name ?? '', autocapitalize: 'words', autocomplete: 'off' }),
     email: entry(texts.email, { type: 'email', value: account?.email ?? '', autocomplete: 'off' }),
-    desk: entry(of.desk, { value: account?.desk ?? '', autocapitalize: 'sentences', autocomplete: 'off' }),
   };
+  const desk = deskChoice(account?.desk ?? '');
   const password = entry(of.firstPassword, { type: 'password', autocomplete: 'new-password' }, of.firstHint);
   const boxes = ROLES.map((role) => {
     const box = h('input', { type: 'checkbox', value: role });
@@ -41,7 +61,7 @@ function edit(account: AccountRow | null): void {
   const body = () => ({
     name: shared.name.input.value.trim(),
     email: shared.email.input.value.trim(),
-    desk: shared.desk.input.value.trim(),
+    desk: desk.select.value,
     ...(isMe ? {} : { roles: boxes.filter(({ box }) => box.checked).map(({ box }) => box.value) }),
   });
   const send = () =>
@@ -57,6 +77,7 @@ function edit(account: AccountRow | null): void {
     entries: account ? shared : { ...shared, password },
     extra: [
       ...(account ? [] : [reveal(password.input)]),
+      desk.root,
       roles,
       ...(account ? [h('label', { class: 'tick' }, active, of.active)] : []),
     ],
@@ -64,6 +85,11 @@ function edit(account: AccountRow | null): void {
     send,
     done: () => void accounts.load(),
   });
+}
+
+function deskName(desk: string | null): string | null {
+  const known = DESKS.find((each) => each === desk);
+  return known ? st().account.desks[known] : desk;
 }
 
 export const accountsView = () =>
@@ -74,7 +100,7 @@ export const accountsView = () =>
     mayWrite: () => has('admin'),
     line: (account) => ({
       title: account.name,
-      sub: [account.email, account.desk].filter(Boolean).join(' · '),
+      sub: [account.email, deskName(account.desk)].filter(Boolean).join(' · '),
       tags: [
         ...account.roles.map((role) => h('span', { class: 'tag' }, st().role[role] ?? role)),
         ...(account.totp ? [h('span', { class: 'tag tag-public' }, st().account.twoFactor)] : []),

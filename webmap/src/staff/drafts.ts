@@ -7,6 +7,8 @@ import { drawer } from './session-state';
 
 const SCHEMA = 1;
 const PREFIX = 'mitte.draft.';
+/** Answers of the inbox that are not sent yet lie in this window under such names. */
+export const ANSWERS = 'mitte.answer.';
 const MONTH_MS = 30 * 86_400_000;
 const WRITE_MS = 600;
 
@@ -78,6 +80,15 @@ export function drop(name: string): void {
     // Nothing lies where nothing can lie.
   }
   look();
+}
+
+/** How many answers go with the session. */
+export function unsentAnswers(): number {
+  try {
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(`${ANSWERS}${drawer()}.`)).length;
+  } catch {
+    return 0;
+  }
 }
 
 export function dropAll(): void {

@@ -14,7 +14,18 @@ import { lazyPlace } from './lazy';
 import { projects, sections } from './office-data';
 import { sectionList } from './office-list';
 import { projectsView } from './projects-view';
-import { close, isAlone, isOpen, isRegister, type OfficeView, open, openSection, type Route, route } from './route';
+import {
+  close,
+  isAlone,
+  isInbox,
+  isOpen,
+  isRegister,
+  type OfficeView,
+  open,
+  openSection,
+  type Route,
+  route,
+} from './route';
 import { sectionView } from './section-view';
 import { has, mayWrite, me } from './session';
 import { undoBar } from './toast';
@@ -26,6 +37,7 @@ function tabs(): HTMLElement {
   region(root, () => {
     root.setAttribute('aria-label', st().office);
     const all: OfficeView[] = ['sections', 'register', 'projects', 'blackouts', 'street'];
+    if (has('staff', 'admin')) all.push('inbox');
     if (has('admin')) all.push('accounts');
     return all.map((view) =>
       h(
@@ -82,6 +94,7 @@ function editTool(key: string): HTMLElement[] {
 /** The key of the row that a view was opened from. */
 function openerOf(now: Route): string {
   if (now.view === 'section') return `office-${now.id ?? now.name}`;
+  if (now.view === 'enquiry') return `enquiry-${now.id}`;
   return now.view === 'unit' && now.id !== null ? `unit-${now.id}` : '';
 }
 
@@ -123,6 +136,7 @@ export function mountOffice(city: CityMap): void {
   const places = { projects: projectsView(), blackouts: blackoutsView(), accounts: accountsView() };
   const register = lazyPlace(async () => (await import('../register')).registerView(city));
   const street = lazyPlace(async () => (await import('../street')).streetView(city));
+  const enquiries = lazyPlace(async () => (await import('../inbox')).inboxView(city));
   const head = h('div', { class: 'office-head' }, tabs());
   const root = h(
     'section',
@@ -132,12 +146,14 @@ export function mountOffice(city: CityMap): void {
     ...Object.values(places),
     register.root,
     street.root,
+    enquiries.root,
     section,
   );
   effect(() => {
     const { view } = route();
     root.setAttribute('aria-label', st().office);
     head.hidden = isAlone();
+    enquiries.root.hidden = !isInbox();
     list.hidden = view !== 'sections';
     section.hidden = view !== 'section';
     register.root.hidden = !isRegister();
@@ -146,6 +162,7 @@ export function mountOffice(city: CityMap): void {
     if (view === 'closed' || !me()) return;
     if (isRegister()) return register.start();
     if (view === 'street') return street.start();
+    if (isInbox()) enquiries.start();
     need(sections);
     need(projects);
     if (view === 'blackouts') need(blackouts);

@@ -17,9 +17,11 @@ const FONT = '700 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans"
 
 /** How large a place is drawn, such as that of a container. */
 const SPOT_PX = 6;
+/** A ring round the sign of a shop. */
+const RING_PX = 19;
 
-/** mine is solid, theirs and past are dashed, phase is thin, clash is what a warning is about, public is the public's, spot a place. */
-type Look = 'mine' | 'theirs' | 'past' | 'phase' | 'clash' | 'public' | 'spot';
+/** mine is solid, theirs and past are dashed, phase is thin, clash is what a warning is about, public is the public's, spot a place, ring the shop at hand. */
+type Look = 'mine' | 'theirs' | 'past' | 'phase' | 'clash' | 'public' | 'spot' | 'ring';
 type Colour = 'accent' | 'outline' | 'vacant' | 'works';
 
 const FILLS: Partial<Record<Look, { colour: Colour; alpha: number }>> = {
@@ -35,6 +37,7 @@ const LINES: Record<Look, { colour: Colour; width: number; dash: readonly number
   clash: { colour: 'vacant', width: 2.5, dash: [], halo: true },
   public: { colour: 'outline', width: 1.5, dash: [6, 4], halo: false },
   spot: { colour: 'accent', width: 2.5, dash: [], halo: true },
+  ring: { colour: 'accent', width: 3.5, dash: [], halo: true },
 };
 
 export interface Shape {
@@ -57,7 +60,7 @@ const asMulti = (geometry: Geometry): MultiPolygon | null =>
       : null;
 
 /** Areas and lines as they are, a place as a small ring. */
-function outlineOf(geometry: Geometry, at: Frame['at']): Path2D | null {
+function outlineOf(geometry: Geometry, at: Frame['at'], radius: number): Path2D | null {
   const area = asMulti(geometry);
   if (area) return pathOf(area, at);
   const path = new Path2D();
@@ -65,7 +68,7 @@ function outlineOf(geometry: Geometry, at: Frame['at']): Path2D | null {
     for (const [lon = 0, lat = 0] of geometry.coordinates) path.lineTo(...at(lat, lon));
   else if (geometry.type === 'Point') {
     const [lon = 0, lat = 0] = geometry.coordinates;
-    path.arc(...at(lat, lon), SPOT_PX, 0, 2 * Math.PI);
+    path.arc(...at(lat, lon), radius, 0, 2 * Math.PI);
   } else return null;
   return path;
 }
@@ -123,7 +126,7 @@ class StaffLayer extends CanvasOverlay {
   }
 
   private shape({ ctx, at }: Frame, { look, geometry }: Shape): void {
-    const path = outlineOf(geometry, at);
+    const path = outlineOf(geometry, at, look === 'ring' ? RING_PX : SPOT_PX);
     if (!path) return;
     const isArea = asMulti(geometry) !== null;
     ctx.save();

@@ -102,8 +102,21 @@ export class OwnServer {
   }
 
   /** An account as an operator makes it; the password comes by the standard input. */
-  async account(email: string, name: string, role: string, password: string): Promise<void> {
-    const words = ['user', 'add', email, '--data', this.data, '--name', name, '--role', role, '--password-stdin'];
+  async account(email: string, name: string, role: string, password: string, desk = ''): Promise<void> {
+    const words = [
+      'user',
+      'add',
+      email,
+      '--data',
+      this.data,
+      '--name',
+      name,
+      '--role',
+      role,
+      '--desk',
+      desk,
+      '--password-stdin',
+    ];
     const made = promisify(execFile)(binary(), words);
     made.child.stdin?.end(`${password}\n`);
     await made;

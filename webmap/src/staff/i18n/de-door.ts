@@ -62,6 +62,8 @@ export const deDoor = {
   signedOut: 'Sie sind abgemeldet.',
   signedInAs: (name: string) => `Angemeldet als ${name}`,
   leaveTitle: 'Mit Entwurf abmelden?',
+  leaveAnswers: (n: number) =>
+    n === 1 ? 'Eine angefangene Antwort geht dabei verloren.' : `${n} angefangene Antworten gehen dabei verloren.`,
   leaveDrafts: (n: number) =>
     n === 1
       ? 'Auf diesem Gerät liegt ein Entwurf, der noch nicht gespeichert ist.'

@@ -64,6 +64,8 @@ export const enDoor: typeof deDoor = {
   signedOut: 'You are signed out.',
   signedInAs: (name) => `Signed in as ${name}`,
   leaveTitle: 'Sign out with a draft?',
+  leaveAnswers: (n) =>
+    n === 1 ? 'An answer that you began is lost with it.' : `${n} answers that you began are lost with it.`,
   leaveDrafts: (n) =>
     n === 1
       ? 'There is a draft on this device that has not been saved.'

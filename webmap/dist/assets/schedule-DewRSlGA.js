@@ -1,1 +1,0 @@
-import{At as e,Mt as t,Nt as n,fn as r,h as i,m as a}from"./map-BVi-5GvV.js";function o(o,s){let c=t(`span`),l=t(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{a.set(!a()),a()&&i.set(`peek`)}},n(`plan`),c);return o.append(l),r(()=>{c.textContent=e().timeline,l.setAttribute(`aria-expanded`,String(a()))})}export{o as mountSchedule};

@@ -1,0 +1,38 @@
+import type { Item } from '../../../src/inbox/model';
+
+/** An enquiry of the desk of who looks. */
+export const item = (): Item => ({
+  id: 7,
+  version: 1,
+  no: '2026-0007',
+  kind: 'space',
+  desk: 'city',
+  status: 'new',
+  outside: 'open',
+  mine: true,
+  priority: 'normal',
+  received_via: 'form',
+  received_at: '2026-11-23T09:12:00Z',
+  due_at: '2026-11-30',
+  overdue: false,
+  assignee: null,
+  unit_ref: 'AM-001',
+  section_id: null,
+  section: null,
+  duplicate_of: null,
+  forwarded_to: null,
+  first_answer_at: null,
+  ended_at: null,
+  subject: 'Noch frei?',
+  from: 'Erika Muster',
+  last_at: null,
+  content: {
+    body: 'Ist der Laden noch frei?',
+    lang: 'de',
+    contact: { name: 'Erika Muster', email: 'erika@example.org', phone: '' },
+    messages: [],
+  },
+  next: ['assigned', 'forwarded', 'duplicate', 'not_responsible', 'spam', 'withdrawn'],
+  duplicates: [],
+  similar: [],
+});
