@@ -7,6 +7,7 @@ import { size } from '../panels/sheet';
 import { computed, effect, signal, untracked } from '../signal';
 import { open, route } from '../staff/route';
 import { scope } from '../staff/scope';
+import { loggedIn } from '../staff/session-state';
 import { allUnits, collator, register } from './data';
 import { backBar } from './frame';
 import { rt } from './i18n';
@@ -74,6 +75,15 @@ const stateInWords = (now: Sending) => {
   return now === 'offline' || !navigator.onLine ? texts.waitingOffline : texts.waitingNow;
 };
 
+/** Taps ask nobody to sign in; who presses the button wants them sent. */
+function sendNow(): void {
+  if (untracked(sending) === 'login')
+    loggedIn().then(flush, () => {
+      // They wait on.
+    });
+  else void flush();
+}
+
 /** What is not sent yet, always in sight. */
 function waitingBar(): HTMLElement {
   const root = h('div', { class: 'walk-waiting', role: 'status' });
@@ -90,7 +100,7 @@ function waitingBar(): HTMLElement {
     if (n === 0) return [hadSome && h('p', { class: 'all-well' }, icon('info'), rt().walk.allSent), ...warnings];
     const send = h(
       'button',
-      { type: 'button', class: 'button button-small', 'data-key': 'walk-send', click: () => void flush() },
+      { type: 'button', class: 'button button-small', 'data-key': 'walk-send', click: sendNow },
       rt().walk.sendNow,
     );
     return [

@@ -129,6 +129,7 @@ for (const [device, viewport] of [
       await page.fill('dialog .entry:has-text("Betrieb") input', 'Kunst auf Zeit');
       await page.fill('dialog .entry:has-text("Bis wann") input', '2027-12-31');
       await page.click('dialog [type="submit"]');
+      await page.waitForSelector('dialog', { state: 'detached' });
       await toast(page, 'Eingetragen');
       expect((await entryOf(page, made.id)).properties).toMatchObject({
         status: 'interim_use',
@@ -142,6 +143,7 @@ for (const [device, viewport] of [
       await page.check('dialog [value="vacant"]');
       await page.fill('dialog .entry:has-text("Grund") input', 'Verwechselt');
       await page.click('dialog [type="submit"]');
+      await page.waitForSelector('dialog', { state: 'detached' });
       await toast(page, 'Eingetragen');
       expect((await entryOf(page, made.id)).properties).toMatchObject({ status: 'vacant', business_name: null });
       await look();
