@@ -16,11 +16,12 @@ type Service struct {
 	db      pg.Querier
 	planner *place.Planner
 	clock   geo.Clock
+	stock   stock
 }
 
 // New returns a service that reads through db, the pool of the role mitte_app, and asks the planner what stands in a street.
 func New(db pg.Querier, planner *place.Planner, clock geo.Clock) *Service {
-	return &Service{db, planner, clock}
+	return &Service{db: db, planner: planner, clock: clock}
 }
 
 // Scope is the units that count: those along a path, those in an area, or, if it is zero, those of the town. Which status,
