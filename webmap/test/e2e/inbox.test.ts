@@ -1,0 +1,244 @@
+// The inbox of a desk against the real server: entered, found, answered, handed on, merged; on a desk and on a phone.
+
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { accessible, type Browser, DESKTOP, open, PHONE, type Watched } from './browser';
+import { OwnServer } from './own';
+import { ask, atWork, PASSWORD } from './staff';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+
+const server = new OwnServer(['--second-factor', 'optional']);
+let outside: string | undefined;
+let ref = '';
+
+beforeAll(async () => {
+  outside = process.env.MITTE_URL;
+  await server.start();
+  process.env.MITTE_URL = server.url;
+  await server.account('carla@stadt.example', 'carla am Amt', 'staff', PASSWORD, 'city');
+  const { features } = (await (await fetch(`${server.url}/api/v1/units`)).json()) as {
+    features: { properties: { public_ref: string } }[];
+  };
+  ref = features[0]?.properties.public_ref ?? '';
+});
+afterAll(async () => {
+  await server.end();
+  process.env.MITTE_URL = outside;
+});
+
+const toast = (page: Page, words: string) =>
+  page.waitForFunction((text) => document.querySelector('.toast')?.textContent?.includes(text), words);
+
+interface Made {
+  id: number;
+  no: string;
+  version: number;
+}
+
+const made = (page: Page, subject: string, more: object = {}) =>
+  ask<Made>(page, 'POST', 'staff/enquiries', {
+    received_via: 'mail',
+    kind: 'space',
+    subject,
+    message: `${subject}: ist der Laden noch frei?`,
+    name: 'Frau Beispiel',
+    ...more,
+  });
+
+async function inbox(page: Page): Promise<void> {
+  const back = page.locator('[data-key="inbox-list"]');
+  if (await back.isVisible()) await back.click();
+  else await page.click('[data-key="office-tab-inbox"]');
+  await page.waitForSelector('.inbox .office-rows > *');
+}
+
+const openOne = async (page: Page, { id, no }: Made) => {
+  await inbox(page);
+  await page.fill('[data-key="inbox-text"]', no);
+  await page.click(`[data-key="enquiry-${id}"]`);
+  await page.waitForSelector('.enquiry-head h2');
+};
+
+/** Changes the language as its switch does, whatever lies over it. */
+async function speak(page: Page, lang: string): Promise<void> {
+  if ((await page.getAttribute('html', 'lang')) === lang) return;
+  await page.locator('[data-key="lang"]').evaluate((each: HTMLElement) => each.click());
+  await page.waitForFunction((to) => document.documentElement.lang === to, lang);
+}
+
+/** What is too wide for its box, or too small for a finger. */
+const misfits = (page: Page) =>
+  page.evaluate(() => {
+    const out: string[] = [];
+    const isTouch = innerWidth < 900;
+    if (document.documentElement.scrollWidth > innerWidth) out.push('the page scrolls sideways');
+    for (const each of document.querySelectorAll<HTMLElement>('.panel, .office, dialog, .said, .merge-side'))
+      if (each.offsetParent && each.scrollWidth > each.clientWidth + 1) out.push(`${each.className} is too wide`);
+    for (const each of document.querySelectorAll<HTMLElement>(
+      '.office button, .office summary, dialog button, dialog .tick',
+    )) {
+      const { height } = each.getBoundingClientRect();
+      if (isTouch && each.offsetParent && height > 0 && height < 43.5)
+        out.push(`${each.className} ${each.textContent} is ${height} high`);
+    }
+    return out;
+  });
+
+const DEVICES = [
+  { device: 'desktop', viewport: DESKTOP, dark: false, lang: 'de' },
+  { device: 'phone', viewport: PHONE, dark: true, lang: 'en' },
+];
+
+for (const { device, viewport, dark, lang } of DEVICES) {
+  describe(`the inbox, ${device}`, () => {
+    let browser: Browser;
+    let watched: Watched;
+
+    beforeAll(async () => {
+      browser = await open(viewport);
+      watched = await atWork(browser, 'carla@stadt.example');
+      await watched.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+    });
+    afterAll(() => browser.close());
+    afterEach(() => expect(watched.faults).toEqual([]));
+
+    /** With the bars that float over it laid where they belong: what they cover is a matter of scrolling. */
+    const look = async () => {
+      const { page } = watched;
+      const lay = (position: string) =>
+        page.evaluate((how) => {
+          for (const bar of document.querySelectorAll<HTMLElement>('.detail-bar')) bar.style.position = how;
+        }, position);
+      for (const each of new Set(['de', lang])) {
+        await speak(page, each);
+        await lay('static');
+        await accessible(page);
+        await lay('');
+        expect(await misfits(page)).toEqual([]);
+      }
+      await speak(page, 'de');
+    };
+
+    test('STA-M5 a call is entered, taken over, answered from a template, and noted', async () => {
+      const { page } = watched;
+      await inbox(page);
+      await look();
+      await page.click('[data-key="enter-enquiry"]');
+      await page.click('[data-key="dialog-do"]');
+      await page.waitForSelector('dialog [aria-invalid]');
+      await look();
+      await page.selectOption('[data-key="enter-kind"]', 'space');
+      await page.fill('[data-key="enter-name"]', 'Herr Anruf');
+      await page.fill('[data-key="enter-unit"]', ref.toLowerCase());
+      await page.fill('[data-key="enter-subject"]', `Anruf ${device}`);
+      await page.fill('[data-key="enter-message"]', 'Sucht 80 m² für ein Café.');
+      await page.click('[data-key="dialog-do"]');
+      await page.waitForSelector('.enquiry-head h2');
+      expect(await page.textContent('.enquiry-head h2')).toBe(`Anruf ${device}`);
+      expect(await page.textContent('.enquiry-places')).toContain(ref);
+      await look();
+      await page.click('[data-key="take-over"]');
+      await page.waitForSelector('.enquiry-head .tag:text("carla am Amt")');
+      await page.selectOption('[data-key="template"]', 'viewing');
+      expect(await page.inputValue('#answer-text')).toContain('Guten Tag Herr Anruf,');
+      await page.click('[data-key="send-answer"]');
+      await toast(page, 'Antwort gesendet');
+      expect(await page.locator('.said-out').count()).toBe(1);
+      expect(await page.textContent('.enquiry-head .tags')).toContain('beantwortet');
+      await page.click('[data-key="write-internal"]');
+      await page.fill('#answer-text', 'Ruft Freitag zurück.');
+      await page.click('[data-key="send-answer"]');
+      await toast(page, 'Notiz abgelegt');
+      expect(await page.textContent('.said-internal')).toContain('bleibt im Haus');
+      await look();
+    });
+
+    test('E12 an answer that was begun survives a reload, and goes with the session', async () => {
+      const { page } = watched;
+      const one = await made(page, `Entwurf ${device}`);
+      await openOne(page, one);
+      await page.fill('#answer-text', 'Noch nicht fertig');
+      await page.reload();
+      await page.waitForSelector('#answer-text');
+      expect(await page.inputValue('#answer-text')).toBe('Noch nicht fertig');
+      await page.click('[data-key="inbox-list"]');
+      await page.waitForSelector('.inbox .tag-draft');
+      const kept = await page.evaluate(() => JSON.stringify(localStorage));
+      expect(kept).not.toContain('Noch nicht fertig');
+    });
+
+    test('N30 somebody was faster: both versions are asked about, and nothing is lost', async () => {
+      const { page } = watched;
+      const one = await made(page, `Konflikt ${device}`);
+      await openOne(page, one);
+      await ask(page, 'PATCH', `enquiries/${one.id}`, { priority: 'high', kind: 'general' }, `"${one.version}"`);
+      await page.selectOption('#handling-priority', 'low');
+      await page.fill('#handling-due_at', '2027-03-01');
+      await page.click('[data-key="save-handling"]');
+      await page.waitForSelector('.conflict');
+      expect(await page.locator('.conflict').count()).toBe(1);
+      await look();
+      await page.check('.version-mine input');
+      await page.click('[data-key="save-merged"]');
+      await page.waitForSelector('#handling-due_at');
+      expect(await page.inputValue('#handling-due_at')).toBe('2027-03-01');
+      expect(await page.inputValue('#handling-priority')).toBe('low');
+      expect(await page.inputValue('#handling-kind')).toBe('general');
+    });
+
+    test('two of the same are looked at side by side and become one', async () => {
+      const { page } = watched;
+      const [first, second] = [await made(page, `Eins ${device}`), await made(page, `Zwei ${device}`)];
+      await openOne(page, second);
+      await page.fill('[data-key="find-other"]', first.no);
+      await page.click(`[data-key="compare-${first.id}"]`);
+      await page.waitForSelector('.merge-side');
+      expect(await page.textContent('.merge-sides')).toContain(`Eins ${device}: ist der Laden`);
+      await look();
+      await page.click('[data-key="dialog-do"]');
+      await page.waitForFunction(
+        (no) => document.querySelector('.enquiry-head .place')?.textContent?.includes(no),
+        first.no,
+      );
+      expect(await page.textContent('.related-lists')).toContain(second.no);
+    });
+
+    test.runIf(device === 'desktop')(
+      'an end without an answer has a reason, another desk closes it to us, another authority needs a reply',
+      async () => {
+        const { page } = watched;
+        const [spam, bau, amt] = [
+          await made(page, `Werbung ${device}`),
+          await made(page, `Bau ${device}`),
+          await made(page, `Amt ${device}`),
+        ];
+        await openOne(page, spam);
+        await page.click('.other-steps summary');
+        await page.click('[data-key="step-spam"]');
+        await page.click('[data-key="dialog-do"]');
+        await page.waitForSelector('dialog [aria-invalid]');
+        await page.fill('[data-key="reason"]', 'Werbung');
+        await page.click('[data-key="dialog-do"]');
+        await page.waitForSelector('.said-internal');
+        await openOne(page, amt);
+        await page.click('[data-key="step-forwarded"]');
+        await page.fill('[data-key="forward-to"]', 'Bauordnungsamt');
+        expect(await page.inputValue('[data-key="forward-reply"]')).toContain('Bauordnungsamt');
+        await look();
+        await page.click('[data-key="dialog-do"]');
+        await page.waitForSelector('.said-out');
+        expect(await page.textContent('.enquiry-head .tags')).toContain('weitergegeben');
+        await openOne(page, bau);
+        await page.click('[data-key="hand-over"]');
+        await page.selectOption('[data-key="hand-over-to"]', 'technical');
+        await page.fill('[data-key="reason"]', 'Es geht um die Baustelle.');
+        await page.click('[data-key="dialog-do"]');
+        await page.waitForSelector('.foreign');
+        expect(await page.textContent('.form-view:has(.foreign)')).not.toContain('Frau Beispiel');
+        expect(await page.locator('[data-key="purpose"]').count()).toBe(0);
+        await look();
+      },
+    );
+  });
+}
