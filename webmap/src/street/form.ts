@@ -153,7 +153,8 @@ const textField = (key: 'street' | 'from' | 'to', label: () => string, hint?: ()
     write: (text) => ({ [key]: text }),
   });
 
-export function questionForm(): HTMLElement {
+/** Tells of an answer that somebody has asked for here. */
+export function questionForm(answered: () => void): HTMLElement {
   const street = textField(
     'street',
     () => w().street,
@@ -225,7 +226,7 @@ export function questionForm(): HTMLElement {
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void ask();
+    void ask().then(answered);
   });
   effect(() => form.setAttribute('aria-label', w().title));
   return form;

@@ -69,7 +69,7 @@ function result(now: Answer, show: (row: Row) => void): (HTMLElement | null)[] {
   const { found } = now;
   const title = h('h2', { class: 'street-title' }, w().resultOf(nameOf(now), format.date(found.at, lang())));
   if (found.rows.length === 0) return [title, h('p', { class: 'quiet' }, w().none)];
-  return [title, tools(now), ...figures(now), found.path ? strip(found) : null, table(now, show)];
+  return [title, tools(now), found.path ? strip(found) : null, ...figures(now), table(now, show)];
 }
 
 /** The page in its place in the office. */
@@ -93,5 +93,6 @@ export function streetView(city: CityMap): HTMLElement {
   effect(() => out.setAttribute('aria-busy', `${asking()}`));
   onMap(city, isShown);
   untracked(() => void ask());
-  return h('div', { class: 'street' }, questionForm(), count, out);
+  const seen = () => out.scrollIntoView({ block: 'start' });
+  return h('div', { class: 'street' }, questionForm(seen), count, out);
 }
