@@ -64,7 +64,7 @@ func TestAnybodyLooksForSpaceWithoutAScript(t *testing.T) {
 			t.Errorf("the page lacks %s: %s", part, text)
 		}
 	}
-	for name, want := range map[string]string{"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"} {
+	for name, want := range map[string]string{"Referrer-Policy": "same-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"} {
 		if got := found.header.Get(name); got != want {
 			t.Errorf("%s: %s", name, got)
 		}
