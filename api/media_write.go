@@ -38,15 +38,7 @@ func (a *api) changePicture(c *fiber.Ctx) error {
 	if err := bind(c).err(); err != nil {
 		return err
 	}
-	id, err := pictureID(c)
-	if err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
-	body, err := bodyObject(c)
+	id, version, body, err := changeOf(c, pictureID)
 	if err != nil {
 		return err
 	}

@@ -151,15 +151,7 @@ func (a *api) changeParty(c *fiber.Ctx) error {
 	if err := bind(c).err(); err != nil {
 		return err
 	}
-	id, err := partyID(c)
-	if err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
-	body, err := bodyObject(c)
+	id, version, body, err := changeOf(c, partyID)
 	if err != nil {
 		return err
 	}

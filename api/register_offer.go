@@ -119,7 +119,7 @@ func (a *api) createOffer(c *fiber.Ctx) error {
 }
 
 func (a *api) changeOffer(c *fiber.Ctx) error {
-	id, version, body, err := changeOf(c)
+	id, version, body, err := changeOf(c, itemID)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (a *api) changeOffer(c *fiber.Ctx) error {
 }
 
 func (a *api) publish(c *fiber.Ctx) error {
-	id, version, body, err := changeOf(c)
+	id, version, body, err := changeOf(c, itemID)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func asEntered(err error) error {
 }
 
 func (a *api) changeUnit(c *fiber.Ctx) error {
-	id, version, body, err := changeOf(c)
+	id, version, body, err := changeOf(c, itemID)
 	if err != nil {
 		return err
 	}
@@ -70,12 +70,12 @@ func (a *api) changeUnit(c *fiber.Ctx) error {
 }
 
 // changeOf reads what every change has: whose it is, the version it was made on, and the body.
-func changeOf(c *fiber.Ctx) (id int64, version int, body *object, err error) {
-	if id, err = itemID(c); err != nil {
-		return 0, 0, nil, err
+func changeOf[ID any](c *fiber.Ctx, whose func(*fiber.Ctx) (ID, error)) (id ID, version int, body *object, err error) {
+	if id, err = whose(c); err != nil {
+		return id, 0, nil, err
 	}
 	if version, err = ifMatch(c); err != nil {
-		return 0, 0, nil, err
+		return id, 0, nil, err
 	}
 	body, err = bodyObject(c)
 	return id, version, body, err
@@ -122,7 +122,7 @@ func (a *api) stepUnit(c *fiber.Ctx) error {
 }
 
 func (a *api) changeTenant(c *fiber.Ctx) error {
-	id, version, body, err := changeOf(c)
+	id, version, body, err := changeOf(c, itemID)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"slices"
 	"time"
@@ -50,13 +51,7 @@ func (b *benchTilesCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	if err := report.print(c.out); err != nil {
-		return err
-	}
-	if err := writeReport(b.JSON, report); err != nil {
-		return err
-	}
-	return verdictOf(b.Check, report.Bars)
+	return conclude(c, b.JSON, b.Check, report, report.Bars)
 }
 
 const (
@@ -115,20 +110,21 @@ func (f *benchFlags) settle() (remove func(), err error) {
 	return func() { _ = os.RemoveAll(f.Data) }, os.Chmod(f.Data, 0o755)
 }
 
-// writeReport writes a report as JSON, if a file is named.
-func writeReport(file string, report any) error {
-	if file == "" {
-		return nil
-	}
-	text, err := json.MarshalIndent(report, "", "  ")
-	if err != nil {
+// conclude prints a report, writes it as JSON if a file is named, and returns Conflict if the bars are to be held and one was
+// missed.
+func conclude(c *console, file string, check bool, report interface{ print(out io.Writer) error }, bars []benchBar) error {
+	if err := report.print(c.out); err != nil {
 		return err
 	}
-	return os.WriteFile(file, append(text, '\n'), 0o644)
-}
-
-// verdictOf is an error if the bars are to be held and one was missed.
-func verdictOf(check bool, bars []benchBar) error {
+	if file != "" {
+		text, err := json.MarshalIndent(report, "", "  ")
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, append(text, '\n'), 0o644); err != nil {
+			return err
+		}
+	}
 	if check && slices.ContainsFunc(bars, func(b benchBar) bool { return !b.Pass }) {
 		return fault.New(fault.Conflict, "bench", "a bar was missed")
 	}

@@ -28,35 +28,18 @@ func (b *benchEditCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	if err := report.print(c.out); err != nil {
-		return err
-	}
-	if err := writeReport(b.JSON, report); err != nil {
-		return err
-	}
-	return verdictOf(b.Check, report.Bars)
+	return conclude(c, b.JSON, b.Check, report, report.Bars)
 }
 
 // measure fills the database the first time, starts the service on it as people do, measures, and leaves nothing running.
 func (b *benchEditCommand) measure(ctx context.Context, c *console) (*benchEditReport, error) {
 	progress := newProgress(c.err)
 	defer progress.finish()
-	remove, err := b.settle()
+	data, service, end, err := b.stand(ctx, b.Scale, c, progress.step)
 	if err != nil {
 		return nil, err
 	}
-	defer remove()
-	data, err := openBenchData(ctx, b.benchFlags, b.Scale, c.log, progress.step)
-	if err != nil {
-		return nil, err
-	}
-	data.close(ctx) // the service has the database to itself
-	progress.step(0, 0, "the service comes up")
-	service, err := startBenchService(ctx, b.benchFlags, c.err)
-	if err != nil {
-		return nil, err
-	}
-	defer service.stop()
+	defer end()
 	run := &benchEditRun{benchEditCommand: b, service: service, client: &http.Client{Timeout: wirePatient}, step: progress.step}
 	run.report = newEditReport(b, data)
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute+time.Duration(b.Rounds*(b.Edits+10))*10*time.Second)

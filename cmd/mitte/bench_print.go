@@ -10,9 +10,8 @@ import (
 func (r *benchReport) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	p := &printer{w: w}
-	m, s, l := r.Machine, r.Setup, r.Load
-	p.line("machine\t%s, %d processors, %.1f GB", m.Processor, m.Processors, float64(m.MemoryBytes)/1e9)
-	p.line("programs\tmitte %s, %s, PostgreSQL %s, PostGIS %s", m.Mitte, m.Go, m.Postgres, m.PostGIS)
+	s, l := r.Setup, r.Load
+	p.machine(&r.Machine)
 	p.line("data\t%d towns (seed %d): %d features, %d rows", s.Scale, s.Seed, l.Features, l.Rows)
 	p.line("rounds\t%d of %g s each; %d and %d connections; %d edits/s", s.Rounds, s.Seconds, s.Connections, hotFactor*s.Connections, s.Edits)
 	p.line("load\t%.2f s, %.0f features/s; processor time: mitte %.2f s, PostgreSQL %.2f s (its connections %.2f)", l.Seconds,
@@ -37,19 +36,7 @@ func (r *benchReport) print(out io.Writer) error {
 	for _, q := range r.Ratios {
 		p.line("%s\t%s\t%.2f\t%.2f\t", q.Name, zoomText(q.Zoom), q.Least, q.Median)
 	}
-	p.line("\nbar\t\tmeasured\tmust be\t\t")
-	for _, b := range r.Bars {
-		p.line("%s\t%s\t%.4g\t%s %g\t%s\t", b.ID, b.Text, b.Value, b.Sense, b.Limit, verdict(b.Pass))
-	}
-	if err := p.end(w.Flush); err != nil {
-		return err
-	}
-	p.w = out
-	p.line("")
-	for _, c := range r.Caveats {
-		p.line("- %s", c)
-	}
-	return p.err
+	return p.judged(w, out, r.Bars, r.Caveats)
 }
 
 // printer keeps the first error, so that a table reads as one.
@@ -62,6 +49,28 @@ func (p *printer) line(format string, args ...any) {
 	if p.err == nil {
 		_, p.err = fmt.Fprintf(p.w, format+"\n", args...)
 	}
+}
+
+func (p *printer) machine(m *benchMachine) {
+	p.line("machine\t%s, %d processors, %.1f GB", m.Processor, m.Processors, float64(m.MemoryBytes)/1e9)
+	p.line("programs\tmitte %s, %s, PostgreSQL %s, PostGIS %s", m.Mitte, m.Go, m.Postgres, m.PostGIS)
+}
+
+// judged ends a report: the bars in the table w, then below it what to know about the figures.
+func (p *printer) judged(w *tabwriter.Writer, out io.Writer, bars []benchBar, caveats []string) error {
+	p.line("\nbar\t\tmeasured\tmust be\t\t")
+	for _, b := range bars {
+		p.line("%s\t%s\t%.4g\t%s %g\t%s\t", b.ID, b.Text, b.Value, b.Sense, b.Limit, verdict(b.Pass))
+	}
+	if err := p.end(w.Flush); err != nil {
+		return err
+	}
+	p.w = out
+	p.line("")
+	for _, c := range caveats {
+		p.line("- %s", c)
+	}
+	return p.err
 }
 
 func (p *printer) end(flush func() error) error {

@@ -30,35 +30,18 @@ func (b *benchSegmentCommand) Run(ctx context.Context, c *console) error {
 	if err != nil {
 		return err
 	}
-	if err := report.print(c.out); err != nil {
-		return err
-	}
-	if err := writeReport(b.JSON, report); err != nil {
-		return err
-	}
-	return verdictOf(b.Check, report.Bars)
+	return conclude(c, b.JSON, b.Check, report, report.Bars)
 }
 
 // measure fills the database the first time, starts the service on it as people do, measures, and leaves nothing running.
 func (b *benchSegmentCommand) measure(ctx context.Context, c *console) (*benchSegmentReport, error) {
 	progress := newProgress(c.err)
 	defer progress.finish()
-	remove, err := b.settle()
+	data, service, end, err := b.stand(ctx, b.Scale, c, progress.step)
 	if err != nil {
 		return nil, err
 	}
-	defer remove()
-	data, err := openBenchData(ctx, b.benchFlags, b.Scale, c.log, progress.step)
-	if err != nil {
-		return nil, err
-	}
-	data.close(ctx) // the service has the database to itself
-	progress.step(0, 0, "the service comes up")
-	service, err := startBenchService(ctx, b.benchFlags, c.err)
-	if err != nil {
-		return nil, err
-	}
-	defer service.stop()
+	defer end()
 	run := &benchSegmentRun{benchSegmentCommand: b, service: service, client: &http.Client{Timeout: wirePatient}, step: progress.step}
 	run.report = newSegmentReport(b, data)
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute+time.Duration(b.Rounds)*(time.Minute+time.Duration(b.Questions)*time.Second))

@@ -123,9 +123,8 @@ var segmentCaveats = []string{
 func (r *benchSegmentReport) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	p := &printer{w: w}
-	m, s := r.Machine, r.Setup
-	p.line("machine\t%s, %d processors, %.1f GB", m.Processor, m.Processors, float64(m.MemoryBytes)/1e9)
-	p.line("programs\tmitte %s, %s, PostgreSQL %s, PostGIS %s", m.Mitte, m.Go, m.Postgres, m.PostGIS)
+	s := r.Setup
+	p.machine(&r.Machine)
 	p.line("data\t%d towns (seed %d): %d features", s.Scale, s.Seed, s.Features)
 	p.line("rounds\t%d of %d questions, then %g s from %d connections\n", s.Rounds, s.Questions, s.Seconds, s.Connections)
 	p.line("all rounds\ttimes\tp50 ms\tp99 ms\tworst ms\tper second\t")
@@ -137,17 +136,5 @@ func (r *benchSegmentReport) print(out io.Writer) error {
 	for _, q := range r.Plans {
 		p.line("%s\t%d\t%d\t%d\t%.2f\t%s\t", q.Statement, q.Rows, q.Buffers, q.Read, q.Ms, strings.Join(q.Scanned, ", "))
 	}
-	p.line("\nbar\t\tmeasured\tmust be\t\t")
-	for _, b := range r.Bars {
-		p.line("%s\t%s\t%.4g\t%s %g\t%s\t", b.ID, b.Text, b.Value, b.Sense, b.Limit, verdict(b.Pass))
-	}
-	if err := p.end(w.Flush); err != nil {
-		return err
-	}
-	p.w = out
-	p.line("")
-	for _, c := range r.Caveats {
-		p.line("- %s", c)
-	}
-	return p.err
+	return p.judged(w, out, r.Bars, r.Caveats)
 }

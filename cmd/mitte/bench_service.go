@@ -20,6 +20,24 @@ type benchService struct {
 	ended   chan struct{}
 }
 
+// stand fills the database the first time and starts the service on it as people do; end leaves nothing running.
+func (f *benchFlags) stand(ctx context.Context, scale int, c *console, step func(done, total int64, what string)) (data *benchData, service *benchService, end func(), err error) {
+	remove, err := f.settle()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if data, err = openBenchData(ctx, *f, scale, c.log, step); err == nil {
+		data.close(ctx) // the service has the database to itself
+		step(0, 0, "the service comes up")
+		service, err = startBenchService(ctx, *f, c.err)
+	}
+	if err != nil {
+		remove()
+		return nil, nil, nil, err
+	}
+	return data, service, func() { service.stop(); remove() }, nil
+}
+
 func startBenchService(ctx context.Context, f benchFlags, errOut io.Writer) (*benchService, error) {
 	self, err := os.Executable()
 	if err != nil {

@@ -61,15 +61,7 @@ func (s SpaceSubmission) tidy(today geo.Date) (SpaceSubmission, []fault.Field) {
 	if utf8.RuneCountInString(s.Place) > longestPlaceIn {
 		refuse("place", "enquiry.long", "this is too long")
 	}
-	if utf8.RuneCountInString(s.Name) > LongestName {
-		refuse("name", "enquiry.long", "this is too long")
-	}
-	if !phone(s.Phone) {
-		refuse("phone", "enquiry.phone", "a telephone number has digits, blanks and + ( ) / - only")
-	}
-	if !s.Consent {
-		refuse("consent", "enquiry.consent", "we may answer only if you agree")
-	}
+	checkSender(s.Name, s.Phone, s.Consent, refuse)
 	if s.Lang != "en" {
 		s.Lang = "de"
 	}

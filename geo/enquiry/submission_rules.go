@@ -34,19 +34,24 @@ func (s Submission) tidy() (Submission, []fault.Field) {
 	if utf8.RuneCountInString(s.Subject) > LongestSubject {
 		refuse("subject", "enquiry.long", "this is too long")
 	}
-	if utf8.RuneCountInString(s.Name) > LongestName {
-		refuse("name", "enquiry.long", "this is too long")
-	}
-	if !phone(s.Phone) {
-		refuse("phone", "enquiry.phone", "a telephone number has digits, blanks and + ( ) / - only")
-	}
-	if !s.Consent {
-		refuse("consent", "enquiry.consent", "we may answer only if you agree")
-	}
+	checkSender(s.Name, s.Phone, s.Consent, refuse)
 	if s.Lang != "en" {
 		s.Lang = "de"
 	}
 	return s, wrong
+}
+
+// checkSender refuses what nobody may say of himself in a form; the address is outbox's to judge.
+func checkSender(name, number string, consent bool, refuse func(path, code, msg string)) {
+	if utf8.RuneCountInString(name) > LongestName {
+		refuse("name", "enquiry.long", "this is too long")
+	}
+	if !phone(number) {
+		refuse("phone", "enquiry.phone", "a telephone number has digits, blanks and + ( ) / - only")
+	}
+	if !consent {
+		refuse("consent", "enquiry.consent", "we may answer only if you agree")
+	}
 }
 
 // line makes one line of a text, without characters that nobody sees.
