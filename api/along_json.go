@@ -7,42 +7,18 @@ import (
 )
 
 func alongJSON(f *place.Along) []byte {
-	w := &jsonWriter{b: make([]byte, 0, 2048+700*len(f.Rows))}
-	w.open()
-	w.object("path")
-	alongPath(w, &f.Path)
-	w.close('}')
-	w.day("at", f.At)
-	items(w, "rows", f.Rows, func(w *jsonWriter, r *place.AlongRow) {
-		alongRow(w, r)
-		w.geom("geometry", r.Geom)
-	})
-	w.object("totals")
-	alongTotals(w, &f.Totals)
-	w.close('}')
-	w.close('}')
-	return w.b
-}
-
-// alongGeoJSON has the rows as features in order; what is said of the path and of all stands beside them.
-func alongGeoJSON(f *place.Along) []byte {
-	w := &jsonWriter{b: make([]byte, 0, 2048+700*len(f.Rows))}
-	w.open()
-	w.str("type", "FeatureCollection")
-	items(w, "features", f.Rows, func(w *jsonWriter, r *place.AlongRow) {
-		w.str("type", "Feature")
-		w.str("id", r.Kind+"/"+strconv.FormatInt(r.ID, 10)+"/"+r.Side+"/"+strconv.FormatFloat(centi(r.ChainageM), 'f', -1, 64))
-		w.geom("geometry", r.Geom)
-		w.object("properties")
-		alongRow(w, r)
+	return standingJSON(f.At, f.Rows, &f.Totals, alongRow, func(w *jsonWriter) {
+		w.object("path")
+		alongPath(w, &f.Path)
 		w.close('}')
 	})
-	w.day("at", f.At)
-	w.object("totals")
-	alongTotals(w, &f.Totals)
-	w.close('}')
-	w.close('}')
-	return w.b
+}
+
+// alongGeoJSON names a row by its place too, because a thing may stand on both sides, or twice on one.
+func alongGeoJSON(f *place.Along) []byte {
+	return standingGeoJSON(f.At, f.Rows, &f.Totals, alongRow, func(r *place.AlongRow) string {
+		return r.Kind + "/" + strconv.FormatInt(r.ID, 10) + "/" + r.Side + "/" + strconv.FormatFloat(centi(r.ChainageM), 'f', -1, 64)
+	})
 }
 
 func alongPath(w *jsonWriter, p *place.Path) {

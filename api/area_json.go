@@ -9,42 +9,18 @@ import (
 )
 
 func areaJSON(f *place.Inside) []byte {
-	w := &jsonWriter{b: make([]byte, 0, 2048+700*len(f.Rows))}
-	w.open()
-	w.object("area")
-	areaHead(w, &f.Area)
-	w.geom("geometry", f.Geom)
-	w.close('}')
-	w.day("at", f.At)
-	items(w, "rows", f.Rows, func(w *jsonWriter, r *place.AlongRow) {
-		areaRow(w, r)
-		w.geom("geometry", r.Geom)
+	return standingJSON(f.At, f.Rows, &f.Totals, areaRow, func(w *jsonWriter) {
+		w.object("area")
+		areaHead(w, &f.Area)
+		w.geom("geometry", f.Geom)
+		w.close('}')
 	})
-	w.object("totals")
-	alongTotals(w, &f.Totals)
-	w.close('}')
-	w.close('}')
-	return w.b
 }
 
 func areaGeoJSON(f *place.Inside) []byte {
-	w := &jsonWriter{b: make([]byte, 0, 2048+700*len(f.Rows))}
-	w.open()
-	w.str("type", "FeatureCollection")
-	items(w, "features", f.Rows, func(w *jsonWriter, r *place.AlongRow) {
-		w.str("type", "Feature")
-		w.str("id", r.Kind+"/"+strconv.FormatInt(r.ID, 10))
-		w.geom("geometry", r.Geom)
-		w.object("properties")
-		areaRow(w, r)
-		w.close('}')
+	return standingGeoJSON(f.At, f.Rows, &f.Totals, areaRow, func(r *place.AlongRow) string {
+		return r.Kind + "/" + strconv.FormatInt(r.ID, 10)
 	})
-	w.day("at", f.At)
-	w.object("totals")
-	alongTotals(w, &f.Totals)
-	w.close('}')
-	w.close('}')
-	return w.b
 }
 
 func areaHead(w *jsonWriter, a *place.NamedArea) {
