@@ -28,6 +28,13 @@ func kpiJSON(a *kpi.Answer) []byte {
 		flowJSON(w, a.Flow)
 		w.close('}')
 	}
+	if w.key("exposure"); a.Exposure == nil {
+		w.null()
+	} else {
+		w.open()
+		exposureJSON(w, a.Exposure)
+		w.close('}')
+	}
 	items(w, "series", a.Series, figuresJSON)
 	w.close('}')
 	return w.b
@@ -87,4 +94,14 @@ func flowJSON(w *jsonWriter, f *kpi.Flow) {
 	w.float("net_absorption_m2", centi(f.NetAbsorptionM2))
 	w.num("let", f.Let)
 	w.floatOr("reletting_days_median", f.MedianLettingDays)
+}
+
+func exposureJSON(w *jsonWriter, e *kpi.Exposure) {
+	w.float("m_days", centi(e.MDays))
+	w.num("sections", e.Sections)
+	w.num("units", e.Units)
+	w.num("units_known", e.UnitsKnown)
+	w.num("doors", e.Doors)
+	w.num("told", e.Told)
+	w.floatOr("told_share", perTenThousand(e.ToldShare))
 }

@@ -17,7 +17,7 @@ func TestKPIsOverHTTP(t *testing.T) {
 	doc := all.json(t)
 	figures, _ := doc["figures"].(map[string]any)
 	series, _ := doc["series"].([]any)
-	if stock, _ := figures["stock"].(float64); stock == 0 || len(series) != 7 || doc["flow"] == nil || doc["compared"] == nil {
+	if stock, _ := figures["stock"].(float64); stock == 0 || len(series) != 7 || doc["flow"] == nil || doc["compared"] == nil || doc["exposure"] == nil {
 		t.Errorf("%s", all.body)
 	}
 	sheet := who.do(http.MethodGet, "/api/v1/kpis?since=2026-01-01&until=2026-07-01&format=csv", "").want(t, http.StatusOK)

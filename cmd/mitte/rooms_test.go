@@ -34,7 +34,7 @@ var rooms = map[string][]string{
 	"geo/works":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people", "geo/place", "geo/outbox"},
 	"geo/enquiry":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/outbox"},
 	"geo/fund":       {"geo/fault", "geo/pg", "geo/people", "geo/place"},
-	"geo/kpi":        {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy"},
+	"geo/kpi":        {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/works"},
 	"geo/intake":     {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place"},
 	"geo/demo":       {"geo", "geo/fault", "geo/pg", "geo/picture", "geo/place", "geo/vacancy", "geo/works"},
 	"tiles":          {"geo", "geo/fault", "geo/pg", "geo/feed"},

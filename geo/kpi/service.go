@@ -9,19 +9,22 @@ import (
 	"mitte/geo/pg"
 	"mitte/geo/place"
 	"mitte/geo/vacancy"
+	"mitte/geo/works"
 )
 
 // Service works out figures for the office.
 type Service struct {
 	db      pg.Querier
 	planner *place.Planner
+	works   *works.Reckoner
 	clock   geo.Clock
 	stock   stock
 }
 
-// New returns a service that reads through db, the pool of the role mitte_app, and asks the planner what stands in a street.
-func New(db pg.Querier, planner *place.Planner, clock geo.Clock) *Service {
-	return &Service{db: db, planner: planner, clock: clock}
+// New returns a service that reads through db, the pool of the role mitte_app, and asks the planner what stands in a street
+// and the reckoner what works stand before.
+func New(db pg.Querier, planner *place.Planner, reckoner *works.Reckoner, clock geo.Clock) *Service {
+	return &Service{db: db, planner: planner, works: reckoner, clock: clock}
 }
 
 // Scope is the units that count: those along a path, those in an area, or, if it is zero, those of the town. Which status,
@@ -39,12 +42,14 @@ type Question struct {
 	Period    geo.Period
 }
 
-// Answer is what was asked. Series has the figures of the first day of each month of the period, and of its last day.
+// Answer is what was asked. Series has the figures of the first day of each month of the period, and of its last day; without
+// a period there is no flow and no exposure either.
 type Answer struct {
 	Units    int
 	Figures  Figures
 	Compared *Figures
 	Flow     *Flow
+	Exposure *Exposure
 	Series   []Figures
 }
 
@@ -75,7 +80,12 @@ func (s *Service) Ask(ctx context.Context, by people.Actor, q Question) (Answer,
 	}
 	if !q.Period.From.IsZero() {
 		f := Between(units, q.Period)
-		a.Flow = &f
+		sites, err := s.works.Exposures(ctx, works.ExposureQuestion{Period: q.Period})
+		if err != nil {
+			return Answer{}, fault.Wrap(op, err)
+		}
+		e := Exposed(units, sites, q.Period)
+		a.Flow, a.Exposure = &f, &e
 		for _, day := range months(q.Period) {
 			a.Series = append(a.Series, On(units, day))
 		}
@@ -132,13 +142,14 @@ func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.Along
 	if err != nil {
 		return nil, err
 	}
-	fronts, counts := map[int64]*float64{}, map[int64]bool{}
+	fronts, which, counts := map[int64]*float64{}, map[int64]map[int64]bool{}, map[int64]bool{}
 	ids := make([]int64, 0, len(found.Rows))
 	for _, row := range found.Rows {
 		if _, seen := fronts[row.ID]; !seen {
 			ids = append(ids, row.ID)
-			fronts[row.ID] = nil
+			fronts[row.ID], which[row.ID] = nil, map[int64]bool{}
 		}
+		which[row.ID][row.FrontID] = true
 		counts[row.ID] = counts[row.ID] || row.Primary
 		if row.FrontM != nil {
 			sum := *row.FrontM
@@ -150,7 +161,8 @@ func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.Along
 	}
 	units, err := findUnits(ctx, s.db, ids)
 	for i := range units {
-		units[i].FrontageM, units[i].FrontOnly = fronts[units[i].ID], !counts[units[i].ID]
+		id := units[i].ID
+		units[i].FrontageM, units[i].Fronts, units[i].FrontOnly = fronts[id], which[id], !counts[id]
 	}
 	return units, err
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"pgregory.net/rapid"
 
 	"mitte/geo"
@@ -14,6 +15,7 @@ import (
 	"mitte/geo/people"
 	"mitte/geo/pg/pgtest"
 	"mitte/geo/place"
+	"mitte/geo/works"
 )
 
 var (
@@ -28,7 +30,7 @@ func demoTown(t *testing.T) (*pgtest.Database, *kpi.Service) {
 	if _, err := demo.Load(t.Context(), db.Owner(), demo.Options{Seed: 5, Scale: 1, Today: today}); err != nil {
 		t.Fatal(err)
 	}
-	return db, kpi.New(db.App(), place.NewPlanner(db.App(), noon), noon)
+	return db, kpi.New(db.App(), place.NewPlanner(db.App(), noon), works.NewReckoner(db.App(), noon), noon)
 }
 
 // sqlCounted counts in a way of its own, from the events and not from what is derived of them.
@@ -108,7 +110,7 @@ func TestSeriesAndRefusals(t *testing.T) {
 	if err != nil || len(a.Series) != 13 || a.Series[0].At != day("2025-01-15") || a.Series[1].At != day("2025-02-01") || a.Series[12].At != day("2025-12-31") {
 		t.Fatalf("%v: %d figures", err, len(a.Series))
 	}
-	if a.Compared == nil || a.Flow == nil || a.Flow.MeanStock == 0 {
+	if a.Compared == nil || a.Flow == nil || a.Flow.MeanStock == 0 || a.Exposure == nil {
 		t.Errorf("%+v", a)
 	}
 	for name, q := range map[string]struct {
@@ -125,5 +127,45 @@ func TestSeriesAndRefusals(t *testing.T) {
 		if _, err := service.Ask(t.Context(), q.by, q.q); fault.KindOf(err) != q.kind {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestExposureOfTheTown: the segments of all streets have what the town has, and a period has what its halves have.
+func TestExposureOfTheTown(t *testing.T) {
+	t.Parallel()
+	db, service := demoTown(t)
+	of := func(scope kpi.Scope, from, to geo.Date) kpi.Exposure {
+		a, err := service.Ask(t.Context(), planner, kpi.Question{Scope: scope, Period: geo.Period{From: from, To: to}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return *a.Exposure
+	}
+	from, middle, to := today.AddDays(-120), today.AddDays(-17), today.AddDays(90)
+	town := of(kpi.Scope{}, from, to)
+	if town.MDays == 0 || town.Units == 0 || town.UnitsKnown > town.Units || town.Doors < town.Units || town.Sections == 0 {
+		t.Fatalf("%+v", town)
+	}
+	if sum := of(kpi.Scope{}, from, middle).MDays + of(kpi.Scope{}, middle, to).MDays; math.Abs(sum-town.MDays) > 0.01 {
+		t.Errorf("%v m·d in two parts, %v in one", sum, town.MDays)
+	}
+	rows, err := db.Owner().Query(t.Context(), `SELECT DISTINCT segment_id FROM frontage WHERE segment_id IS NOT NULL`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	segments, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum float64
+	for _, id := range segments {
+		sum += of(kpi.Scope{Along: &place.AlongQuery{SegmentID: id, WithinM: place.MaxWithinM}}, from, to).MDays
+	}
+	var astray int
+	if err := db.Owner().QueryRow(t.Context(), `SELECT count(*) FROM frontage WHERE segment_id IS NULL`).Scan(&astray); err != nil {
+		t.Fatal(err)
+	}
+	if sum > town.MDays+0.01 || astray == 0 && math.Abs(sum-town.MDays) > 0.01 {
+		t.Errorf("the streets have %v m·d, the town %v", sum, town.MDays)
 	}
 }

@@ -10,8 +10,9 @@ type Unit struct {
 	ID          int64
 	UseType     string
 	SalesAreaM2 *float64
-	FrontageM   *float64 // the fronts that count here; nil where none is known
-	FrontOnly   bool     // only a front stands here, the unit itself counts elsewhere
+	FrontageM   *float64       // the fronts that count here; nil where none is known
+	FrontOnly   bool           // only a front stands here, the unit itself counts elsewhere
+	Fronts      map[int64]bool // those that count here; nil: all
 	Marketable  bool
 	Surveys     []geo.Date  // in order
 	Runs        []Run       // in order, apart from one another

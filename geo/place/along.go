@@ -79,6 +79,7 @@ type AlongRow struct {
 	Ref       string
 	Label     string   // what people call it: address, parcel number, title
 	SegmentID *int64   // nil on a drawn line
+	FrontID   int64    // of a shop front; 0 where the row is none
 	Side      string   // left, right, on; both for works on both sides
 	ChainageM float64  // along the path, where the row stands in the order
 	FromM     float64  // along the path

@@ -92,7 +92,7 @@ func (w *walk) front(f *frontRow) {
 		}
 		length := f.LengthM
 		row := AlongRow{
-			Kind: AlongUnits, ID: u.ID, Ref: u.Ref, Label: u.label(), SegmentID: f.SegmentID, OffsetM: foot.Offset, FrontM: &length,
+			Kind: AlongUnits, ID: u.ID, Ref: u.Ref, Label: u.label(), SegmentID: f.SegmentID, FrontID: f.ID, OffsetM: foot.Offset, FrontM: &length,
 			Primary: f.Primary, Corner: f.Corner, Geom: f.LonLat, Unit: &u.AlongUnit,
 		}
 		side := f.Side
