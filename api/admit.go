@@ -101,4 +101,4 @@ func bearer(c *fiber.Ctx) (string, bool) {
 }
 
 // ipPrefix is the network a request came from, as the audit trail keeps it.
-func (a *api) ipPrefix(c *fiber.Ctx) string { return network(a.client(c)).String() }
+func (a *api) ipPrefix(c *fiber.Ctx) string { return network(a.client(c.Context())).String() }

@@ -56,6 +56,7 @@ func New(deps Deps) (*fiber.App, error) {
 	})
 	app.Server().HeaderReceived = a.roomy
 	a.register(app)
+	app.Server().Handler = a.front(app.Handler())
 	return app, nil
 }
 

@@ -41,7 +41,7 @@ func (a *api) wantPrivacy(c *fiber.Ctx) error {
 	if a.overTLS() {
 		return nil
 	}
-	if local := remote(c.Context().LocalAddr()); !local.IsLoopback() || !a.client(c).IsLoopback() {
+	if local := remote(c.Context().LocalAddr()); !local.IsLoopback() || !a.client(c.Context()).IsLoopback() {
 		return fault.New(fault.Forbidden, "plain_http", "sign in over https:// only; see --public-url")
 	}
 	return nil

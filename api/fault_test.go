@@ -120,6 +120,8 @@ func TestTilesWhileTheMapIsLoading(t *testing.T) {
 // broken is a source that panics.
 type broken struct{}
 
+func (broken) Kept(tiles.Request) (tiles.Tile, bool) { panic("out of ideas") }
+
 func (broken) Tile(context.Context, tiles.Request) (tiles.Tile, error) { panic("out of ideas") }
 
 func TestPanicBecomesAnAnswer(t *testing.T) {

@@ -28,8 +28,8 @@ func BenchmarkHotTile(b *testing.B) {
 		status            int
 		serve             fasthttp.RequestHandler
 	}{
-		{"200", path, "", http.StatusOK, s.app.Handler()},
-		{"304", path, tag, http.StatusNotModified, s.app.Handler()},
+		{"200", path, "", http.StatusOK, s.app.Server().Handler},
+		{"304", path, tag, http.StatusNotModified, s.app.Server().Handler},
 		{"middleware", "/wrapped", "", http.StatusOK, yard.Handler()},
 		{"bare", "/bare", "", http.StatusOK, yard.Handler()},
 	} {

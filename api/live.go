@@ -37,7 +37,7 @@ func (a *api) changes(c *fiber.Ctx) error {
 	if c.Method() == fiber.MethodHead {
 		secret = "" // it takes no place from a stream
 	}
-	berth, err := a.streams.enter(a.client(c), secret, a.Config.LimitLoopback)
+	berth, err := a.streams.enter(a.client(c.Context()), secret, a.Config.LimitLoopback)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"mitte/geo/fault"
 )
@@ -24,13 +25,13 @@ func (a *api) observed(r route, handler fiber.Handler) fiber.Handler {
 	letterhead := a.letterhead(r)
 	return func(c *fiber.Ctx) error {
 		letterhead.CopyTo(&c.Response().Header)
-		nameRequest(c)
+		nameRequest(&c.Response().Header)
 		if err := caught(c, handler); err != nil {
 			if err := a.fail(c, err); err != nil {
 				return err
 			}
 		}
-		a.tell(c, r, time.Since(c.Context().Time()))
+		a.tell(c.Context(), r.pattern)
 		return nil
 	}
 }
@@ -45,14 +46,14 @@ func caught(c *fiber.Ctx, handler fiber.Handler) (err error) {
 	return handler(c)
 }
 
-func (a *api) tell(c *fiber.Ctx, r route, took time.Duration) {
-	status := c.Response().StatusCode()
-	a.Metrics.Request(r.pattern, status, took)
+func (a *api) tell(ctx *fasthttp.RequestCtx, pattern string) {
+	status, took := ctx.Response.StatusCode(), time.Since(ctx.Time())
+	a.Metrics.Request(pattern, status, took)
 	if level := levelOf(status); a.Log.Enabled(context.Background(), level) {
 		a.Log.LogAttrs(context.Background(), level, "request",
-			slog.String("method", c.Method()), slog.String("route", r.pattern), slog.Int("status", status),
-			slog.Float64("ms", float64(took)/float64(time.Millisecond)), slog.Int("bytes", sizeOf(c.Response())),
-			slog.String("request_id", requestID(c)))
+			slog.String("method", string(ctx.Method())), slog.String("route", pattern), slog.Int("status", status),
+			slog.Float64("ms", float64(took)/float64(time.Millisecond)), slog.Int("bytes", sizeOf(&ctx.Response)),
+			slog.String("request_id", nameOf(&ctx.Response.Header)))
 	}
 }
 
@@ -78,16 +79,18 @@ func levelOf(status int) slog.Level {
 
 // nameRequest gives the request 72 random bits by which its answer is found in the log; nobody has to be kept from
 // guessing them.
-func nameRequest(c *fiber.Ctx) {
+func nameRequest(answer *fasthttp.ResponseHeader) {
 	var bits [12]byte
 	binary.LittleEndian.PutUint64(bits[:], rand.Uint64())
 	binary.LittleEndian.PutUint32(bits[8:], rand.Uint32())
 	var name [2 * 9]byte
 	hex.Encode(name[:], bits[:9])
-	c.Response().Header.SetCanonical(requestIDHeader, name[:])
+	answer.SetCanonical(requestIDHeader, name[:])
 }
 
 // requestID returns the name of the request that c answers.
-func requestID(c *fiber.Ctx) string {
-	return string(c.Response().Header.PeekCanonical(requestIDHeader))
+func requestID(c *fiber.Ctx) string { return nameOf(&c.Response().Header) }
+
+func nameOf(answer *fasthttp.ResponseHeader) string {
+	return string(answer.PeekCanonical(requestIDHeader))
 }

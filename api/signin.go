@@ -63,7 +63,7 @@ func (a *api) atTheDoor(c *fiber.Ctx) people.SignIn {
 
 // limitedNetwork is whom the limit of attempts counts; this machine is not limited, as elsewhere.
 func (a *api) limitedNetwork(c *fiber.Ctx) string {
-	if a.client(c).IsLoopback() && !a.Config.LimitLoopback {
+	if a.client(c.Context()).IsLoopback() && !a.Config.LimitLoopback {
 		return ""
 	}
 	return a.ipPrefix(c)

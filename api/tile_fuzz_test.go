@@ -21,7 +21,8 @@ func FuzzTileRequests(f *testing.F) {
 		f.Add(seed[0], seed[1], seed[2], seed[3])
 	}
 	b, source := acting(f)
-	serve := b.app.Handler()
+	source.keeps = true
+	serve := b.app.Server().Handler
 	f.Fuzz(func(t *testing.T, path, query, codings, known string) {
 		var ctx fasthttp.RequestCtx
 		ctx.Init(&fasthttp.Request{}, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)}, nil)

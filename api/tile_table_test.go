@@ -14,8 +14,12 @@ import (
 	"mitte/tiles"
 )
 
-// acts is a source whose tiles do what their zoom says. It counts how often it is asked.
-type acts struct{ asked atomic.Int64 }
+// acts is a source whose tiles do what their zoom says. It counts how often it is asked for one. If it keeps its tiles,
+// those without a fault are at hand.
+type acts struct {
+	asked atomic.Int64
+	keeps bool
+}
 
 const (
 	hasData  = 1
@@ -24,6 +28,15 @@ const (
 	isLate   = 4
 	dataBody = "a tile"
 )
+
+func (s *acts) Kept(r tiles.Request) (tiles.Tile, bool) {
+	if !s.keeps {
+		return tiles.Tile{}, false
+	}
+	r.Patience = time.Second
+	t, err := s.Tile(context.Background(), r)
+	return t, err == nil
+}
 
 func (s *acts) Tile(_ context.Context, r tiles.Request) (tiles.Tile, error) {
 	s.asked.Add(1)
@@ -57,7 +70,18 @@ func acting(t testing.TB, change ...func(*api.Deps)) (*bundle, *acts) {
 // and methods in general, and more kinds of bad addresses, have tests of their own.
 func TestT13TileAnswers(t *testing.T) {
 	t.Parallel()
-	b, source := acting(t)
+	for name, keeps := range map[string]bool{"made": false, "kept": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, source := acting(t)
+			source.keeps = keeps
+			testTileAnswers(t, b, source)
+		})
+	}
+}
+
+func testTileAnswers(t *testing.T, b *bundle, source *acts) {
+	t.Helper()
 	always := map[string]string{"Cache-Control": "public, no-cache", "Vary": "Accept-Encoding", "Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
 	for _, c := range []struct {
 		path, headers string // headers as name: value, one a line

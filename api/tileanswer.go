@@ -21,22 +21,31 @@ var (
 // tagRoom holds every tag of a tile: 96 bits in hexadecimal digits, quoted.
 const tagRoom = 32
 
-// sendTile writes a tile and returns its status; what all tiles say stands in their letterhead. No other part of the program
+// accept writes into asked which content codings the client takes, and reports whether there is one that we have.
+func accept(asked *tiles.Request, ctx *fasthttp.RequestCtx) bool {
+	takes := parseCodings(string(ctx.Request.Header.PeekCanonical(acceptEncoding)))
+	asked.Zstd = takes.preferZstd || (!takes.gzip && !takes.plain)
+	asked.Gzip = takes.preferGzip || !takes.plain
+	asked.Plain = takes.plain
+	return takes.gzip || takes.plain || takes.zstd
+}
+
+// sendTile writes a tile and returns what became of it, for metrics; what all tiles say stands in their letterhead. No other part of the program
 // compresses or tags it again. Nobody may keep a tile that could be older than the version in its address.
-func sendTile(c *fiber.Ctx, t tiles.Tile, keep bool) int {
-	answer := &c.Response().Header
+func sendTile(ctx *fasthttp.RequestCtx, t tiles.Tile, keep bool) string {
+	answer := &ctx.Response.Header
 	if !keep {
-		c.Set(fiber.HeaderCacheControl, "no-store")
+		answer.Set(fiber.HeaderCacheControl, "no-store")
 	}
 	if t.Dropped > 0 {
-		c.Set(droppedHeader, strconv.Itoa(t.Dropped))
+		answer.Set(droppedHeader, strconv.Itoa(t.Dropped))
 	}
 	var tag [tagRoom]byte
 	answer.SetCanonical(etag, append(tag[:0], t.ETag...))
-	status := fiber.StatusOK
-	switch known := c.Request().Header.PeekCanonical(ifNoneMatch); {
+	status, result := fiber.StatusOK, t.Result
+	switch known := ctx.Request.Header.PeekCanonical(ifNoneMatch); {
 	case len(known) > 0 && matches(string(known), t.ETag):
-		status = fiber.StatusNotModified
+		status, result = fiber.StatusNotModified, "notmod"
 	case t.Body == nil:
 		status = fiber.StatusNoContent
 	default:
@@ -44,8 +53,8 @@ func sendTile(c *fiber.Ctx, t tiles.Tile, keep bool) int {
 		if t.Coding != "" {
 			answer.SetContentEncoding(t.Coding)
 		}
-		c.Response().SetBodyRaw(t.Body)
+		ctx.Response.SetBodyRaw(t.Body)
 	}
 	answer.SetStatusCode(status)
-	return status
+	return result
 }

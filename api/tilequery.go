@@ -11,18 +11,12 @@ import (
 	"mitte/tiles"
 )
 
-// tileQuery is what a tile's address asks for behind its question mark.
-type tileQuery struct {
-	day, today geo.Date
-	version    *version // that the tile must not be older than
-	filter     tiles.Filter
-}
-
-// tileQuery reads at and v; everything else must be a field that the layers can be filtered by.
-func (a *api) tileQuery(c *fiber.Ctx, set tiles.Set, today geo.Date) (tileQuery, error) {
-	asked := tileQuery{day: today, today: today}
+// tileQuery reads what stands behind the question mark into asked: at, and fields that the layers can be filtered by. It
+// returns v, the version that the tile must not be older than; nil is any.
+func tileQuery(c *fiber.Ctx, asked *tiles.Request, today geo.Date) (*version, error) {
+	asked.At, asked.Today = today, today
 	if len(c.Context().URI().QueryString()) == 0 {
-		return asked, nil
+		return nil, nil
 	}
 	own, filter := &query{values: map[string]string{}}, url.Values{}
 	for key, value := range c.Context().QueryArgs().All() {
@@ -36,13 +30,14 @@ func (a *api) tileQuery(c *fiber.Ctx, set tiles.Set, today geo.Date) (tileQuery,
 		}
 		own.values[name] = string(value)
 	}
-	asked.day, asked.version = own.at(asked.today), own.version("v")
+	atLeast := own.version("v")
+	asked.At = own.at(today)
 	if err := own.err(); err != nil {
-		return asked, err
+		return nil, err
 	}
 	var err error
-	asked.filter, err = tiles.ParseFilter(set, filter)
-	return asked, err
+	asked.Filter, err = tiles.ParseFilter(asked.Set, filter)
+	return atLeast, err
 }
 
 // version is a place in the history of the data, as events and TileJSON name it: <epoch>-<xid>-<id>.

@@ -13,43 +13,33 @@ import (
 const vectorTile = "application/vnd.mapbox-vector-tile"
 
 func (a *api) tile(c *fiber.Ctx) error {
-	layers, z, x, y := tilePath(c.Path())
-	address, err := tiles.ParseAddress(z, x, y)
-	if err != nil {
-		return err
-	}
-	set, err := tiles.ParseSet(layers)
+	asked, err := tileNamed(c.Path())
 	if err != nil {
 		return err
 	}
 	start := a.Clock.Now()
-	asked, err := a.tileQuery(c, set, geo.DateOf(start))
+	version, err := tileQuery(c, &asked, geo.DateOf(start))
 	if err != nil {
 		return err
 	}
-	accepted := parseCodings(string(c.Request().Header.PeekCanonical(acceptEncoding)))
-	if !accepted.gzip && !accepted.plain && !accepted.zstd {
+	if !accept(&asked, c.Context()) {
 		return fiber.NewError(fiber.StatusNotAcceptable, "zstd, gzip and identity are available")
 	}
-	keep := asked.version == nil || a.reached(c, *asked.version)
-	t, err := a.Tiles.Tile(context.Background(), tiles.Request{
-		Set: set, Address: address, At: asked.day, Today: asked.today, Filter: asked.filter, Patience: a.Config.TileDeadline,
-		Zstd: accepted.preferZstd || (!accepted.gzip && !accepted.plain), Gzip: accepted.preferGzip || !accepted.plain, Plain: accepted.plain,
-	})
-	result := t.Result
+	asked.Patience = a.Config.TileDeadline
+	keep := version == nil || a.reached(c, *version)
+	t, err := a.Tiles.Tile(context.Background(), asked)
 	if err != nil {
-		result = "error"
+		a.Metrics.Tile("error")
 		if fault.KindOf(err) == fault.Unavailable {
 			c.Set(fiber.HeaderRetryAfter, "1")
 		}
-	} else if sent := sendTile(c, t, keep); sent == fiber.StatusNotModified {
-		result = "notmod"
+		return err
 	}
-	a.Metrics.Tile(result)
-	if err == nil && t.Result == "build" {
-		a.Metrics.Made(set, address.Z, a.Clock.Now().Sub(start))
+	a.Metrics.Tile(sendTile(c.Context(), t, keep))
+	if t.Result == "build" {
+		a.Metrics.Made(asked.Set, asked.Address.Z, a.Clock.Now().Sub(start))
 	}
-	return err
+	return nil
 }
 
 func (a *api) tileJSON(c *fiber.Ctx) error {

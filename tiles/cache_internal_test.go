@@ -295,7 +295,7 @@ func TestPatienceEndsTheWaitForATile(t *testing.T) {
 	e := testEngine(Options{})
 	e.alter([]edit{squareEdit(1, 1, 100, 100, 80)})
 	r := plainRequest(AllLayers(), testTile)
-	key, _ := e.key(&r, e.snapshot.today.Load())
+	key := e.name(&r).key
 	inside, release := make(chan struct{}), make(chan struct{})
 	var wait sync.WaitGroup
 	wait.Go(func() {

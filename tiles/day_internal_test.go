@@ -159,10 +159,10 @@ func TestF1ATileOfYesterdayIsNotKeptAsTodays(t *testing.T) {
 	today := dayNumber(testDay, 0)
 	e.alter([]edit{unitEdit(1, 100, 100, always, today+1, never)})
 	late := onDay(1<<unitsLayer, testTile, testDay)
-	key, keep := e.key(&late, today)
+	name := e.name(&late)
 	clock.set(midnight(testDay.AddDays(1)))
 	e.turn(today + 1)
-	if _, err := e.made(t.Context(), packAddress(testTile), key, keep, &late, today); err == nil {
+	if _, err := e.made(t.Context(), packAddress(testTile), name, &late); err == nil {
 		t.Error("a tile was made under yesterday's key")
 	}
 	next := onDay(1<<unitsLayer, testTile, testDay.AddDays(1))

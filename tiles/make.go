@@ -14,37 +14,58 @@ func (e *Engine) Tile(ctx context.Context, r Request) (Tile, error) {
 	if !e.ready.Load() {
 		return Tile{}, loading()
 	}
-	if r.Set = r.Set.At(r.Address.Z); r.Set == 0 {
-		return emptyTile(), nil
-	}
-	if !r.Today.IsZero() {
-		e.turn(dayNumber(r.Today, 0))
-	}
-	at := packAddress(r.Address)
 	for {
-		today := e.snapshot.today.Load()
-		key, keep := e.key(&r, today)
-		if t, ok := e.cache.find(at, key); ok {
-			t.Result = "hit"
+		t, ok, name := e.find(&r)
+		switch {
+		case ok:
 			return t, nil
-		}
-		if !e.covers(r.Address) {
+		case !e.covers(r.Address):
 			return emptyTile(), nil
 		}
-		t, err := e.made(ctx, at, key, keep, &r, today)
+		t, err := e.made(ctx, packAddress(r.Address), name, &r)
 		if !errors.Is(err, errTurned) {
 			return t, err
 		}
 	}
 }
 
+// Kept returns the tile if it is in the cache, or if no layer asked for has anything at its zoom.
+func (e *Engine) Kept(r Request) (Tile, bool) {
+	if !e.ready.Load() {
+		return Tile{}, false
+	}
+	t, ok, _ := e.find(&r)
+	return t, ok
+}
+
+// bodyName is what the cache knows a body of an address by, on the day that the name was made for.
+type bodyName struct {
+	key   bodyKey
+	keep  bool
+	today int32
+}
+
+// find returns the tile if it is at hand, and otherwise its name. It takes the layers out of r that show nothing at its zoom.
+func (e *Engine) find(r *Request) (t Tile, ok bool, name bodyName) {
+	if r.Set = r.Set.At(r.Address.Z); r.Set == 0 {
+		return emptyTile(), true, name
+	}
+	if !r.Today.IsZero() {
+		e.turn(dayNumber(r.Today, 0))
+	}
+	name = e.name(r)
+	t, ok = e.cache.find(packAddress(r.Address), name.key)
+	t.Result = "hit"
+	return t, ok, name
+}
+
 // made returns the tile from the cache or makes it. It returns errTurned if another day began meanwhile.
-func (e *Engine) made(ctx context.Context, at packed, key bodyKey, keep bool, r *Request, today int32) (Tile, error) {
+func (e *Engine) made(ctx context.Context, at packed, name bodyName, r *Request) (Tile, error) {
 	ctx, cancel := r.limit(ctx)
 	defer cancel()
-	return e.cache.get(ctx, at, key, keep, func() (Tile, error) {
+	return e.cache.get(ctx, at, name.key, name.keep, func() (Tile, error) {
 		t, err := e.build(ctx, r)
-		if err == nil && e.snapshot.today.Load() != today {
+		if err == nil && e.snapshot.today.Load() != name.today {
 			err = errTurned // the key was made for another day; a turn after this is a newer generation
 		}
 		return t, err
@@ -57,13 +78,13 @@ func (e *Engine) covers(a Address) bool {
 	return e.snapshot.covers(a)
 }
 
-// key names the body among those of its address as it is today, and says whether it may be stored.
-func (e *Engine) key(r *Request, today int32) (bodyKey, bool) {
-	number, keep := uint32(0), true
+// name names the body among those of its address as it is today, and says whether it may be stored.
+func (e *Engine) name(r *Request) bodyName {
+	number, keep, today := uint32(0), true, e.snapshot.today.Load()
 	if otherDay := !r.At.IsZero() && dayNumber(r.At, 0) != today && r.Set.Dated(); otherDay || r.Filter.text != "" {
 		number, keep = e.variants.number(r, otherDay, e.options.Clock.Now())
 	}
-	return bodyKey(r.Set)<<40 | bodyKey(number)<<8 | bodyKey(r.coding()), keep
+	return bodyName{bodyKey(r.Set)<<40 | bodyKey(number)<<8 | bodyKey(r.coding()), keep, today}
 }
 
 // build encodes and compresses.

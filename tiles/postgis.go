@@ -18,6 +18,9 @@ func NewPostgis(db pg.Querier) *Postgis { return &Postgis{db} }
 // stored is a box around everything the storage system can hold. Beyond it there is nothing to find.
 var stored = geo.BBox{West: 4, South: 46, East: 18, North: 57}
 
+// Kept returns nothing: every tile is made anew.
+func (p *Postgis) Kept(Request) (Tile, bool) { return Tile{}, false }
+
 // Tile returns the tile; one without any feature has no body.
 func (p *Postgis) Tile(ctx context.Context, r Request) (Tile, error) {
 	set := r.Set.At(r.Address.Z) &^ Grid

@@ -26,26 +26,28 @@ const Grid Set = 1 << 23
 // AllLayers is the set of all layers that a view has.
 func AllLayers() Set { return Set(1)<<len(layers) - 1 }
 
+// sets holds every list in canonical order.
+var sets = func() map[string]Set {
+	all := map[string]Set{}
+	for s := Set(1); s <= AllLayers(); s++ {
+		all[s.String()], all[(s|Grid).String()] = s, s|Grid
+	}
+	all[Grid.String()] = Grid
+	return all
+}()
+
 // ParseSet reads a comma list of layers. It returns NotFound for an unknown layer and BadRequest for a list that is not
 // in canonical order or repeats itself, so that each set has one address.
 func ParseSet(list string) (Set, error) {
-	var set Set
-	for name, more := "", true; more; {
-		name, list, more = strings.Cut(list, ",")
-		i := layerIndex(name)
-		if name == gridName && set&Grid == 0 {
-			set |= Grid
-			continue
-		}
-		if i < 0 {
+	if set, ok := sets[list]; ok {
+		return set, nil
+	}
+	for name := range strings.SplitSeq(list, ",") {
+		if layerIndex(name) < 0 && name != gridName {
 			return 0, fault.New(fault.NotFound, CodeUnknownLayer, "there is no such layer")
 		}
-		if set>>i != 0 {
-			return 0, fault.Newf(fault.BadRequest, CodeLayerOrder, "layers are named once and in the order %s", AllLayers())
-		}
-		set |= 1 << i
 	}
-	return set, nil
+	return 0, fault.Newf(fault.BadRequest, CodeLayerOrder, "layers are named once and in the order %s", AllLayers())
 }
 
 func layerIndex(name string) int {

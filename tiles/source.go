@@ -41,9 +41,11 @@ type Tile struct {
 	Result  string // how it came about, for metrics: build, empty; an engine with a cache adds hit and wait
 }
 
-// Source makes tiles. Tile returns Unavailable while it cannot and Timeout when it took too long.
+// Source makes tiles. Tile returns Unavailable while it cannot and Timeout when it took too long. Kept returns what Tile
+// would if that is at hand; it neither waits nor makes anything.
 type Source interface {
 	Tile(ctx context.Context, r Request) (Tile, error)
+	Kept(r Request) (Tile, bool)
 }
 
 // Description is what a set's data say about themselves.

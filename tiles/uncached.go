@@ -14,6 +14,8 @@ type uncached struct{ engine *Engine }
 // apart is a bit that no stored body's key has, so none is found.
 const apart = bodyKey(1) << 7
 
+func (u uncached) Kept(Request) (Tile, bool) { return Tile{}, false }
+
 func (u uncached) Tile(ctx context.Context, r Request) (Tile, error) {
 	e := u.engine
 	if !e.ready.Load() {
@@ -23,9 +25,9 @@ func (u uncached) Tile(ctx context.Context, r Request) (Tile, error) {
 		return emptyTile(), nil
 	}
 	for {
-		today := e.snapshot.today.Load()
-		key, _ := e.key(&r, today)
-		t, err := e.made(ctx, packAddress(r.Address), key|apart, false, &r, today)
+		name := e.name(&r)
+		name.key, name.keep = name.key|apart, false
+		t, err := e.made(ctx, packAddress(r.Address), name, &r)
 		if !errors.Is(err, errTurned) {
 			return t, err
 		}
