@@ -91,16 +91,9 @@ func (a *api) addAccount(c *fiber.Ctx) error {
 }
 
 func (a *api) changeAccount(c *fiber.Ctx) error {
-	id, err := pathID(c)
-	if err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
 	var body accountChangeBody
-	if err := decode(c, &body); err != nil {
+	id, version, err := changeInto(c, pathID, &body)
+	if err != nil {
 		return err
 	}
 	changed, err := a.People.ChangeAccount(c.UserContext(), actor(c), id, version, people.AccountChange(body), a.ipPrefix(c))

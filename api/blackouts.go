@@ -55,7 +55,7 @@ func (a *api) createBlackout(c *fiber.Ctx) error {
 }
 
 func (a *api) changeBlackout(c *fiber.Ctx) error {
-	id, err := itemID(c)
+	id, on, err := revisionOf(c, itemID)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (a *api) changeBlackout(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	b, err := a.Office.ChangeBlackout(c.UserContext(), a.by(c), id, match(c.Get(fiber.HeaderIfMatch)), edit)
+	b, err := a.Office.ChangeBlackout(c.UserContext(), a.by(c), id, on, edit)
 	if err != nil {
 		return a.withCurrentBlackout(c, id, err)
 	}
@@ -71,11 +71,11 @@ func (a *api) changeBlackout(c *fiber.Ctx) error {
 }
 
 func (a *api) deleteBlackout(c *fiber.Ctx) error {
-	id, err := itemID(c)
+	id, on, err := revisionOf(c, itemID)
 	if err != nil {
 		return err
 	}
-	if err := a.Office.DeleteBlackout(c.UserContext(), a.by(c), id, match(c.Get(fiber.HeaderIfMatch))); err != nil {
+	if err := a.Office.DeleteBlackout(c.UserContext(), a.by(c), id, on); err != nil {
 		return a.withCurrentBlackout(c, id, err)
 	}
 	c.Status(fiber.StatusNoContent)

@@ -132,16 +132,9 @@ func (a *api) sendEnquiry(c *fiber.Ctx, status int, it *enquiry.Item) error {
 }
 
 func (a *api) changeEnquiry(c *fiber.Ctx) error {
-	id, err := pathID(c)
-	if err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
 	var body enquiryChange
-	if err := decode(c, &body); err != nil {
+	id, version, err := changeInto(c, pathID, &body)
+	if err != nil {
 		return err
 	}
 	change, err := a.enquiryChange(c, body)

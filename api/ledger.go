@@ -78,7 +78,7 @@ func (a *api) createUndertaking(c *fiber.Ctx) error {
 }
 
 func (a *api) changeUndertaking(c *fiber.Ctx) error {
-	id, err := itemID(c)
+	id, on, err := revisionOf(c, itemID)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (a *api) changeUndertaking(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	u, xid, err := a.Office.ChangeUndertaking(c.UserContext(), a.by(c), id, match(c.Get(fiber.HeaderIfMatch)), edit)
+	u, xid, err := a.Office.ChangeUndertaking(c.UserContext(), a.by(c), id, on, edit)
 	if fault.KindOf(err) == fault.Stale {
 		if now, failed := a.Office.Undertaking(c.UserContext(), actor(c), id); failed == nil {
 			w := &jsonWriter{}

@@ -58,15 +58,11 @@ func (a *api) deletePicture(c *fiber.Ctx) error {
 	if err := bind(c).err(); err != nil {
 		return err
 	}
-	id, err := pictureID(c)
+	id, on, err := revisionOf(c, pictureID)
 	if err != nil {
 		return err
 	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
-	xid, err := a.Register.DeletePicture(c.UserContext(), a.registrar(c), id, version)
+	xid, err := a.Register.DeletePicture(c.UserContext(), a.registrar(c), id, on.Version)
 	if err != nil {
 		return a.withCurrentPicture(c, id, err)
 	}

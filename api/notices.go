@@ -100,19 +100,12 @@ func (a *api) prepareNotice(c *fiber.Ctx) error {
 }
 
 func (a *api) rewriteNotice(c *fiber.Ctx) error {
-	id, err := pathID(c)
-	if err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
 	var w struct {
 		TextDe *string `json:"text_de"`
 		TextEn *string `json:"text_en"`
 	}
-	if err := decode(c, &w); err != nil {
+	id, version, err := changeInto(c, pathID, &w)
+	if err != nil {
 		return err
 	}
 	n, err := a.Board.Rewrite(c.UserContext(), actor(c), a.ipPrefix(c), id, version, w.TextDe, w.TextEn)

@@ -48,7 +48,7 @@ func (o *object) sectionChanges() []works.SectionChange {
 		change := works.SectionChange{ID: one.id("id"), Edit: &works.SectionEdit{}}
 		var version works.Given[string]
 		value(one, "version", &version)
-		change.On = parseMatch(version.Value)
+		change.On = readTag(version.Value)
 		if section, given := one.object("section"); section != nil {
 			change.Edit = section.sectionEdit()
 		} else if given || len(*one.wrong) == 0 {

@@ -57,7 +57,7 @@ func (a *api) createSection(c *fiber.Ctx) error {
 }
 
 func (a *api) changeSection(c *fiber.Ctx) error {
-	id, err := pathID(c)
+	id, on, err := revisionOf(c, pathID)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (a *api) changeSection(c *fiber.Ctx) error {
 	if err := body.err(); err != nil {
 		return err
 	}
-	saved, err := a.Office.Change(c.UserContext(), a.by(c), id, match(c.Get(fiber.HeaderIfMatch)), edit)
+	saved, err := a.Office.Change(c.UserContext(), a.by(c), id, on, edit)
 	if err != nil {
 		return a.withCurrent(c, id, err)
 	}
@@ -77,7 +77,7 @@ func (a *api) changeSection(c *fiber.Ctx) error {
 }
 
 func (a *api) deleteSection(c *fiber.Ctx) error {
-	id, err := pathID(c)
+	id, on, err := revisionOf(c, pathID)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (a *api) deleteSection(c *fiber.Ctx) error {
 	if err := q.err(); err != nil {
 		return err
 	}
-	xid, err := a.Office.Delete(c.UserContext(), a.by(c), id, match(c.Get(fiber.HeaderIfMatch)), reason)
+	xid, err := a.Office.Delete(c.UserContext(), a.by(c), id, on, reason)
 	if err != nil {
 		return a.withCurrent(c, id, err)
 	}
@@ -96,7 +96,7 @@ func (a *api) deleteSection(c *fiber.Ctx) error {
 }
 
 func (a *api) restoreSection(c *fiber.Ctx) error {
-	id, err := pathID(c)
+	id, on, err := revisionOf(c, pathID)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (a *api) restoreSection(c *fiber.Ctx) error {
 	if err := body.err(); err != nil {
 		return err
 	}
-	saved, err := a.Office.Restore(c.UserContext(), a.by(c), id, match(c.Get(fiber.HeaderIfMatch)), version.Value)
+	saved, err := a.Office.Restore(c.UserContext(), a.by(c), id, on, version.Value)
 	if err != nil {
 		return a.withCurrent(c, id, err)
 	}

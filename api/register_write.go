@@ -69,28 +69,12 @@ func (a *api) changeUnit(c *fiber.Ctx) error {
 	return a.sendSavedEntry(c, &saved)
 }
 
-// changeOf reads what every change has: whose it is, the version it was made on, and the body.
-func changeOf[ID any](c *fiber.Ctx, whose func(*fiber.Ctx) (ID, error)) (id ID, version int, body *object, err error) {
-	if id, err = whose(c); err != nil {
-		return id, 0, nil, err
-	}
-	if version, err = ifMatch(c); err != nil {
-		return id, 0, nil, err
-	}
-	body, err = bodyObject(c)
-	return id, version, body, err
-}
-
 func (a *api) deleteUnit(c *fiber.Ctx) error {
-	id, err := itemID(c)
+	id, on, err := revisionOf(c, itemID)
 	if err != nil {
 		return err
 	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
-	xid, err := a.Register.Delete(c.UserContext(), a.registrar(c), id, version)
+	xid, err := a.Register.Delete(c.UserContext(), a.registrar(c), id, on.Version)
 	if err != nil {
 		return a.withCurrentEntry(c, id, err)
 	}

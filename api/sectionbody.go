@@ -2,9 +2,7 @@ package api
 
 import (
 	"encoding/json"
-	"slices"
 	"strconv"
-	"strings"
 
 	"mitte/geo/works"
 )
@@ -135,25 +133,4 @@ func (o *object) facilityEdit() works.FacilityEdit {
 	o.day("to", &e.To)
 	o.done()
 	return e
-}
-
-// match reads If-Match: the tag of the version that a change was made on, or its number alone. Of several the first counts
-// that is one of ours; "*" names no version.
-func match(header string) works.Match {
-	tags := strings.Split(header, ",")
-	at := slices.IndexFunc(tags, func(tag string) bool { return parseMatch(tag) != works.Match{} })
-	if at < 0 {
-		return works.Match{}
-	}
-	return parseMatch(tags[at])
-}
-
-func parseMatch(tag string) works.Match {
-	tag = strings.Trim(strings.TrimPrefix(strings.TrimSpace(tag), "W/"), `"`)
-	number, stamp, _ := strings.Cut(strings.TrimSuffix(tag, "-gz"), "-")
-	version, err := strconv.Atoi(number)
-	if err != nil || version < 1 {
-		return works.Match{}
-	}
-	return works.Match{Version: version, Stamp: stamp}
 }

@@ -78,18 +78,11 @@ func sendSpace(c *fiber.Ctx, it *enquiry.SpaceItem) error {
 }
 
 func (a *api) alterSpace(c *fiber.Ctx) error {
-	id, err := pathID(c)
-	if err != nil {
-		return err
-	}
-	version, err := ifMatch(c)
-	if err != nil {
-		return err
-	}
 	var body struct {
 		Status enquiry.SpaceStatus `json:"status"`
 	}
-	if err := decode(c, &body); err != nil {
+	id, version, err := changeInto(c, pathID, &body)
+	if err != nil {
 		return err
 	}
 	it, err := a.Enquiry.AlterSpace(c.UserContext(), a.asker(c), id, version, body.Status)

@@ -101,25 +101,13 @@ func (s *Service) save(ctx context.Context, a Alert, prove func(pgx.Tx) error) e
 	if len(wrong) > 0 {
 		return fault.Wrap(op, fault.Refuse("enquiry", "the form is not complete", wrong...))
 	}
-	return pg.Fault(op, pg.InTx(ctx, s.db, "", func(tx pgx.Tx) error {
-		id, err := putSearch(ctx, tx, a)
-		if err != nil || id == 0 {
-			return err
-		}
-		if err := s.box.Try(ctx, tx, a.Client); err != nil {
-			return err
-		}
-		if prove != nil {
-			if err := prove(tx); err != nil {
-				return err
-			}
-		}
-		wish.Target = outbox.Target{Kind: outbox.SavedSearch, ID: id}
-		if err := s.box.Order(ctx, tx, wish); err != nil {
-			return err
-		}
-		return recordSearch(ctx, tx, "saved_search.submit", id, a.Client)
-	}))
+	return s.take(ctx, taken{
+		op: op, client: a.Client, prove: prove, target: outbox.SavedSearch, wish: wish, ask: s.box.Order,
+		put: func(ctx context.Context, tx pgx.Tx) (int64, error) { return putSearch(ctx, tx, a) },
+		record: func(ctx context.Context, tx pgx.Tx, id int64) error {
+			return recordSearch(ctx, tx, "saved_search.submit", id, a.Client)
+		},
+	})
 }
 
 func putSearch(ctx context.Context, tx pgx.Tx, a Alert) (id int64, err error) {

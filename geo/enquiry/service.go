@@ -58,25 +58,13 @@ func (s *Service) submit(ctx context.Context, sub Submission, prove func(pgx.Tx)
 	if wrong = append(wrong, outbox.CheckWish(wish)...); len(wrong) > 0 {
 		return fault.Wrap(op, fault.Refuse("enquiry", "the form is not complete", wrong...))
 	}
-	return pg.Fault(op, pg.InTx(ctx, s.db, "", func(tx pgx.Tx) error {
-		id, err := s.put(ctx, tx, sub)
-		if err != nil || id == 0 {
-			return err
-		}
-		if err := s.box.Try(ctx, tx, sub.Client); err != nil {
-			return err
-		}
-		if prove != nil {
-			if err := prove(tx); err != nil {
-				return err
-			}
-		}
-		wish.Target = outbox.Target{Kind: outbox.Enquiry, ID: id}
-		if err := s.box.Correspond(ctx, tx, wish); err != nil {
-			return err
-		}
-		return record(ctx, tx, "enquiry.submit", id, sub.Client, nil, Unconfirmed)
-	}))
+	return s.take(ctx, taken{
+		op: op, client: sub.Client, prove: prove, target: outbox.Enquiry, wish: wish, ask: s.box.Correspond,
+		put: func(ctx context.Context, tx pgx.Tx) (int64, error) { return s.put(ctx, tx, sub) },
+		record: func(ctx context.Context, tx pgx.Tx, id int64) error {
+			return record(ctx, tx, "enquiry.submit", id, sub.Client, nil, Unconfirmed)
+		},
+	})
 }
 
 // put returns 0 if the form was sent before.

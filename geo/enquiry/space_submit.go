@@ -40,25 +40,13 @@ func (s *Service) submitSpace(ctx context.Context, sub SpaceSubmission, prove fu
 	if wrong = append(wrong, bad...); len(wrong) > 0 {
 		return fault.Wrap(op, fault.Refuse("enquiry", "the form is not complete", wrong...))
 	}
-	return pg.Fault(op, pg.InTx(ctx, s.db, "", func(tx pgx.Tx) error {
-		id, err := putSpace(ctx, tx, sub)
-		if err != nil || id == 0 {
-			return err
-		}
-		if err := s.box.Try(ctx, tx, sub.Client); err != nil {
-			return err
-		}
-		if prove != nil {
-			if err := prove(tx); err != nil {
-				return err
-			}
-		}
-		wish.Target = outbox.Target{Kind: outbox.SpaceRequest, ID: id}
-		if err := s.box.Correspond(ctx, tx, wish); err != nil {
-			return err
-		}
-		return recordSpace(ctx, tx, By{IPPrefix: sub.Client}, "space_request.submit", id, SpaceUnconfirmed)
-	}))
+	return s.take(ctx, taken{
+		op: op, client: sub.Client, prove: prove, target: outbox.SpaceRequest, wish: wish, ask: s.box.Correspond,
+		put: func(ctx context.Context, tx pgx.Tx) (int64, error) { return putSpace(ctx, tx, sub) },
+		record: func(ctx context.Context, tx pgx.Tx, id int64) error {
+			return recordSpace(ctx, tx, By{IPPrefix: sub.Client}, "space_request.submit", id, SpaceUnconfirmed)
+		},
+	})
 }
 
 // CheckSpace returns all that is wrong with a submission but its place.
