@@ -1,7 +1,6 @@
 package api
 
 import (
-	"errors"
 	"net/url"
 	"strings"
 
@@ -40,29 +39,25 @@ func (a *api) alertForm(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	return a.alertPage(c, w, fiber.StatusOK, &f, alertView{Filter: (&unitSet{}).search(q.values)})
+	return a.alertPage(c, w, &f, alertView{Filter: (&unitSet{}).search(q.values)})
 }
 
-func (a *api) alertPage(c *fiber.Ctx, w words, status int, f *vacancy.Filter, v alertView) error {
-	stamp, err := a.formStamp(c)
-	if err != nil {
+func (a *api) alertPage(c *fiber.Ctx, w words, f *vacancy.Filter, v alertView) error {
+	if err := a.stampForm(c, &v.formState); err != nil {
 		return err
 	}
-	v.Stamp, v.Sieve = stamp, w.sieve(f)
+	v.Sieve = w.sieve(f)
 	v.Back = "/units?" + strings.TrimPrefix(v.Filter+"&lang="+string(w), "&")
-	return a.html(c, status, "alerts.html", page{
+	return a.html(c, v.Status(), "alerts.html", page{
 		words: w, Title: w.T("alert"), About: w.T("alert_lead"), Path: "/alerts", Query: v.Filter,
 		Crumbs: []crumb{{w.T("units"), w.in("/units")}, {w.T("alert"), ""}}, Body: v,
 	})
 }
 
 func (a *api) takeAlert(c *fiber.Ctx, w words) error {
-	values, err := formValues(c)
+	values, w, err := formValues(c, w)
 	if err != nil {
 		return err
-	}
-	if lang := values.Get("lang"); lang == "de" || lang == "en" {
-		w = words(lang)
 	}
 	if values.Get("website") != "" {
 		return a.alertThanks(c, w)
@@ -73,25 +68,12 @@ func (a *api) takeAlert(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	timely, err := a.Outbox.Timely(c.UserContext(), values.Get("stamp"), a.Clock.Now())
-	if err != nil {
-		return err
-	}
-	if !timely {
-		v.Sorry = w.T("form_again")
-		return a.alertPage(c, w, fiber.StatusUnprocessableEntity, &f, v)
-	}
-	err = a.Enquiry.Save(c.UserContext(), a.alert(c, w, v, &f, values.Get("stamp")))
-	var refused *fault.Error
-	if errors.As(err, &refused) && refused.Kind == fault.Invalid {
-		v.Wrong = map[string]string{}
-		for _, f := range refused.Fields {
-			v.Wrong[f.Path] = sentence(f.Code, f.Msg, string(w))
-		}
-		return a.alertPage(c, w, fiber.StatusUnprocessableEntity, &f, v)
+	if err = a.timely(c, values); err == nil {
+		err = a.Enquiry.Save(c.UserContext(), a.alert(c, w, v, &f, values.Get("stamp")))
 	}
 	if err != nil {
-		return tooManyForms(c, err)
+		v.formState = a.refusedForm(c, w, values, err)
+		return a.alertPage(c, w, &f, v)
 	}
 	return a.alertThanks(c, w)
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -25,34 +24,20 @@ type askAbout struct {
 
 // askView is the form as it is shown: empty at first, with what was entered and what is wrong after a first try.
 type askView struct {
+	formState
+
 	Action, About                        string
 	Kinds                                []enquiry.Kind
 	Kind                                 enquiry.Kind
 	Name, Email, Phone, Subject, Message string
 	Consent                              bool
-	Sorry                                string
-	Wrong                                map[string]string // by field
-	Faults                               []askFault        // the same in the order of the form
-	Stamp                                string
+	Faults                               []askFault // what is wrong, in the order of the form
 }
 
 type askFault struct{ Field, Text string }
 
 // askFields are the fields of the form in their order.
 var askFields = []string{"kind", "message", "email", "name", "phone", "subject", "consent"}
-
-// refused puts what is wrong where it is wrong.
-func (v *askView) refused(fields []fault.Field, w words) {
-	v.Wrong = map[string]string{}
-	for _, f := range fields {
-		v.Wrong[f.Path] = sentence(f.Code, f.Msg, string(w))
-	}
-	for _, name := range askFields {
-		if text := v.Wrong[name]; text != "" {
-			v.Faults = append(v.Faults, askFault{name, text})
-		}
-	}
-}
 
 func (a *api) generally(c *fiber.Ctx, _ words) (askAbout, error) {
 	about := askAbout{path: "/ask", kinds: enquiry.Kinds()}
@@ -106,20 +91,24 @@ func (a *api) showAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx, words) (askAb
 	if err != nil {
 		return err
 	}
-	return a.askPage(c, w, fiber.StatusOK, about, askView{Kind: about.kinds[0]})
+	return a.askPage(c, w, about, askView{Kind: about.kinds[0]})
 }
 
-func (a *api) askPage(c *fiber.Ctx, w words, status int, about askAbout, v askView) error {
-	stamp, err := a.formStamp(c)
-	if err != nil {
+func (a *api) askPage(c *fiber.Ctx, w words, about askAbout, v askView) error {
+	if err := a.stampForm(c, &v.formState); err != nil {
 		return err
 	}
-	v.Action, v.Stamp, v.Kinds, v.About = about.path, stamp, about.kinds, w.pick(about.nameDe, about.nameEn)
+	for _, name := range askFields {
+		if text := v.Fault(name); text != "" {
+			v.Faults = append(v.Faults, askFault{name, text})
+		}
+	}
+	v.Action, v.Kinds, v.About = about.path, about.kinds, w.pick(about.nameDe, about.nameEn)
 	title := w.T("ask")
 	if v.About != "" {
 		title = w.T("ask_about", v.About)
 	}
-	return a.html(c, status, "ask.html", page{
+	return a.html(c, v.Status(), "ask.html", page{
 		words: w, Title: title, About: w.T("ask_lead"), Path: about.path, Crumbs: append(about.up, crumb{w.T("ask"), ""}), Body: v,
 		Script: proofHref, Who: reach(a.Bureau.Desk(about.desk)),
 	})
@@ -127,52 +116,55 @@ func (a *api) askPage(c *fiber.Ctx, w words, status int, about askAbout, v askVi
 
 // takeAsk takes a form. Whoever fills in the field that people do not see is thanked like everybody and nothing happens.
 func (a *api) takeAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx, words) (askAbout, error)) error {
-	values, err := formValues(c)
+	values, w, err := formValues(c, w)
 	if err != nil {
 		return err
-	}
-	if lang := values.Get("lang"); lang == "de" || lang == "en" {
-		w = words(lang)
-	}
-	about, err := find(c, w)
-	if err != nil {
-		return err
-	}
-	if values.Get("website") != "" {
-		return a.askThanks(c, w, about)
 	}
 	v := askView{
 		Kind: enquiry.Kind(values.Get("kind")), Name: values.Get("name"), Email: values.Get("email"), Phone: values.Get("phone"),
 		Subject: values.Get("subject"), Message: values.Get("message"), Consent: values.Get("consent") != "",
 	}
-	again, err := a.sendAsk(c, values, a.submission(c, w, about, v, values.Get("stamp")))
-	var refused *fault.Error
-	switch {
-	case again:
-		v.Sorry = w.T("form_again")
-	case errors.As(err, &refused) && refused.Kind == fault.Invalid:
-		v.refused(refused.Fields, w)
-	case err != nil:
-		return tooManyForms(c, err)
-	default:
+	about, err := find(c, w)
+	if err != nil {
+		return a.askElsewhere(c, w, values, v, err)
+	}
+	if values.Get("website") != "" {
 		return a.askThanks(c, w, about)
 	}
-	return a.askPage(c, w, fiber.StatusUnprocessableEntity, about, v)
+	if err := a.sendAsk(c, values, a.submission(c, w, about, v, values.Get("stamp"))); err != nil {
+		v.formState = a.refusedForm(c, w, values, err)
+		return a.askPage(c, w, about, v)
+	}
+	return a.askThanks(c, w, about)
 }
 
-// sendAsk takes what was entered if a script did its work for it, or else if it took as long as a person takes; again asks for
-// another try.
-func (a *api) sendAsk(c *fiber.Ctx, values url.Values, sub enquiry.Submission) (again bool, err error) {
-	if proof := values.Get("proof"); proof != "" {
-		if err := a.Enquiry.SubmitProven(c.UserContext(), sub, proof); !aboutProof(err) {
-			return false, err
+// askElsewhere shows the form again that was about a shop or a section which is not public any more. What was typed can still be
+// sent, as a question in general that names what it was about. Whether it was ever there, nobody learns.
+func (a *api) askElsewhere(c *fiber.Ctx, w words, values url.Values, v askView, err error) error {
+	v.formState = a.refusedForm(c, w, values, err)
+	about := askAbout{path: c.Path(), kinds: enquiry.Kinds()}
+	if v.Status() == fiber.StatusNotFound {
+		about.path, v.Sorry = "/ask", w.T("ask_not_public")
+		if label, err := param(c, "label"); err == nil && v.Subject == "" && label != "" {
+			v.Subject = w.T("section", label)
+		} else if ref, err := param(c, "ref"); err == nil && v.Subject == "" {
+			v.Subject = w.T("ask_unit", ref)
 		}
 	}
-	timely, err := a.Outbox.Timely(c.UserContext(), values.Get("stamp"), a.Clock.Now())
-	if err != nil || !timely {
-		return err == nil, err
+	return a.askPage(c, w, about, v)
+}
+
+// sendAsk takes what was entered if a script did its work for it, or else if it took as long as a person takes.
+func (a *api) sendAsk(c *fiber.Ctx, values url.Values, sub enquiry.Submission) error {
+	if proof := values.Get("proof"); proof != "" {
+		if err := a.Enquiry.SubmitProven(c.UserContext(), sub, proof); !aboutProof(err) {
+			return err
+		}
 	}
-	return false, a.Enquiry.Submit(c.UserContext(), sub)
+	if err := a.timely(c, values); err != nil {
+		return err
+	}
+	return a.Enquiry.Submit(c.UserContext(), sub)
 }
 
 // aboutProof reports whether nothing was wrong but the proof of work.
@@ -203,25 +195,4 @@ func (a *api) askThanks(c *fiber.Ctx, w words, about askAbout) error {
 	return a.html(c, fiber.StatusOK, "ask_thanks.html", page{
 		words: w, Title: w.T("asked"), About: w.T("ask_lead"), Path: about.path, Crumbs: append(about.up, crumb{w.T("ask"), ""}), Body: back,
 	})
-}
-
-// formValues reads a plain HTML form.
-func formValues(c *fiber.Ctx) (url.Values, error) {
-	kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
-	if !strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEApplicationForm) {
-		return nil, fault.New(fault.Unsupported, "form_only", "send the form as application/x-www-form-urlencoded")
-	}
-	values, err := url.ParseQuery(string(c.Body()))
-	if err != nil {
-		return nil, fault.New(fault.BadRequest, "bad_request", "the form cannot be read")
-	}
-	return values, nil
-}
-
-// tooManyForms says when to come again.
-func tooManyForms(c *fiber.Ctx, err error) error {
-	if fault.KindOf(err) == fault.TooMany {
-		c.Set(fiber.HeaderRetryAfter, "3600")
-	}
-	return err
 }

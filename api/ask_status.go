@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -16,6 +17,8 @@ type followView struct {
 	Talk     []talkView
 	Action   string
 	CanReply bool
+	Sorry    string // why an addition was not taken
+	Typed    string // the addition as it was typed
 }
 
 type talkView struct {
@@ -28,19 +31,23 @@ func (a *api) askStatus(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
+	return a.askStatusPage(c, w, token, fiber.StatusOK, followView{})
+}
+
+func (a *api) askStatusPage(c *fiber.Ctx, w words, token string, status int, v followView) error {
 	found, err := a.Enquiry.Follow(c.UserContext(), token)
 	if err != nil {
 		return err
 	}
 	path := "/ask/status/" + token
-	v := followView{Followed: found, Action: path, Due: w.day(found.DueAt), CanReply: a.mayReply(&found)}
+	v.Followed, v.Action, v.Due, v.CanReply = found, path, w.day(found.DueAt), a.mayReply(&found)
 	if found.ReceivedAt != nil {
 		v.At = w.moment(*found.ReceivedAt)
 	}
 	for _, m := range found.Messages {
 		v.Talk = append(v.Talk, talkView{m.Direction == "in", w.moment(m.At), m.Body})
 	}
-	err = a.html(c, fiber.StatusOK, "ask_status.html", page{
+	err = a.html(c, status, "ask_status.html", page{
 		words: w, Title: w.T("ask_no", found.No), Path: path, Crumbs: []crumb{{w.T("ask"), w.in("/ask")}, {found.No, ""}}, Body: &v,
 	})
 	secretPage(c)
@@ -59,28 +66,39 @@ func (a *api) mayReply(f *enquiry.Followed) bool {
 }
 
 func (a *api) askReply(c *fiber.Ctx, w words) error {
-	return a.askDo(c, w, func(token string) error {
-		values, err := formValues(c)
-		if err != nil {
-			return err
-		}
-		return a.Enquiry.Reply(c.UserContext(), token, values.Get("message"), a.ipPrefix(c))
-	})
-}
-
-func (a *api) askWithdraw(c *fiber.Ctx, w words) error {
-	return a.askDo(c, w, func(token string) error { return a.Enquiry.Withdraw(c.UserContext(), token, a.ipPrefix(c)) })
-}
-
-// askDo goes back to the page, so that loading it again sends nothing again.
-func (a *api) askDo(c *fiber.Ctx, w words, do func(token string) error) error {
 	token, err := param(c, "token")
 	if err != nil {
 		return err
 	}
-	if err := do(token); err != nil {
-		return tooManyForms(c, err)
+	values, _, err := formValues(c, w)
+	if err != nil {
+		return err
 	}
+	text := values.Get("message")
+	err = a.Enquiry.Reply(c.UserContext(), token, text, a.ipPrefix(c))
+	if err == nil {
+		return a.askBack(c, w, token)
+	}
+	s := a.refusedForm(c, w, values, err)
+	if shown := a.askStatusPage(c, w, token, s.Status(), followView{Sorry: cmp.Or(s.Sorry, s.Fault("message")), Typed: text}); shown != nil {
+		return err
+	}
+	return nil
+}
+
+func (a *api) askWithdraw(c *fiber.Ctx, w words) error {
+	token, err := param(c, "token")
+	if err != nil {
+		return err
+	}
+	if err := a.Enquiry.Withdraw(c.UserContext(), token, a.ipPrefix(c)); err != nil {
+		return err
+	}
+	return a.askBack(c, w, token)
+}
+
+// askBack goes back to the page, so that loading it again sends nothing again.
+func (a *api) askBack(c *fiber.Ctx, w words, token string) error {
 	secretPage(c)
 	return c.Redirect(w.in("/ask/status/"+token), fiber.StatusSeeOther)
 }

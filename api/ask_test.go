@@ -127,12 +127,18 @@ func TestAnybodyAsksWithoutAScript(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 	b.fill(status+"/reply", url.Values{"message": {" "}}).want(t, http.StatusUnprocessableEntity)
+	long := strings.Repeat("Lang. ", 900)
+	if a := b.fill(status+"/reply", url.Values{"message": {long}}).want(t, http.StatusUnprocessableEntity); !strings.Contains(string(a.body), ">"+long+"</textarea>") || a.header.Get("Referrer-Policy") != "same-origin" {
+		t.Errorf("an addition that is not taken: %v %s", a.header, a.body)
+	}
 	b.fill(status+"/withdraw", nil, "Origin", "https://evil.example").want(t, http.StatusForbidden)
 	b.fill(status+"/withdraw", nil).want(t, http.StatusSeeOther)
 	if text := string(b.get(status).body); !strings.Contains(text, "zurückgezogen") || strings.Contains(text, "/withdraw") {
 		t.Errorf("%s", text)
 	}
-	b.fill(status+"/reply", url.Values{"message": {"Doch"}}).want(t, http.StatusConflict)
+	if a := b.fill(status+"/reply", url.Values{"message": {"Doch"}}).want(t, http.StatusConflict); !strings.Contains(string(a.body), ">Doch</textarea>") {
+		t.Errorf("an addition that comes too late is lost: %s", a.body)
+	}
 	b.get("/ask/status/nothing").want(t, http.StatusNotFound)
 	_, token, _ := strings.Cut(status, "/ask/status/")
 	b.get("/subscriptions/end/"+token).want(t, http.StatusNotFound) // it is no subscription
@@ -252,7 +258,7 @@ func TestAProofSparesTheWait(t *testing.T) {
 	hasty.Set("stamp", stamp)
 	for _, proof := range []string{"", "x"} {
 		hasty.Set("proof", proof)
-		if a := b.fill("/ask", hasty).want(t, http.StatusUnprocessableEntity); !strings.Contains(string(a.body), "zu schnell") {
+		if a := b.fill("/ask", hasty).want(t, http.StatusUnprocessableEntity); !strings.Contains(string(a.body), "zu kurz") {
 			t.Errorf("%s", a.body)
 		}
 	}

@@ -138,7 +138,7 @@ func (a *api) formOf(c *fiber.Ctx, p *page) string {
 		return ""
 	}
 	if a.Outbox != nil {
-		if stamp, err := a.formStamp(c); err == nil {
+		if stamp, err := a.Outbox.Stamp(c.UserContext(), a.Clock.Now()); err == nil {
 			p.Subscribe.Stamp = stampHere
 			return stamp
 		}

@@ -21,7 +21,7 @@ func (a *api) paged(show func(c *fiber.Ctx, lang words) error) fiber.Handler {
 
 // html answers with a page that is nobody's to keep.
 func (a *api) html(c *fiber.Ctx, status int, name string, p page) error {
-	body, err := a.render(name, p)
+	body, err := a.render(name, a.inTown(c, p))
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,6 @@ var pageTexts = map[string]both{
 	"email":            {"E-Mail-Adresse", "E-mail address"},
 	"frequency":        {"Wie oft", "How often"},
 	"works_at":         {"Bauarbeiten: %s", "Works: %s"},
-	"form_again":       {"Das Formular war zu schnell oder zu lange offen; bitte noch einmal absenden.", "The form was open too briefly or too long; please send it again."},
 	"asked":            {"Bitte sehen Sie in Ihr Postfach", "Please look into your mailbox"},
 	"asked_why":        {"Wenn die Adresse stimmt, liegt dort gleich eine E-Mail. Erst nach dem Klick darin bekommen Sie Nachrichten.", "If the address is right, there will be an e-mail in a moment. You get messages only after the click in it."},
 	"confirm_ask":      {"Nachrichten bestätigen", "Confirm messages"},

@@ -9,6 +9,8 @@ var askTexts = map[string]both{
 	"ask_lead":                {"Schreiben Sie uns, was Sie wissen oder erreichen möchten. Ein Konto brauchen Sie nicht.", "Tell us what you would like to know or achieve. No account is needed."},
 	"ask_free":                {"(freiwillig)", "(optional)"},
 	"ask_check":               {"Bitte prüfen Sie noch:", "Please check:"},
+	"ask_not_public":          {"Worauf sich Ihre Nachricht bezieht, ist gerade nicht öffentlich. Es ist nichts verloren: Sie können sie hier als allgemeine Anfrage absenden.", "What your message is about is not public at present. Nothing is lost: you can send it here as a general enquiry."},
+	"ask_unit":                {"Ladenlokal %s", "Shop %s"},
 	"ask_wait":                {"Einen Moment …", "One moment …"},
 	"ask_guard":               {"Gegen unerwünschte Werbung rechnet Ihr Gerät kurz im Hintergrund; ohne Rätsel und ohne Dienste Dritter.", "Against spam your device does a short sum in the background; no puzzle and no third party."},
 	"ask_steps":               {"So geht es weiter", "What happens next"},

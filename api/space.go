@@ -1,7 +1,6 @@
 package api
 
 import (
-	"errors"
 	"math"
 	"net/url"
 	"slices"
@@ -32,22 +31,18 @@ func (a *api) spaceRoutes() []route {
 
 // spaceView is the form as it is shown: what was entered, as it was entered, and what is wrong.
 type spaceView struct {
+	formState
+
 	Values url.Values
 	Uses   []optionView
 	Areas  []optionView
-	Sorry  string
-	Wrong  map[string]string // by field
-	Stamp  string
 }
 
 // Value is what a field was given.
 func (v spaceView) Value(name string) string { return v.Values.Get(name) }
 
-// Fault is what is wrong with a field, "" if nothing is.
-func (v spaceView) Fault(name string) string { return v.Wrong[name] }
-
 func (a *api) spaceForm(c *fiber.Ctx, w words) error {
-	return a.spacePage(c, w, fiber.StatusOK, spaceView{Values: wishesOf(c)})
+	return a.spacePage(c, w, spaceView{Values: wishesOf(c)})
 }
 
 // wishesOf begins the form with what somebody filtered the list of shops by.
@@ -93,16 +88,14 @@ func figure(text string) (float64, bool) {
 	return v, err == nil
 }
 
-func (a *api) spacePage(c *fiber.Ctx, w words, status int, v spaceView) error {
-	stamp, err := a.formStamp(c)
-	if err != nil {
+func (a *api) spacePage(c *fiber.Ctx, w words, v spaceView) error {
+	if err := a.stampForm(c, &v.formState); err != nil {
 		return err
 	}
 	areas, err := a.Enquiry.NamedAreas(c.UserContext())
-	if err != nil {
+	if err != nil && v.Status() < fiber.StatusInternalServerError {
 		return err
 	}
-	v.Stamp = stamp
 	for _, use := range vacancy.UseTypes() {
 		v.Uses = append(v.Uses, optionView{use, w.useWord(use), v.Value("use_type") == use})
 	}
@@ -110,53 +103,36 @@ func (a *api) spacePage(c *fiber.Ctx, w words, status int, v spaceView) error {
 		id := strconv.FormatInt(area.ID, 10)
 		v.Areas = append(v.Areas, optionView{id, area.Name, v.Value("area_id") == id})
 	}
-	return a.html(c, status, "space.html", page{
+	return a.html(c, v.Status(), "space.html", page{
 		words: w, Title: w.T("space"), About: w.T("space_lead"), Path: "/ask/space", Crumbs: []crumb{{w.T("units"), w.in("/units")}, {w.T("space"), ""}}, Body: v,
 	})
 }
 
 func (a *api) takeSpace(c *fiber.Ctx, w words) error {
-	values, err := formValues(c)
+	values, w, err := formValues(c, w)
 	if err != nil {
 		return err
-	}
-	if lang := values.Get("lang"); lang == "de" || lang == "en" {
-		w = words(lang)
 	}
 	if values.Get("website") != "" {
 		return a.spaceThanks(c, w)
 	}
-	v := spaceView{Values: values}
-	timely, err := a.Outbox.Timely(c.UserContext(), values.Get("stamp"), a.Clock.Now())
-	if err != nil {
-		return err
+	if err := a.sendSpace(c, w, values); err != nil {
+		return a.spacePage(c, w, spaceView{Values: values, formState: a.refusedForm(c, w, values, err)})
 	}
-	if !timely {
-		v.Sorry = w.T("form_again")
-		return a.spacePage(c, w, fiber.StatusUnprocessableEntity, v)
+	return a.spaceThanks(c, w)
+}
+
+func (a *api) sendSpace(c *fiber.Ctx, w words, values url.Values) error {
+	if err := a.timely(c, values); err != nil {
+		return err
 	}
 	sub, wrong := spaceSubmission(values)
 	sub.Lang, sub.Client, sub.Form = string(w), a.ipPrefix(c), values.Get("stamp")
 	sub.AboutDe, sub.AboutEn = words("de").spaceName(&sub.Sought), words("en").spaceName(&sub.Sought)
 	if len(wrong) > 0 { // all that is wrong in one answer
-		err = fault.Refuse("enquiry", "the form is not complete", append(wrong, a.Enquiry.CheckSpace(sub)...)...)
-	} else {
-		err = a.Enquiry.SubmitSpace(c.UserContext(), sub)
+		return fault.Refuse("enquiry", "the form is not complete", append(wrong, a.Enquiry.CheckSpace(sub)...)...)
 	}
-	var refused *fault.Error
-	if errors.As(err, &refused) && refused.Kind == fault.Invalid {
-		v.Wrong = map[string]string{}
-		for _, f := range refused.Fields {
-			if v.Wrong[f.Path] == "" {
-				v.Wrong[f.Path] = sentence(f.Code, f.Msg, string(w))
-			}
-		}
-		return a.spacePage(c, w, fiber.StatusUnprocessableEntity, v)
-	}
-	if err != nil {
-		return tooManyForms(c, err)
-	}
-	return a.spaceThanks(c, w)
+	return a.Enquiry.SubmitSpace(c.UserContext(), sub)
 }
 
 // spaceSubmission reads a form and names the fields that cannot be read.

@@ -1,15 +1,12 @@
 package api
 
 import (
-	"errors"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
-	"mitte/geo/fault"
 	"mitte/geo/outbox"
 	"mitte/geo/vacancy"
 )
@@ -32,18 +29,12 @@ func (a *api) subscriptionRoutes() []route {
 	}
 }
 
-// formStamp signs when a form was shown.
-func (a *api) formStamp(c *fiber.Ctx) (string, error) {
-	return a.Outbox.Stamp(c.UserContext(), a.Clock.Now())
-}
-
 // subscribing is the form as it is shown: empty on a page of works, with what was entered and what is wrong after a first try.
 type subscribing struct {
+	formState
+
 	Action           string
 	Email, Frequency string
-	Sorry            string
-	Wrong            map[string]string // by field
-	Stamp            string
 }
 
 // Chosen reports whether a frequency is the one that was entered; at first it is the quickest.
@@ -109,7 +100,7 @@ func (a *api) unitForm(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	return a.showForm(c, w, fiber.StatusOK, name, unitFormPath(u.PublicRef), subscribing{})
+	return a.showForm(c, w, name, unitFormPath(u.PublicRef), subscribing{})
 }
 
 func (a *api) subscribeUnit(c *fiber.Ctx, w words) error {
@@ -129,58 +120,34 @@ func (a *api) subscribe(c *fiber.Ctx, w words, wish outbox.Wish, path string) er
 	if a.Outbox == nil {
 		return fiber.ErrNotFound
 	}
-	kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
-	if !strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEApplicationForm) {
-		return fault.New(fault.Unsupported, "form_only", "send the form as application/x-www-form-urlencoded")
-	}
-	values, err := url.ParseQuery(string(c.Body()))
+	values, w, err := formValues(c, w)
 	if err != nil {
-		return fault.New(fault.BadRequest, "bad_request", "the form cannot be read")
-	}
-	if lang := values.Get("lang"); lang == "de" || lang == "en" {
-		w = words(lang)
+		return err
 	}
 	wish.Address, wish.Frequency, wish.Lang, wish.Client = values.Get("email"), values.Get("frequency"), string(w), a.ipPrefix(c)
 	if values.Get("website") != "" {
 		return a.thank(c, w, path)
 	}
 	shown := subscribing{Email: wish.Address, Frequency: wish.Frequency}
-	timely, err := a.Outbox.Timely(c.UserContext(), values.Get("stamp"), a.Clock.Now())
-	if err != nil {
-		return err
-	}
-	if !timely {
-		shown.Sorry = w.T("form_again")
-		return a.showForm(c, w, fiber.StatusUnprocessableEntity, w.pick(wish.AboutDe, wish.AboutEn), path, shown)
-	}
-	err = a.Outbox.Subscribe(c.UserContext(), wish)
-	var refused *fault.Error
-	if errors.As(err, &refused) && refused.Kind == fault.Invalid {
-		shown.Wrong = map[string]string{}
-		for _, f := range refused.Fields {
-			shown.Wrong[f.Path] = sentence(f.Code, f.Msg, string(w))
-		}
-		return a.showForm(c, w, fiber.StatusUnprocessableEntity, w.pick(wish.AboutDe, wish.AboutEn), path, shown)
-	}
-	if fault.KindOf(err) == fault.TooMany {
-		c.Set(fiber.HeaderRetryAfter, "3600")
+	if err = a.timely(c, values); err == nil {
+		err = a.Outbox.Subscribe(c.UserContext(), wish)
 	}
 	if err != nil {
-		return err
+		shown.formState = a.refusedForm(c, w, values, err)
+		return a.showForm(c, w, w.pick(wish.AboutDe, wish.AboutEn), path, shown)
 	}
 	return a.thank(c, w, path)
 }
 
-func (a *api) showForm(c *fiber.Ctx, w words, status int, about, path string, f subscribing) error {
+func (a *api) showForm(c *fiber.Ctx, w words, about, path string, f subscribing) error {
 	if a.Outbox == nil {
 		return fiber.ErrNotFound
 	}
-	stamp, err := a.formStamp(c)
-	if err != nil {
+	if err := a.stampForm(c, &f.formState); err != nil {
 		return err
 	}
-	f.Action, f.Stamp = path+"/subscribe", stamp
-	return a.html(c, status, "subscribe.html", page{
+	f.Action = path + "/subscribe"
+	return a.html(c, f.Status(), "subscribe.html", page{
 		words: w, Title: about, Path: path + "/subscribe", Crumbs: []crumb{{w.T("works"), w.in("/works")}, {w.T("subscribe"), ""}}, Body: f,
 	})
 }

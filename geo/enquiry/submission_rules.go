@@ -2,6 +2,7 @@ package enquiry
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -86,7 +87,8 @@ func (s Submission) hash() []byte {
 		return nil
 	}
 	sum := sha256.New()
-	for _, part := range []string{s.Form, string(s.Kind), s.Email, s.Subject, s.Message} {
+	about := fmt.Sprint(s.UnitID, " ", s.SectionID) // two forms that were opened in the same second have one stamp
+	for _, part := range []string{s.Form, string(s.Kind), s.Email, s.Subject, s.Message, about} {
 		sum.Write([]byte(part))
 		sum.Write([]byte{0})
 	}

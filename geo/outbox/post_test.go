@@ -214,3 +214,31 @@ func TestStamps(t *testing.T) {
 		}
 	}
 }
+
+// A form that is shown again keeps its first stamp as long as that would do.
+func TestAStampIsKept(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	stamp := must[string](t)(b.box.Stamp(t.Context(), now))
+	for _, c := range []struct {
+		stamp string
+		after time.Duration
+		kept  bool
+	}{
+		{stamp, 0, true},
+		{stamp, time.Second, true},
+		{stamp, 14 * 24 * time.Hour, true},
+		{stamp, 14*24*time.Hour + time.Second, false},
+		{stamp, -time.Hour, false},
+		{"", time.Minute, false},
+		{strings.Replace(stamp, "1", "2", 1), time.Minute, false},
+		{stamp + "0", time.Minute, false},
+	} {
+		got := must[string](t)(b.box.Restamp(t.Context(), c.stamp, now.Add(c.after)))
+		fresh := must[string](t)(b.box.Stamp(t.Context(), now.Add(c.after)))
+		if want := map[bool]string{true: c.stamp, false: fresh}[c.kept]; got != want {
+			t.Errorf("%q after %v: %s", c.stamp, c.after, got)
+		}
+	}
+}
