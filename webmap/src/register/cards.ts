@@ -1,6 +1,7 @@
 // What belongs to a unit beside its own members, each in a group that folds.
 
 import type { CityMap } from '../map/map';
+import { seekersCard } from '../spaces/card';
 import { lifeCard } from './life';
 import type { StaffUnit } from './model';
 import { offerCard } from './offer-card';
@@ -10,4 +11,4 @@ import { tenantsCard } from './tenants';
 /** Called while the record is built, in its scope: what it starts ends with the record. */
 export type Card = (unit: StaffUnit, city: CityMap) => HTMLElement;
 
-export const cards: readonly Card[] = [offerCard, picturesCard, tenantsCard, lifeCard];
+export const cards: readonly Card[] = [offerCard, picturesCard, seekersCard, tenantsCard, lifeCard];

@@ -11,6 +11,7 @@ import { untracked } from '../signal';
 import { openDialog } from '../staff/dialog';
 import { iconButton } from '../staff/form-parts';
 import { sign } from '../staff/icons';
+import { uncoverMap } from '../staff/in-sight';
 import { busy, inWords } from '../staff/login';
 import { watch } from '../staff/scope';
 import { mayWrite } from '../staff/session';
@@ -73,6 +74,7 @@ function askRemoval(unit: StaffUnit, etag: string): void {
 
 function tools(city: CityMap): HTMLElement[] {
   const show = () => {
+    uncoverMap();
     const [lon = 0, lat = 0] = untracked(unitNow).geometry.coordinates;
     centreOn(city.map, new LatLng(lat, lon), Math.max(city.map.getZoom(), 18));
   };

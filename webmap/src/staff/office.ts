@@ -20,6 +20,7 @@ import {
   isInbox,
   isOpen,
   isRegister,
+  isSpaces,
   type OfficeView,
   open,
   openSection,
@@ -38,6 +39,7 @@ function tabs(): HTMLElement {
     root.setAttribute('aria-label', st().office);
     const all: OfficeView[] = ['sections', 'register', 'projects', 'blackouts', 'street'];
     if (has('staff', 'admin')) all.push('inbox');
+    all.push('spaces');
     if (has('admin')) all.push('accounts');
     return all.map((view) =>
       h(
@@ -95,6 +97,7 @@ function editTool(key: string): HTMLElement[] {
 function openerOf(now: Route): string {
   if (now.view === 'section') return `office-${now.id ?? now.name}`;
   if (now.view === 'enquiry') return `enquiry-${now.id}`;
+  if (now.view === 'space') return `space-${now.id}`;
   return now.view === 'unit' && now.id !== null ? `unit-${now.id}` : '';
 }
 
@@ -137,6 +140,7 @@ export function mountOffice(city: CityMap): void {
   const register = lazyPlace(async () => (await import('../register')).registerView(city));
   const street = lazyPlace(async () => (await import('../street')).streetView(city));
   const enquiries = lazyPlace(async () => (await import('../inbox')).inboxView(city));
+  const seekers = lazyPlace(async () => (await import('../spaces')).spacesView(city));
   const head = h('div', { class: 'office-head' }, tabs());
   const root = h(
     'section',
@@ -147,6 +151,7 @@ export function mountOffice(city: CityMap): void {
     register.root,
     street.root,
     enquiries.root,
+    seekers.root,
     section,
   );
   effect(() => {
@@ -154,6 +159,7 @@ export function mountOffice(city: CityMap): void {
     root.setAttribute('aria-label', st().office);
     head.hidden = isAlone();
     enquiries.root.hidden = !isInbox();
+    seekers.root.hidden = !isSpaces();
     list.hidden = view !== 'sections';
     section.hidden = view !== 'section';
     register.root.hidden = !isRegister();
@@ -163,6 +169,7 @@ export function mountOffice(city: CityMap): void {
     if (isRegister()) return register.start();
     if (view === 'street') return street.start();
     if (isInbox()) enquiries.start();
+    if (isSpaces()) seekers.start();
     need(sections);
     need(projects);
     if (view === 'blackouts') need(blackouts);

@@ -6,7 +6,7 @@ import { go, sel } from '../store';
 
 export type OfficeView =
   // One a line, in the order of the tabs.
-  'sections' | 'register' | 'projects' | 'blackouts' | 'street' | 'inbox' | 'accounts';
+  'sections' | 'register' | 'projects' | 'blackouts' | 'street' | 'inbox' | 'spaces' | 'accounts';
 export type Route =
   | { view: 'closed' }
   | { view: OfficeView }
@@ -17,18 +17,22 @@ export type Route =
   /** The round through a street. */
   | { view: 'walk' }
   /** What a desk was asked. */
-  | { view: 'enquiry'; id: number };
+  | { view: 'enquiry'; id: number }
+  /** What somebody looks for. */
+  | { view: 'space'; id: number };
 
 const CLOSED: Route = { view: 'closed' };
 const KEPT = 'mitte.office';
 export const route = signal<Route>(CLOSED);
 export const isOpen = () => route().view !== 'closed';
 /** Views of one thing, which take the whole panel. */
-export const isAlone = () => ['section', 'unit', 'walk', 'enquiry'].includes(route().view);
+export const isAlone = () => ['section', 'unit', 'walk', 'enquiry', 'space'].includes(route().view);
 /** Views of the register of units. */
 export const isRegister = () => ['register', 'unit', 'walk'].includes(route().view);
 /** Views of what the desks are asked. */
 export const isInbox = () => ['inbox', 'enquiry'].includes(route().view);
+/** Views of what people look for. */
+export const isSpaces = () => ['spaces', 'space'].includes(route().view);
 
 export const nameOfId = (id: number) => `s${id}`;
 
@@ -52,6 +56,7 @@ export function open(next: Route): void {
 export const openSection = (id: number) => open({ view: 'section', id, name: nameOfId(id) });
 export const openUnit = (id: number | null) => open({ view: 'unit', id });
 export const openEnquiry = (id: number) => open({ view: 'enquiry', id });
+export const openSpace = (id: number) => open({ view: 'space', id });
 export const close = () => open(CLOSED);
 
 /** The same view under what it is called now: a new section has got its number. */

@@ -19,9 +19,11 @@ const FONT = '700 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans"
 const SPOT_PX = 6;
 /** A ring round the sign of a shop. */
 const RING_PX = 19;
+/** A narrow one round the signs of all that is in question. */
+const LOOP_PX = 14;
 
-/** mine is solid, theirs and past are dashed, phase is thin, clash is what a warning is about, public is the public's, spot a place, ring the shop at hand. */
-type Look = 'mine' | 'theirs' | 'past' | 'phase' | 'clash' | 'public' | 'spot' | 'ring';
+/** mine is solid, theirs and past are dashed, phase is thin, clash is what a warning is about, public is the public's, spot a place, ring the shop at hand, loop the shops in question. */
+type Look = 'mine' | 'theirs' | 'past' | 'phase' | 'clash' | 'public' | 'spot' | 'ring' | 'loop';
 type Colour = 'accent' | 'outline' | 'vacant' | 'works';
 
 const FILLS: Partial<Record<Look, { colour: Colour; alpha: number }>> = {
@@ -38,7 +40,10 @@ const LINES: Record<Look, { colour: Colour; width: number; dash: readonly number
   public: { colour: 'outline', width: 1.5, dash: [6, 4], halo: false },
   spot: { colour: 'accent', width: 2.5, dash: [], halo: true },
   ring: { colour: 'accent', width: 3.5, dash: [], halo: true },
+  loop: { colour: 'accent', width: 2, dash: [], halo: true },
 };
+
+const RADII: Partial<Record<Look, number>> = { ring: RING_PX, loop: LOOP_PX };
 
 export interface Shape {
   look: Look;
@@ -126,7 +131,7 @@ class StaffLayer extends CanvasOverlay {
   }
 
   private shape({ ctx, at }: Frame, { look, geometry }: Shape): void {
-    const path = outlineOf(geometry, at, look === 'ring' ? RING_PX : SPOT_PX);
+    const path = outlineOf(geometry, at, RADII[look] ?? SPOT_PX);
     if (!path) return;
     const isArea = asMulti(geometry) !== null;
     ctx.save();

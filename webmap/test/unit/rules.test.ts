@@ -17,6 +17,7 @@ const PATHS = [
   'src/register/register-api.ts',
   'src/register/pictures-api.ts',
   'src/inbox/paths.ts',
+  'src/spaces/paths.ts',
 ];
 const sources = files.filter((name) => name.startsWith('src/'));
 

@@ -7,6 +7,7 @@ export const deOffice = {
   projects: 'Projekte',
   blackouts: 'Sperrzeiten',
   inbox: 'Anfragen',
+  spaces: 'Gesuche',
   accounts: 'Konten',
   street: 'Straße',
   schedule: 'Zeitplan',

@@ -9,6 +9,7 @@ export const enOffice: typeof deOffice = {
   projects: 'Projects',
   blackouts: 'Blackouts',
   inbox: 'Enquiries',
+  spaces: 'Requests',
   accounts: 'Accounts',
   street: 'Street',
   schedule: 'Timeline',
