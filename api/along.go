@@ -1,6 +1,8 @@
 package api
 
 import (
+	"strings"
+
 	"github.com/gofiber/fiber/v2"
 	"github.com/paulmach/orb"
 
@@ -13,7 +15,10 @@ import (
 // alongRoutes answer the planner's question: what stands along this street, on this side, at this date.
 func (a *api) alongRoutes() []route {
 	readers := []people.Role{people.Planner, people.Staff, people.Admin}
-	return []route{{method: fiber.MethodGet, pattern: "/api/v1/along", class: report, may: readers, handler: a.along}}
+	return []route{
+		{method: fiber.MethodGet, pattern: "/api/v1/along", class: report, may: readers, handler: a.along},
+		{method: fiber.MethodGet, pattern: "/api/v1/along.gpkg", class: files, may: readers, handler: a.alongGPKG},
+	}
 }
 
 var (
@@ -24,26 +29,10 @@ var (
 )
 
 func (a *api) along(c *fiber.Ctx) error {
-	q := bind(c, append(pathParameters, "side", "what", "status", "at", "known_at", "corners", "min_front_m", "format")...)
-	ask := q.path()
-	ask.Side, ask.What, ask.Statuses = q.one("side", streetSides), q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
-	ask.MinFrontM, ask.PrimaryOnly = q.metres("min_front_m", place.MaxWithinM), q.one("corners", cornerChoices) == "primary"
-	ask.At, ask.KnownAt = q.at(geo.Date{}), q.endOfDay("known_at")
-	if ask.Side == "both" {
-		ask.Side = ""
-	}
-	format := q.one("format", alongFormats)
-	if err := q.err(); err != nil {
-		return err
-	}
-	if a.Planner == nil {
-		return errNoOffice
-	}
-	found, err := a.Planner.Along(c.UserContext(), actor(c), ask)
+	found, format, err := a.findAlong(c, "format")
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderCacheControl, "no-store")
 	switch format {
 	case "csv":
 		return sendAlongSheet(c, &found)
@@ -54,14 +43,55 @@ func (a *api) along(c *fiber.Ctx) error {
 	}
 }
 
+// findAlong answers the question in the address, which may name a format.
+func (a *api) findAlong(c *fiber.Ctx, more ...string) (found place.Along, format string, err error) {
+	names := append([]string{"side", "what", "status", "at", "known_at", "corners", "min_front_m"}, more...)
+	q := bind(c, append(names, pathParameters...)...)
+	ask := q.path()
+	ask.Side, ask.What, ask.Statuses = q.one("side", streetSides), q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
+	ask.MinFrontM, ask.PrimaryOnly = q.metres("min_front_m", place.MaxWithinM), q.one("corners", cornerChoices) == "primary"
+	ask.At, ask.KnownAt = q.at(geo.Date{}), q.endOfDay("known_at")
+	if ask.Side == "both" {
+		ask.Side = ""
+	}
+	format = q.one("format", alongFormats)
+	if err := q.err(); err != nil {
+		return found, "", err
+	}
+	if a.Planner == nil {
+		return found, "", errNoOffice
+	}
+	found, err = a.Planner.Along(c.UserContext(), actor(c), ask)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return found, format, err
+}
+
 // pathParameters say which way is meant.
 var pathParameters = []string{"segment_id", "street", "from", "to", "line", "within_m"}
 
 func (q *query) path() place.AlongQuery {
+	one, several := q.segments("segment_id")
 	return place.AlongQuery{
-		SegmentID: q.id("segment_id"), Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
+		SegmentID: one, Segments: several, Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
 		WithinM: q.metres("within_m", place.MaxWithinM),
 	}
+}
+
+// segments reads one id, or several with commas between them.
+func (q *query) segments(name string) (one int64, several []int64) {
+	text, given := q.values[name]
+	if !given || !strings.Contains(text, ",") {
+		return q.id(name), nil
+	}
+	for part := range strings.SplitSeq(text, ",") {
+		n, err := parseID(part)
+		if err != nil || len(several) == place.MaxSegments {
+			q.refuse(name, "id", "an id is a whole number from 1; 50 at most")
+			return 0, nil
+		}
+		several = append(several, n)
+	}
+	return 0, several
 }
 
 // one reads a single known value; "" if it is not given.

@@ -20,6 +20,7 @@ func (a *api) areaRoutes() []route {
 	readers := []people.Role{people.Planner, people.Staff, people.Admin}
 	return []route{
 		{method: fiber.MethodGet, pattern: "/api/v1/area", class: report, may: readers, handler: a.inArea},
+		{method: fiber.MethodGet, pattern: "/api/v1/area.gpkg", class: files, may: readers, handler: a.areaGPKG},
 		{method: fiber.MethodGet, pattern: "/api/v1/areas", class: read, may: readers, handler: a.areas},
 	}
 }
@@ -30,23 +31,10 @@ var areaParameters = []string{"area_id", "polygon", "lon", "lat", "radius_m"}
 var shareChoices = []string{"touching", "mostly"}
 
 func (a *api) inArea(c *fiber.Ctx) error {
-	q := bind(c, append(areaParameters, "what", "status", "at", "known_at", "share", "format")...)
-	ask := q.area()
-	ask.What, ask.Statuses = q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
-	ask.Mostly = q.one("share", shareChoices) == "mostly"
-	ask.At, ask.KnownAt = q.at(geo.Date{}), q.endOfDay("known_at")
-	format := q.one("format", alongFormats)
-	if err := q.err(); err != nil {
-		return err
-	}
-	if a.Planner == nil {
-		return errNoOffice
-	}
-	found, err := a.Planner.Inside(c.UserContext(), actor(c), ask)
+	found, format, err := a.findInArea(c, "format")
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderCacheControl, "no-store")
 	switch format {
 	case "csv":
 		return sendAreaSheet(c, &found)
@@ -55,6 +43,26 @@ func (a *api) inArea(c *fiber.Ctx) error {
 	default:
 		return send(c, plainJSON, "", areaJSON(&found))
 	}
+}
+
+// findInArea answers the question in the address, which may name a format.
+func (a *api) findInArea(c *fiber.Ctx, more ...string) (found place.Inside, format string, err error) {
+	names := append([]string{"what", "status", "at", "known_at", "share"}, more...)
+	q := bind(c, append(names, areaParameters...)...)
+	ask := q.area()
+	ask.What, ask.Statuses = q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
+	ask.Mostly = q.one("share", shareChoices) == "mostly"
+	ask.At, ask.KnownAt = q.at(geo.Date{}), q.endOfDay("known_at")
+	format = q.one("format", alongFormats)
+	if err := q.err(); err != nil {
+		return found, "", err
+	}
+	if a.Planner == nil {
+		return found, "", errNoOffice
+	}
+	found, err = a.Planner.Inside(c.UserContext(), actor(c), ask)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return found, format, err
 }
 
 func (a *api) areas(c *fiber.Ctx) error {

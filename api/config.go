@@ -68,6 +68,7 @@ type Deps struct {
 	Bureau   bureau.Office   // who answers for all of it; without a name it is made up
 	Reckoner *works.Reckoner // likewise: whom a section affects
 	Planner  *place.Planner  // likewise: what stands along a street
+	Notebook *place.Notebook // with Planner: the questions that people keep
 	KPI      *kpi.Service    // likewise: figures
 	Tiles    tiles.Source
 	About    tiles.Describer

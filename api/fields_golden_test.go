@@ -64,6 +64,8 @@ var asked = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"/api/v1/staff/guides": "bbox=6.9581,51.6618,6.9601,51.6632",
 	"/api/v1/along":        "segment_id=401",
 	"/api/v1/area":         "lon=6.9591&lat=51.6625&radius_m=120",
+	"/api/v1/along.gpkg":   "segment_id=401",
+	"/api/v1/area.gpkg":    "lon=6.9591&lat=51.6625&radius_m=120",
 	"/api/v1/challenge":    "form=ask",
 
 	"/api/v1/parties": "unit_id=502&purpose=Felder+vergleichen", "/api/v1/parties/:id": "purpose=Felder+vergleichen", "/api/v1/parties/:id/export": "purpose=Felder+vergleichen",
@@ -112,6 +114,7 @@ func TestFieldsOfEveryRole(t *testing.T) {
 			who.at("city")
 		}
 		who.do(http.MethodPost, "/api/v1/tokens", `{"label": "x", "scopes": ["read"], "days": 1}`).want(t, http.StatusCreated)
+		who.do(http.MethodPost, "/api/v1/questions", `{"name": "x", "query": "street=Markt"}`)
 		visitors = append(visitors, struct {
 			name string
 			who  *person

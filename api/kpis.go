@@ -22,7 +22,7 @@ func (a *api) kpis(c *fiber.Ctx) error {
 		At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"),
 	}
 	along := q.path()
-	if along.SegmentID != 0 || along.Street != "" || !along.Line.IsZero() {
+	if along.SegmentID != 0 || along.Segments != nil || along.Street != "" || !along.Line.IsZero() {
 		ask.Scope.Along = &along
 	}
 	if area := q.area(); area.AreaID != 0 || !area.Polygon.IsZero() || !area.Centre.IsZero() {

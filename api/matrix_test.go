@@ -53,8 +53,11 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /works/:ref/:label.ics":  everybody,
 	"GET /works/:ref/:label.png":  everybody,
 
-	"POST /api/v1/impact":                "planner staff admin",
-	"GET /api/v1/sections/:id/impact":    "planner staff admin",
+	"POST /api/v1/impact":             "planner staff admin",
+	"GET /api/v1/sections/:id/impact": "planner staff admin",
+	"GET /api/v1/along.gpkg":          "planner staff admin", "GET /api/v1/area.gpkg": "planner staff admin",
+	"GET /api/v1/questions": "planner staff admin", "POST /api/v1/questions": "planner staff admin",
+	"PATCH /api/v1/questions/:id": "planner staff admin", "DELETE /api/v1/questions/:id": "planner staff admin",
 	"GET /api/v1/along":                  "planner staff admin",
 	"GET /api/v1/area":                   "planner staff admin",
 	"GET /api/v1/areas":                  "planner staff admin",

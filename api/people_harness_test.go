@@ -49,7 +49,7 @@ func signedIn(t testing.TB, db *pgtest.Database, change ...func(*people.Config))
 		}
 		d.Enquiry = enquiry.New(db.App(), today, d.Outbox)
 		d.Reckoner = works.NewReckoner(db.App(), today)
-		d.Planner = place.NewPlanner(db.App(), today)
+		d.Planner, d.Notebook = place.NewPlanner(db.App(), today), place.NewNotebook(db.App())
 		d.KPI = kpi.New(db.App(), d.Planner, d.Reckoner, today)
 		d.Board = works.NewBoard(db.App(), today, d.Reckoner, d.Outbox)
 		d.Office = works.NewOffice(db.App(), today, works.NewTeller(d.Outbox), d.Reckoner)

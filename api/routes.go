@@ -47,7 +47,7 @@ func (r route) changes() bool { return r.class == write || r.class == form || r.
 // routes is every address there is. The OpenAPI document has the same ones, and the matrix of roles has a row for each; tests
 // compare them.
 func (a *api) routes() []route {
-	return slices.Concat(a.publicRoutes(), a.peopleRoutes(), a.guideRoutes(), a.impactRoutes(), a.alongRoutes(), a.areaRoutes(), a.kpiRoutes(), a.figureRoutes(), a.officeRoutes(), a.registerRoutes(), a.mediaRoutes(), a.partyRoutes(), a.ledgerRoutes(), a.noticeRoutes(), a.subscriptionRoutes(), a.askRoutes(), a.inboxRoutes(), a.spaceRoutes(), a.spaceOfficeRoutes(), a.alertRoutes(), a.personRoutes(), a.worksRoutes(), a.legalRoutes(), a.unitRoutes(), a.pageRoutes())
+	return slices.Concat(a.publicRoutes(), a.peopleRoutes(), a.guideRoutes(), a.impactRoutes(), a.alongRoutes(), a.areaRoutes(), a.questionRoutes(), a.kpiRoutes(), a.figureRoutes(), a.officeRoutes(), a.registerRoutes(), a.mediaRoutes(), a.partyRoutes(), a.ledgerRoutes(), a.noticeRoutes(), a.subscriptionRoutes(), a.askRoutes(), a.inboxRoutes(), a.spaceRoutes(), a.spaceOfficeRoutes(), a.alertRoutes(), a.personRoutes(), a.worksRoutes(), a.legalRoutes(), a.unitRoutes(), a.pageRoutes())
 }
 
 func public(pattern string, of class, open bool, handler fiber.Handler) route {

@@ -237,7 +237,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		GPKG:     gpkg.New(""),
 		Board:    s.board,
 		Bureau:   s.bureau,
-		Reckoner: s.reckoner, Planner: s.planner, KPI: kpi.New(s.app, s.planner, s.reckoner, clock),
+		Reckoner: s.reckoner, Planner: s.planner, Notebook: place.NewNotebook(s.app), KPI: kpi.New(s.app, s.planner, s.reckoner, clock),
 		Tiles:    s.engine.tiles,
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,

@@ -2,6 +2,7 @@ package gpkg
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -16,6 +17,7 @@ import (
 // Table is what a file has in it.
 type Table struct {
 	Name        string    // of the table: a to z and _
+	Kind        string    // of its geometries, as OGR calls it; "" is POINT
 	Title       string    // for people
 	Description string    // licence and whom to name
 	Features    []byte    // a GeoJSON FeatureCollection in lon/lat
@@ -53,8 +55,8 @@ func New(program string) *Writer {
 	return &Writer{program, make(chan struct{}, atOnce)}
 }
 
-// Write returns the file. It returns Unavailable if ogr2ogr is not there, or others have been at it for as long as ctx allows.
-func (w *Writer) Write(ctx context.Context, t Table) ([]byte, error) {
+// Write returns a file with tables. It returns Unavailable if ogr2ogr is not there, or others have been at it for as long as ctx allows.
+func (w *Writer) Write(ctx context.Context, tables ...Table) ([]byte, error) {
 	const op = "gpkg.Write"
 	select {
 	case w.free <- struct{}{}:
@@ -70,17 +72,26 @@ func (w *Writer) Write(ctx context.Context, t Table) ([]byte, error) {
 	path := filepath.Join(dir, "out.gpkg")
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if err := w.convert(ctx, t, path); err != nil {
-		return nil, fault.Wrap(op, err)
+	for i := range tables {
+		if err := w.convert(ctx, &tables[i], path, i > 0); err != nil {
+			return nil, fault.Wrap(op, err)
+		}
 	}
 	file, err := os.ReadFile(path)
 	return file, fault.Wrap(op, err)
 }
 
-func (w *Writer) convert(ctx context.Context, t Table, path string) error {
-	cmd := exec.CommandContext(ctx, "prlimit", mostMemory, mostCPU, mostBytes, "--", w.program,
-		"-f", "GPKG", path, "/vsistdin/", "-nln", t.Name, "-nlt", "POINT", "-s_srs", "EPSG:4326", "-t_srs", "EPSG:25832",
-		"-lco", "IDENTIFIER="+t.Title, "-lco", "DESCRIPTION="+t.Description, "-lco", "SPATIAL_INDEX=YES", "-lco", "GEOMETRY_NAME=geom")
+// convert writes a table into a new file, or into one that has tables already.
+func (w *Writer) convert(ctx context.Context, t *Table, path string, more bool) error {
+	args := []string{
+		mostMemory, mostCPU, mostBytes, "--", w.program,
+		"-f", "GPKG", path, "/vsistdin/", "-nln", t.Name, "-nlt", cmp.Or(t.Kind, "POINT"), "-s_srs", "EPSG:4326", "-t_srs", "EPSG:25832",
+		"-lco", "IDENTIFIER=" + t.Title, "-lco", "DESCRIPTION=" + t.Description, "-lco", "SPATIAL_INDEX=YES", "-lco", "GEOMETRY_NAME=geom",
+	}
+	if more {
+		args = append(args, "-update")
+	}
+	cmd := exec.CommandContext(ctx, "prlimit", args...)
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), //nolint:forbidigo // the program itself is found as mitte was told
 		"LC_ALL=C.UTF-8", "GDAL_PAM_ENABLED=NO", "CPL_CURL_ENABLED=NO", "GDAL_DRIVER_PATH=disable", "OGR_SQLITE_LOAD_EXTENSIONS=",

@@ -76,6 +76,26 @@ func TestTheSameTableIsTheSameFile(t *testing.T) {
 	}
 }
 
+func TestAFileOfSeveralTables(t *testing.T) {
+	t.Parallel()
+	axis := table()
+	axis.Name, axis.Kind, axis.Title = "axis", "LINESTRING", "Achse"
+	axis.Features = []byte(`{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[[6.965,51.66],[6.966,51.66]]},"properties":{"leg":1}}]}`)
+	ground := table()
+	ground.Name, ground.Kind, ground.Title = "parcels", "MULTIPOLYGON", "Flurstücke"
+	ground.Features = []byte(`{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[6.965,51.66],[6.966,51.66],[6.966,51.661],[6.965,51.66]]]},"properties":{"no":1}}]}`)
+	file, err := gpkg.New("").Write(t.Context(), table(), axis, ground)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := ogrinfo(t, file, "-al", "-so")
+	for _, part := range []string{"Layer name: units", "Layer name: axis", "Geometry: Line String", "Geometry: Multi Polygon", "IDENTIFIER=Achse"} {
+		if !strings.Contains(said, part) {
+			t.Errorf("no %s in %s", part, said)
+		}
+	}
+}
+
 func TestAnEmptyTableIsAFileToo(t *testing.T) {
 	t.Parallel()
 	empty := table()

@@ -32,6 +32,7 @@ var (
 		"setup_link": true, "login_attempt": true, "idempotency_key": true, "audit_log": true,
 		"enquiry": true, "enquiry_content": true, "enquiry_message": true, "enquiry_route": true, "enquiry_year": true, "proof_spent": true,
 		"space_request": true, "space_request_contact": true, "match_weight": true, "saved_search": true, "saved_search_unit": true,
+		"planner_question": true,
 	}
 )
 

@@ -36,6 +36,7 @@ var guarded = []struct{ table, role, sql string }{ //nolint:gochecknoglobals // 
 		INSERT INTO saved_search_unit (search_id, unit_id) SELECT q.id, u.id FROM saved_search q, u`},
 	{"space_request", "house", `INSERT INTO space_request (use_type, area_min_m2, area_max_m2) VALUES ('retail', 1, 2)`},
 	{"space_request_contact", "house", `INSERT INTO space_request_contact (request_id, name, phone, lang) SELECT id, 'canary', '', 'de' FROM space_request`},
+	{"planner_question", "house", `INSERT INTO planner_question (account_id, name, query) SELECT id, 'canary', 'street=canary' FROM account`},
 	{"owner_data.consent", "register", `WITH s AS (INSERT INTO source (id, title, licence, attribution) VALUES ('r', 'r', 'r', 'r') RETURNING id),
 		u AS (INSERT INTO unit (public_ref, geom, use_type, source)
 			SELECT 'consent', ST_SetSRID(ST_MakePoint(358800, 5725400), 25832), 'retail', id FROM s RETURNING id)

@@ -22,11 +22,12 @@ const (
 	DefaultMinFrontM = 2
 )
 
-// AlongQuery asks what stands along a street: along one segment, along the chain of a named street from one crossing or
-// house number to another, or along a line somebody drew. The zero value of everything but the path asks for all of it on
+// AlongQuery asks what stands along a street: along one segment, along several in the order of a walk, along the chain of a
+// named street from one crossing or house number to another, or along a line somebody drew. The zero value of everything but the path asks for all of it on
 // both sides today.
 type AlongQuery struct {
 	SegmentID int64
+	Segments  []int64  // at most MaxSegments; what lies between two of one chain belongs to the walk
 	Street    string   // the whole name; case does not matter
 	From, To  string   // names of crossing streets, or house numbers; "" is an end of the street
 	Line      geo.Geom // LineString in EPSG:25832 or lon/lat

@@ -60,10 +60,13 @@ func lookUp(ctx context.Context, db pg.Querier, all []lookup) error {
 	return db.SendBatch(ctx, &batch).Close()
 }
 
-// askChains asks for the chain of a segment, or for the chains of a street.
+// askChains asks for the chain of a segment, for those of several, or for the chains of a street.
 func askChains(q AlongQuery, to *[]segmentRow) lookup {
-	if q.SegmentID != 0 {
+	switch {
+	case q.SegmentID != 0:
 		return ask(to, "chain", sqlChainOf, q.SegmentID)
+	case len(q.Segments) > 0:
+		return ask(to, "chosen chains", sqlChainsOf, q.Segments)
 	}
 	return ask(to, "chains", sqlChains, q.Street)
 }

@@ -16,6 +16,25 @@ JOIN LATERAL (
 WHERE t.id = $1::bigint
 ORDER BY s.seq, s.id`
 
+// One that has no name stands alone.
+const sqlChainsOf = `
+WITH named AS (
+    SELECT DISTINCT lower(street_name) AS street_name, chain_no
+    FROM street_segment
+    WHERE id = ANY($1::bigint[]) AND street_name IS NOT NULL
+), chosen AS (
+    SELECT id, street_name, chain_no, seq, from_label, to_label, geom
+    FROM street_segment
+    WHERE id = ANY($1::bigint[]) AND street_name IS NULL
+    UNION ALL
+    SELECT c.id, c.street_name, c.chain_no, c.seq, c.from_label, c.to_label, c.geom
+    FROM named n
+    JOIN street_segment c ON lower(c.street_name) = n.street_name AND c.chain_no = n.chain_no
+)
+SELECT id, coalesce(street_name, '') AS street_name, chain_no, from_label, to_label, geom
+FROM chosen
+ORDER BY lower(street_name), chain_no, seq, id`
+
 const sqlChains = `
 SELECT s.id, coalesce(s.street_name, '') AS street_name, s.chain_no, s.from_label, s.to_label, s.geom
 FROM street_segment s

@@ -34,6 +34,8 @@
 //	  - Parcels and buildings are met by rays, one every half metre, square to the axis: the first one met has the front. A
 //	    parcel that holds a metre of any axis is street and never a row; one with ground on both sides is two rows.
 //	  - Works count by the part of the corridor that they cover, in rays of half a metre.
+//	  - Several segments are walked in the order they are named in, one leg after the other; what lies between two of one chain
+//	    belongs to the walk.
 //	  - From and To may be crossings or house numbers. Against the stored direction chainage is mirrored and sides are swapped.
 //	  - At is the day that is asked about, KnownAt what the office knew by then: an event recorded later, or a section drawn
 //	    later, is not there, and one corrected later is there as it was.

@@ -31,6 +31,8 @@ func findPath(ctx context.Context, db pg.Querier, q AlongQuery) (Path, error) {
 	switch {
 	case q.SegmentID != 0:
 		return segmentPath(runs, q.SegmentID), nil
+	case len(q.Segments) > 0:
+		return chosenPath(runs, q.Segments)
 	case q.From == "" && q.To == "":
 		return wholePath(runs), nil
 	default:

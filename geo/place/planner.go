@@ -61,9 +61,11 @@ func (q *AlongQuery) complete(clock geo.Clock) error {
 	if q.At.IsZero() {
 		q.At = geo.Today(clock)
 	}
-	switch paths := btoi(q.SegmentID != 0) + btoi(q.Street != "") + btoi(!q.Line.IsZero()); {
+	switch paths := btoi(q.SegmentID != 0) + btoi(len(q.Segments) > 0) + btoi(q.Street != "") + btoi(!q.Line.IsZero()); {
 	case paths != 1:
-		return fault.New(fault.Invalid, "street.which", "one path is needed: a segment, a street or a line")
+		return fault.New(fault.Invalid, "street.which", "one path is needed: segments, a street or a line")
+	case len(q.Segments) > MaxSegments:
+		return fault.New(fault.Invalid, "out_of_range", "a walk is put together from at most 50 segments")
 	case q.WithinM < 0 || q.WithinM > MaxWithinM:
 		return fault.New(fault.Invalid, "out_of_range", "the corridor is wider than a street")
 	}

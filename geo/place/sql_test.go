@@ -13,12 +13,14 @@ import (
 func TestStatementsPrepare(t *testing.T) {
 	t.Parallel()
 	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
+		"kept questions": sqlKeptQuestions, "kept question": sqlKeptQuestion, "keep question": sqlKeepQuestion,
+		"change question": sqlChangeQuestion, "drop question": sqlDropQuestion,
 		"parcels": sqlParcels, "parcel units": sqlParcelUnits, "parcel addresses": sqlParcelAddresses,
 		"buildings": sqlBuildings, "segments": sqlSegments,
 		"town": sqlTown, "sources": sqlSources, "counts": sqlCounts, "town box": sqlTownBox,
 		"search addresses": sqlSearchAddresses, "search streets": sqlSearchStreets, "search units": sqlSearchUnits,
 		"search projects": sqlSearchProjects, "search parcels": sqlSearchParcels,
-		"chains": sqlChains, "house": sqlHouse, "along streets": sqlAlongStreets, "along parcels": sqlAlongParcels,
+		"chains": sqlChains, "chosen chains": sqlChainsOf, "house": sqlHouse, "along streets": sqlAlongStreets, "along parcels": sqlAlongParcels,
 		"along buildings": sqlAlongBuildings, "along fronts": sqlAlongFronts, "along units": sqlAlongUnits + sqlStateNow + sqlNameAt,
 		"along units then": sqlAlongUnits + sqlStateThen + sqlNameAt, "along sections": sqlSectionColumns + sqlSectionsNow + sqlSectionsEnd,
 		"along sections then": sqlSectionColumns + sqlSectionsThen + sqlSectionsEnd,
@@ -59,6 +61,8 @@ func TestAlongTouchesOnlyTheCorridor(t *testing.T) {
 	}
 	pgtest.UsesIndex(t, tx, sqlChainOf, "street_segment_pkey", int64(1))
 	pgtest.UsesIndex(t, tx, sqlChainOf, "street_segment_chain_idx", int64(1))
+	pgtest.UsesIndex(t, tx, sqlChainsOf, "street_segment_pkey", []int64{1, 2})
+	pgtest.UsesIndex(t, tx, sqlChainsOf, "street_segment_chain_idx", []int64{1, 2})
 	pgtest.UsesIndex(t, tx, sqlChains, "street_segment_chain_idx", "Markt")
 	pgtest.UsesIndex(t, tx, sqlHouse, "address_house_idx", "Markt", 1, "")
 	pgtest.UsesIndex(t, tx, sqlAlongUnits+sqlStateNow+sqlInside, "unit_geom_idx", axis, 0.0, day)
