@@ -47,7 +47,7 @@ func alongLine(n int, r *place.AlongRow, lang string) sheetRow {
 		front = metresFor(*r.FrontM, lang)
 	}
 	out := sheetRow{
-		strconv.Itoa(n), sheetWord(r.Kind, lang), r.Ref, r.Label, sheetWord(r.Side, lang), metresFor(r.ChainageM, lang),
+		strconv.Itoa(n), sheetWord(r.Kind, lang), r.Ref, sheetLabel(r, lang), sheetWord(r.Side, lang), metresFor(r.ChainageM, lang),
 		metresFor(r.FromM, lang), metresFor(r.ToM, lang), metresFor(r.OffsetM, lang), front,
 		sheetWord(strconv.FormatBool(r.Primary), lang), sheetWord(strconv.FormatBool(r.Corner), lang),
 	}
@@ -77,4 +77,12 @@ func alongLine(n int, r *place.AlongRow, lang string) sheetRow {
 	default:
 		return append(out, "", "", "", "", metresFor(r.Parcel.AreaM2, lang), "", "", "")
 	}
+}
+
+// sheetLabel says of ground what it is: 12/6 alone would be a day in June.
+func sheetLabel(r *place.AlongRow, lang string) string {
+	if r.Parcel == nil || r.Label == "" {
+		return r.Label
+	}
+	return sheetWord(r.Kind, lang) + " " + r.Label
 }

@@ -61,12 +61,20 @@ func spreadsheet(rows []sheetRow) ([]byte, error) {
 	return out.Bytes(), w.Error()
 }
 
-// harmless puts an apostrophe before what a spreadsheet would take for a formula.
+// harmless puts an apostrophe before what a spreadsheet would take for a formula, and before digits that it would not keep: those
+// after a leading zero, as a postcode may have, and more than it counts with, as the key of a parcel has.
 func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
+	const kept = 15 // digits
+	switch {
+	case text == "":
+		return ""
+	case strings.ContainsRune("=+-@\t\r\n", rune(text[0])):
 		return "'" + text
+	case strings.Trim(text, "0123456789") == "" && (len(text) > kept || len(text) > 1 && text[0] == '0'):
+		return "'" + text
+	default:
+		return text
 	}
-	return text
 }
 
 // metresFor has a decimal comma in German.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what mitte needs from Debian's packages: PostgreSQL with PostGIS and ogr2ogr; with --tests also Chromium with a
-# font, a C compiler with zlib for the race detector, and git. Idempotent: it looks first and touches nothing that is there.
+# font, LibreOffice Calc without a screen, a C compiler with zlib for the race detector, and git. Idempotent: it looks first
+# and touches nothing that is there.
 #
 # Debian's postgresql package would create and start a cluster of its own. mitte brings a private one, so that is switched
 # off before the package arrives. A cluster that already exists is left as it is.
@@ -25,6 +26,7 @@ if [ "${1:-}" = "--tests" ]; then
   need libc6-dev /usr/include/stdlib.h
   need_command pkg-config pkg-config # with cgo, which the race detector needs, the OSM reader links zlib
   need zlib1g-dev /usr/include/zlib.h
+  need_command libreoffice-calc-nogui soffice # reads our CSV files as an office would: 85 MB to fetch, 260 MB on disk
   need fonts-liberation /usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf
 fi
 if ! compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null; then

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accessible, type Browser, DESKTOP, open, PHONE, settled, visit, type Watched } from './browser';
@@ -138,7 +136,6 @@ for (const [device, viewport] of [
       const [geo] = await Promise.all([page.waitForEvent('download'), page.click('[data-key="street-geojson"]')]);
       const { features } = JSON.parse(readFileSync((await geo.path()) as string, 'utf8')) as { features: unknown[] };
       expect(features.length).toBe(rest.length);
-      await spreadsheet((await file.path()) as string);
     });
 
     test('N29 it is printed to scale, without the map and the form', async () => {
@@ -162,14 +159,4 @@ for (const [device, viewport] of [
       expect(await page.locator('.street-form').isVisible()).toBe(true);
     });
   });
-}
-
-/** LibreOffice, where it is installed, reads the same file. */
-async function spreadsheet(path: string): Promise<void> {
-  const run = promisify(execFile);
-  const isThere = await run('soffice', ['--version']).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) await run('soffice', ['--headless', '--convert-to', 'xlsx', '--outdir', `${path}-out`, path]);
 }
