@@ -236,11 +236,12 @@ func (a *api) eraseParty(c *fiber.Ctx) error {
 	if err := body.err(); err != nil {
 		return err
 	}
-	revoked, err := a.Owners.Erase(c.UserContext(), a.registrar(c), id, reason.Value)
+	gone, err := a.Owners.Erase(c.UserContext(), a.registrar(c), id, reason.Value)
 	if err != nil {
 		return err
 	}
-	return sendPrivate(c, fiber.StatusOK, map[string]int{"consents_revoked": revoked})
+	a.reach(c.UserContext(), c, gone.XID)
+	return sendPrivate(c, fiber.StatusOK, map[string]int{"consents_revoked": gone.Consents})
 }
 
 // sendStub answers a change without telling anything that would be a read.

@@ -4,6 +4,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo/people"
+	"mitte/geo/person"
 )
 
 // personRoutes answer whoever asks what is kept about him, and wants it gone (Art. 15 and 17 GDPR). The address stands in the body,
@@ -31,11 +32,11 @@ func (a *api) exportPerson(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	found, err := a.Enquiry.Export(c.UserContext(), a.asker(c), email)
+	found, err := person.New(a.Enquiry, a.Owners).Export(c.UserContext(), a.asker(c), email)
 	if err != nil {
 		return err
 	}
-	return sendPrivate(c, fiber.StatusOK, found.Document())
+	return sendPrivate(c, fiber.StatusOK, found)
 }
 
 func (a *api) erasePerson(c *fiber.Ctx) error {
@@ -43,9 +44,10 @@ func (a *api) erasePerson(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	done, err := a.Enquiry.Erase(c.UserContext(), a.asker(c), email)
+	done, err := person.New(a.Enquiry, a.Owners).Erase(c.UserContext(), a.asker(c), email)
 	if err != nil {
 		return err
 	}
+	a.reach(c.UserContext(), c, done.XID)
 	return sendPrivate(c, fiber.StatusOK, done)
 }

@@ -8,12 +8,15 @@ import (
 	"mitte/geo"
 	"mitte/geo/enquiry"
 	"mitte/geo/outbox"
+	"mitte/geo/owners"
+	"mitte/geo/person"
+	"mitte/geo/vacancy"
 )
 
 // personCommand answers whoever asks what is kept about him, and wants it gone (Art. 15 and 17 GDPR).
 type personCommand struct {
-	Export personExportCommand `cmd:"" help:"Print all that is kept under a mail address, as JSON: enquiries, space requests, saved searches, subscriptions, mails."`
-	Erase  personEraseCommand  `cmd:"" help:"Do away with all of that; enquiries go on counting without who asked and what."`
+	Export personExportCommand `cmd:"" help:"Print all that is kept under a mail address, as JSON: enquiries, space requests, saved searches, subscriptions, mails, and what the office knows of owners and tenants."`
+	Erase  personEraseCommand  `cmd:"" help:"Do away with all of that; enquiries go on counting without who asked and what, and consents of owners are revoked first."`
 }
 
 type personExportCommand struct {
@@ -23,15 +26,15 @@ type personExportCommand struct {
 
 // Run prints the document.
 func (p *personExportCommand) Run(ctx context.Context, c *console) error {
-	return p.aboutPersons(ctx, c, func(s *enquiry.Service) error {
-		found, err := s.Export(ctx, enquiry.By{}, p.Email)
+	return p.aboutPersons(ctx, c, func(d *person.Desk) error {
+		found, err := d.Export(ctx, enquiry.By{}, p.Email)
 		if err != nil {
 			return err
 		}
 		out := json.NewEncoder(c.out)
 		out.SetIndent("", "  ")
 		out.SetEscapeHTML(false)
-		return out.Encode(found.Document())
+		return out.Encode(found)
 	})
 }
 
@@ -42,19 +45,19 @@ type personEraseCommand struct {
 
 // Run erases and says how much there was.
 func (p *personEraseCommand) Run(ctx context.Context, c *console) error {
-	return p.aboutPersons(ctx, c, func(s *enquiry.Service) error {
-		done, err := s.Erase(ctx, enquiry.By{}, p.Email)
+	return p.aboutPersons(ctx, c, func(d *person.Desk) error {
+		done, err := d.Erase(ctx, enquiry.By{}, p.Email)
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(c.out, "erased: %d enquiries, %d space requests, %d saved searches, %d subscriptions, and the address\n",
-			done.Enquiries, done.SpaceRequests, done.Searches, done.Subscriptions)
+		_, err = fmt.Fprintf(c.out, "erased: %d enquiries, %d space requests, %d saved searches, %d subscriptions, %d parties with %d consents revoked, and the address\n",
+			done.Enquiries, done.SpaceRequests, done.Searches, done.Subscriptions, done.Parties, done.Consents)
 		return err
 	})
 }
 
 // aboutPersons works whether a server runs or not. No mail leaves from here.
-func (f databaseFlags) aboutPersons(ctx context.Context, c *console, work func(*enquiry.Service) error) error {
+func (f databaseFlags) aboutPersons(ctx context.Context, c *console, work func(*person.Desk) error) error {
 	db, err := f.open(ctx, c.log)
 	if err != nil {
 		return err
@@ -69,5 +72,6 @@ func (f databaseFlags) aboutPersons(ctx context.Context, c *console, work func(*
 	if err != nil {
 		return err
 	}
-	return work(enquiry.New(pool, geo.SystemClock{}, box))
+	clock := geo.SystemClock{}
+	return work(person.New(enquiry.New(pool, clock, box), owners.New(pool, clock, vacancy.NewOffice(pool, clock))))
 }

@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"geo/owners":     {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy"},
 	"geo/works":      {"geo", "geo/fault", "geo/ground", "geo/pg", "geo/people", "geo/place", "geo/outbox"},
 	"geo/enquiry":    {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/outbox"},
+	"geo/person":     {"geo/enquiry", "geo/fault", "geo/outbox", "geo/owners", "geo/people", "geo/vacancy"},
 	"geo/fund":       {"geo/fault", "geo/pg", "geo/people", "geo/place"},
 	"geo/kpi":        {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place", "geo/vacancy", "geo/works"},
 	"geo/intake":     {"geo", "geo/fault", "geo/pg", "geo/people", "geo/place"},
@@ -43,7 +44,7 @@ var rooms = map[string][]string{
 	"geo/outbox/mailtest": {},
 
 	"api": {
-		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/owners", "geo/picture", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
+		"geo", "geo/fault", "geo/pg", "geo/bureau", "geo/people", "geo/person", "geo/owners", "geo/picture", "geo/place", "geo/vacancy", "geo/works", "geo/enquiry", "geo/fund",
 		"geo/kpi", "geo/intake", "geo/outbox", "geo/gpkg", "geo/feed", "tiles", "api/ogc", "webmap",
 	},
 }

@@ -279,8 +279,8 @@ func TestWhoIsErasedLeavesNothing(t *testing.T) {
 	_, err = b.office.Erase(t.Context(), staff, p.ID, "so")
 	refused(t, err, fault.Invalid, "/reason party.needs_reason")
 	n, err := b.office.Erase(t.Context(), staff, p.ID, "Antrag nach Art. 17 vom 20.11.")
-	if err != nil || n != 2 {
-		t.Fatalf("%d %v", n, err)
+	if err != nil || n.Consents != 2 || n.XID == 0 {
+		t.Fatalf("%+v %v", n, err)
 	}
 	m, err := b.register.Marketing(t.Context(), staff.Actor, b.unit)
 	if err != nil || m.Offer.PublicationStatus != "withdrawn" {

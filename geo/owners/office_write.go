@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"mitte/geo/fault"
+	"mitte/geo/people"
 	"mitte/geo/pg"
 	"mitte/geo/vacancy"
 )
@@ -81,16 +82,24 @@ func (o *Office) Untie(ctx context.Context, by vacancy.By, link string) error {
 }
 
 // Erase forgets a party (Art. 17 DSGVO): first each consent that it gave is revoked, which takes back what was published because of it,
-// then the party goes with its links. What is left of the consents names nobody. It returns how many were revoked, NotFound, and Invalid
-// without a reason.
-func (o *Office) Erase(ctx context.Context, by vacancy.By, id, reason string) (revoked int, err error) {
+// then the party goes with its links. What is left of the consents names nobody. It returns NotFound, and Invalid without a
+// reason.
+func (o *Office) Erase(ctx context.Context, by vacancy.By, id, reason string) (Erased, error) {
 	const op = "owners.Erase"
+	if err := by.Require(people.Staff); err != nil {
+		return Erased{}, fault.Wrap(op, err)
+	}
+	if n := utf8.RuneCountInString(strings.TrimSpace(reason)); n < leastPurpose || n > shortText {
+		return Erased{}, fault.Wrap(op, fault.Refuse("bad_members", "at least one member is wrong",
+			fault.Field{Path: "/reason", Code: "party.needs_reason", Msg: "say in a few words why"}))
+	}
+	done, err := o.erase(ctx, by, id, reason)
+	return done, pg.Fault(op, err)
+}
+
+func (o *Office) erase(ctx context.Context, by vacancy.By, id, reason string) (done Erased, err error) {
 	var standing []string
-	err = o.with(ctx, by, "party.erasing", func(tx pgx.Tx) (note, error) {
-		if n := utf8.RuneCountInString(strings.TrimSpace(reason)); n < leastPurpose || n > shortText {
-			return note{}, fault.Refuse("bad_members", "at least one member is wrong",
-				fault.Field{Path: "/reason", Code: "party.needs_reason", Msg: "say in a few words why"})
-		}
+	err = o.write(ctx, by, "party.erasing", func(tx pgx.Tx) (note, error) {
 		if _, err := one(ctx, tx, sqlLockParty, id); err != nil {
 			return note{}, err
 		}
@@ -102,23 +111,34 @@ func (o *Office) Erase(ctx context.Context, by vacancy.By, id, reason string) (r
 		return note{Parties: []string{id}, Reason: reason}, err
 	})
 	if err != nil {
-		return 0, pg.Fault(op, err)
+		return done, err
 	}
 	for _, consent := range standing {
-		_, _, err := o.register.Revoke(ctx, by, consent)
+		_, m, err := o.revoke(ctx, by, consent)
 		if err != nil && fault.CodeOf(err) != "consent.revoked" {
-			return revoked, fault.Wrap(op, err)
+			return done, err
 		}
-		revoked++
+		done.add(Erased{Consents: 1, XID: m.XID})
 	}
-	err = o.with(ctx, by, "party.erase", func(tx pgx.Tx) (note, error) {
-		done, err := tx.Exec(ctx, sqlDeleteParty, id)
-		if err == nil && done.RowsAffected() == 0 {
+	err = o.write(ctx, by, "party.erase", func(tx pgx.Tx) (note, error) {
+		gone, err := tx.Exec(ctx, sqlDeleteParty, id)
+		if err == nil && gone.RowsAffected() == 0 {
 			err = pgx.ErrNoRows
 		}
-		return note{Parties: []string{id}, Reason: reason, Revoked: revoked}, err
+		return note{Parties: []string{id}, Reason: reason, Revoked: done.Consents}, err
 	})
-	return revoked, pg.Fault(op, err)
+	if err == nil {
+		done.Parties = 1
+	}
+	return done, err
+}
+
+// revoke takes a consent back, for somebody or for the house.
+func (o *Office) revoke(ctx context.Context, by vacancy.By, consent string) (int64, vacancy.Marketing, error) {
+	if by.Nobody() {
+		return o.register.RevokeForTheHouse(ctx, consent)
+	}
+	return o.register.Revoke(ctx, by, consent)
 }
 
 // Forget deletes the parties whose last day is over, and returns how many. Consents stand, and name nobody any more. It is for a job.

@@ -11,6 +11,6 @@ func TestStatementsPrepare(t *testing.T) {
 	t.Parallel()
 	pgtest.PrepareAll(t, pgtest.Tx(t), map[string]string{
 		"role": sqlWithOwners, "one": sqlOneParty, "lock": sqlLockParty, "find": sqlFindParties, "links": sqlLinks, "consents": sqlPartyConsents,
-		"delete": sqlDeleteParty, "link": sqlInsertLink, "unlink": sqlDeleteLink, "over": sqlOver, "standing": sqlStanding, "accesses": sqlAccesses,
+		"delete": sqlDeleteParty, "link": sqlInsertLink, "unlink": sqlDeleteLink, "over": sqlOver, "standing": sqlStanding, "accesses": sqlAccesses, "address": sqlPartiesOfAddress,
 	})
 }

@@ -63,6 +63,11 @@ func (o *Office) market(ctx context.Context, by By, unit int64, action string, f
 	if err := writer(by.Actor); err != nil {
 		return Marketing{}, err
 	}
+	return o.inMarket(ctx, by, unit, action, fn)
+}
+
+// inMarket is market for whom nobody has to ask.
+func (o *Office) inMarket(ctx context.Context, by By, unit int64, action string, fn func(tx pgx.Tx, now *MarketOffer) (note any, err error)) (Marketing, error) {
 	var out Marketing
 	xid, err := o.alone(ctx, by, unit, 0, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, sqlInRegister); err != nil {
@@ -220,10 +225,19 @@ func (o *Office) Give(ctx context.Context, by By, unit int64, c Consent) (Market
 // Revoke ends a consent. An offer that was published because of it is withdrawn in the same transaction; pictures become internal
 // with the consent to show them. It returns NotFound, and Conflict if it was revoked already.
 func (o *Office) Revoke(ctx context.Context, by By, consent string) (int64, Marketing, error) {
-	const op = "vacancy.Office.Revoke"
 	if err := writer(by.Actor); err != nil {
-		return 0, Marketing{}, fault.Wrap(op, err)
+		return 0, Marketing{}, fault.Wrap("vacancy.Office.Revoke", err)
 	}
+	return o.revoke(ctx, by, consent)
+}
+
+// RevokeForTheHouse is Revoke for whoever runs mitte on the machine.
+func (o *Office) RevokeForTheHouse(ctx context.Context, consent string) (int64, Marketing, error) {
+	return o.revoke(ctx, By{}, consent)
+}
+
+func (o *Office) revoke(ctx context.Context, by By, consent string) (int64, Marketing, error) {
+	const op = "vacancy.Office.Revoke"
 	var unit int64
 	err := pg.InTx(ctx, o.db, by.String(), func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, sqlInRegister); err != nil {
@@ -234,7 +248,7 @@ func (o *Office) Revoke(ctx context.Context, by By, consent string) (int64, Mark
 	if err != nil {
 		return 0, Marketing{}, pg.Fault(op, err)
 	}
-	out, err := o.market(ctx, by, unit, "consent.revoke", func(tx pgx.Tx, _ *MarketOffer) (any, error) {
+	out, err := o.inMarket(ctx, by, unit, "consent.revoke", func(tx pgx.Tx, _ *MarketOffer) (any, error) {
 		return offerNote{}, o.withdrawing(ctx, tx, unit, func() error {
 			var scope string
 			err := tx.QueryRow(ctx, sqlRevokeConsent, consent).Scan(&scope)
