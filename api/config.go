@@ -72,8 +72,9 @@ type Deps struct {
 	KPI      *kpi.Service    // likewise: figures
 	Tiles    tiles.Source
 	About    tiles.Describer
-	Features tiles.Finder   // answers lists from memory; nil if all of them come from the database
-	Changes  *feed.Follower // what Tiles follows; nil if nothing is followed
+	Features tiles.Finder                    // answers lists from memory; nil if all of them come from the database
+	Erased   func(ctx context.Context) error // lists what was erased outside the database; nil if nobody keeps such a list
+	Changes  *feed.Follower                  // what Tiles follows; nil if nothing is followed
 	Clock    geo.Clock
 	Log      *slog.Logger
 	Metrics  Metrics

@@ -27,7 +27,7 @@ func (a *api) mediaRoutes() []route {
 		inside("/api/v1/staff/media/:id/:width.jpg", a.staffPicture),
 		edit(fiber.MethodPost, "/api/v1/units/:id/media", upload, a.idempotent(staffUnits, a.addPicture)),
 		edit(fiber.MethodPatch, "/api/v1/media/:id", write, a.changePicture),
-		edit(fiber.MethodDelete, "/api/v1/media/:id", write, a.deletePicture),
+		edit(fiber.MethodDelete, "/api/v1/media/:id", write, a.remembering(a.deletePicture)),
 	}
 }
 

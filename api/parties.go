@@ -27,7 +27,7 @@ func (a *api) partyRoutes() []route {
 		edit(fiber.MethodPatch, "/api/v1/parties/:id", a.changeParty),
 		edit(fiber.MethodPost, "/api/v1/parties/:id/links", a.idempotent(partiesAt, a.tieParty)),
 		edit(fiber.MethodDelete, "/api/v1/party-links/:id", a.untieParty),
-		edit(fiber.MethodPost, "/api/v1/parties/:id/erase", a.idempotent(partiesAt, a.eraseParty)),
+		edit(fiber.MethodPost, "/api/v1/parties/:id/erase", a.remembering(a.idempotent(partiesAt, a.eraseParty))),
 	}
 }
 

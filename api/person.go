@@ -16,7 +16,7 @@ func (a *api) personRoutes() []route {
 			handler: a.answering(handler),
 		}
 	}
-	return []route{post("/api/v1/people/export", a.exportPerson), post("/api/v1/people/erase", a.erasePerson)}
+	return []route{post("/api/v1/people/export", a.exportPerson), post("/api/v1/people/erase", a.remembering(a.erasePerson))}
 }
 
 func personOf(c *fiber.Ctx) (string, error) {

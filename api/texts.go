@@ -124,6 +124,7 @@ var sentences = map[string]both{
 	"enquiry.no_answer":               {"Beantwortet ist eine Anfrage erst, wenn eine Antwort hinausgegangen ist.", "An enquiry is answered only once an answer has gone out."},
 	"enquiry.phone":                   {"Eine Telefonnummer hat nur Ziffern, Leerzeichen und + ( ) / -.", "A telephone number has digits, blanks and + ( ) / - only."},
 	"enquiry.step":                    {"Dieser Schritt ist beim jetzigen Stand nicht möglich.", "This step is not possible in the present state."},
+	"erased.unlisted":                 {"Die Daten sind gelöscht, stehen aber noch nicht auf der Löschliste außerhalb der Datenbank: eine Sicherung, die jetzt zurückgespielt würde, brächte sie wieder. Die Liste wird von selbst nachgeholt.", "The data are erased, but not yet on the list outside the database: a backup that was restored now would bring them back. The list catches up by itself."},
 	"person.nobody":                   {"Unter dieser Adresse ist nichts gespeichert.", "Nothing is kept under this address."},
 	"space.from":                      {"Erwartet wird ein Tag ab heute, höchstens zehn Jahre voraus.", "A day from today on is expected, at most ten years ahead."},
 	"space.number":                    {"Erwartet wird eine Zahl.", "A number is expected."},

@@ -18,8 +18,10 @@ type auditVerifyCommand struct {
 	Heads string `placeholder:"FILE" help:"Heads that serve has signed; by default audit-heads.jsonl beside the keys. Keep copies of it where nobody who reaches the database does."`
 }
 
+const headsName = "audit-heads.jsonl"
+
 // headsFile is where serve notes every hour how far the trail goes.
-func (f databaseFlags) headsFile() string { return filepath.Join(f.keysDir(), "audit-heads.jsonl") }
+func (f databaseFlags) headsFile() string { return filepath.Join(f.keysDir(), headsName) }
 
 // Run verifies the trail.
 func (a *auditVerifyCommand) Run(ctx context.Context, c *console) error {

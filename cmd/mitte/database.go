@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mitte/geo/backup"
 	"mitte/geo/pg"
 	"mitte/geo/pg/cluster"
 	"mitte/migrations"
@@ -61,6 +62,9 @@ func (f databaseFlags) open(ctx context.Context, log *slog.Logger) (*database, e
 }
 
 func (d *database) migrate(ctx context.Context) (from, to int, err error) {
+	if err := backup.RefuseHeld(ctx, backup.Database{URL: d.urls(cluster.Superuser)}); err != nil {
+		return 0, 0, err
+	}
 	if err := pg.Prepare(ctx, d.urls(cluster.Superuser)); err != nil {
 		return 0, 0, err
 	}

@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 
+	"mitte/geo/backup"
 	"mitte/geo/pg"
 )
 
@@ -90,7 +90,7 @@ func (d *dbShellCommand) Run(ctx context.Context, c *console) error {
 	if len(args) > 0 && args[0] == "--" {
 		args = args[1:]
 	}
-	psql := exec.CommandContext(ctx, "psql", append([]string{"--dbname", db.urls(role)}, args...)...)
+	psql := backup.Command(ctx, "psql", db.urls(role), args...)
 	psql.Stdin, psql.Stdout, psql.Stderr = os.Stdin, c.out, c.err
 	return psql.Run()
 }

@@ -7,44 +7,39 @@ import (
 	"path/filepath"
 	"time"
 
-	"mitte/geo/fault"
+	"mitte/geo/backup"
 	"mitte/geo/people"
 	"mitte/geo/pg"
 	"mitte/geo/pg/cluster"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 type drillCommand struct {
 	databaseFlags
-	Keep bool `help:"Keep the dump and the scratch database afterwards."`
+	From string `placeholder:"DIR" help:"A backup, or a directory of backups: then the newest; by default backups in --data. Where there is none, one is made for the drill."`
+	Keep bool   `help:"Keep the scratch database afterwards."`
 }
 
-// drill is one proof that what is kept can be brought back: a dump, a scratch cluster that it is restored into, and what is
-// compared between the two. The database that is in use is only read.
+// drill is one proof that what is kept can be brought back. What is in use is only read.
 type drill struct {
 	flags   databaseFlags
 	console *console
-	dir     string
-	dump    string
-	source  *database
-	before  []pg.Contents
+	dir     string // scratch
+	from    string
+	heads   []people.Head
+	back    *restoring
 	scratch *cluster.Cluster
-	restore *pgxpool.Pool
+	db      *database
+	pool    *pgxpool.Pool
 }
 
-// Run dumps, restores, compares and says how it went.
-func (d *drillCommand) Run(ctx context.Context, c *console) (err error) {
+// Run brings the newest backup back and says how it went.
+func (d *drillCommand) Run(ctx context.Context, c *console) error {
 	heads, err := d.heads()
 	if err != nil {
 		return err
 	}
-	source, err := d.open(ctx, c.log)
-	if err != nil {
-		return err
-	}
-	defer source.close(ctx)
 	dir, err := d.scratchDir()
 	if err != nil {
 		return err
@@ -52,19 +47,22 @@ func (d *drillCommand) Run(ctx context.Context, c *console) (err error) {
 	if !d.Keep {
 		defer func() { _ = os.RemoveAll(dir) }()
 	}
-	run := &drill{flags: d.databaseFlags, console: c, dir: dir, dump: filepath.Join(dir, "mitte.dump"), source: source}
+	run := &drill{flags: d.databaseFlags, console: c, dir: dir, heads: heads, from: d.From}
+	if run.from == "" {
+		run.from = d.backupsDir()
+	}
 	defer run.close(ctx)
-	if err := run.say("drill of %s", time.Now().UTC().Format(time.RFC3339)); err != nil {
+	if err := c.say("drill of %s", time.Now().UTC().Format(time.RFC3339)); err != nil {
 		return err
 	}
 	for _, step := range []struct {
 		what string
 		do   func(context.Context) (string, error)
 	}{
-		{"dumped", run.takeDump},
+		{"backup", run.find},
 		{"restored", run.bringBack},
-		{"compared", run.compare},
-		{"audit trail", func(ctx context.Context) (string, error) { return run.verifyAudit(ctx, heads) }},
+		{"erased again", run.eraseAgain},
+		{"audit trail", run.verifyAudit},
 		{"indexes and pages", run.checkPages},
 	} {
 		began := time.Now()
@@ -72,11 +70,11 @@ func (d *drillCommand) Run(ctx context.Context, c *console) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := run.say("%-18s %s, %.1f s", step.what, found, time.Since(began).Seconds()); err != nil {
+		if err := c.say("%-18s %s, %.1f s", step.what, found, time.Since(began).Seconds()); err != nil {
 			return err
 		}
 	}
-	return run.say("the drill passed")
+	return c.say("the drill passed")
 }
 
 func (d *drillCommand) heads() ([]people.Head, error) {
@@ -99,104 +97,92 @@ func (d *drillCommand) scratchDir() (string, error) {
 	return dir, os.Chmod(dir, 0o711)
 }
 
-func (d *drill) say(format string, args ...any) error {
-	_, err := fmt.Fprintf(d.console.out, format+"\n", args...)
-	return err
-}
-
 func (d *drill) close(ctx context.Context) {
-	if d.restore != nil {
-		d.restore.Close()
+	if d.pool != nil {
+		d.pool.Close()
 	}
 	if d.scratch != nil {
 		_ = d.scratch.Stop(context.WithoutCancel(ctx))
 	}
 }
 
-// takeDump counts and dumps the same moment of the database.
-func (d *drill) takeDump(ctx context.Context) (string, error) {
-	pool, err := d.source.backupPool(ctx)
+// find reads the newest backup, or makes one.
+func (d *drill) find(ctx context.Context) (string, error) {
+	all, err := backup.Backups(d.from)
 	if err != nil {
 		return "", err
 	}
-	defer pool.Close()
-	err = pg.InSnapshot(ctx, pool, func(tx pgx.Tx) error {
-		var snapshot string
-		if err := tx.QueryRow(ctx, `SELECT pg_export_snapshot()`).Scan(&snapshot); err != nil {
-			return err
+	if _, err := backup.ReadManifest(d.from); err != nil && len(all) == 0 {
+		if d.from, err = d.make(ctx); err != nil {
+			return "", err
 		}
-		if d.before, err = pg.ReadContents(ctx, tx); err != nil {
-			return err
-		}
-		return d.flags.program(ctx, pool, "pg_dump", "--format=custom", "--compress=1", "--snapshot="+snapshot,
-			"--exclude-table-data=public.change", "--file="+d.dump, "--dbname="+d.source.backupURL())
-	})
-	if err != nil {
+	}
+	if d.from, err = oneBackup(d.from); err != nil {
 		return "", err
 	}
-	info, err := os.Stat(d.dump)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%d tables, %d rows, %d bytes", len(d.before), rowsOf(d.before), info.Size()), nil
+	m, err := backup.Verify(d.from)
+	d.back = &restoring{flags: d.flags, console: d.console, from: d.from, manifest: m, data: d.dir}
+	return fmt.Sprintf("%s of %s: %s", filepath.Base(d.from), m.MadeAt.Format(time.RFC3339), describeBackup(m)), err
 }
 
-func rowsOf(contents []pg.Contents) (rows int64) {
-	for _, c := range contents {
-		rows += c.Rows
+func (d *drill) make(ctx context.Context) (string, error) {
+	db, err := d.flags.open(ctx, d.console.log)
+	if err != nil {
+		return "", err
 	}
-	return rows
+	defer db.close(ctx)
+	shelf, err := backup.OpenShelf(filepath.Join(d.dir, "backups"))
+	if err != nil {
+		return "", err
+	}
+	defer shelf.Close()
+	made, _, err := d.flags.backUp(ctx, db, shelf, keepFlags{KeepDays: defaultKeepDays}.kept())
+	return made, err
 }
 
-// bringBack restores the dump as whoever has nothing but it would.
+// bringBack restores as whoever has nothing but the backup would; every table is compared with what the manifest says.
 func (d *drill) bringBack(ctx context.Context) (string, error) {
+	options := d.flags.clusterOptions(d.console.log)
+	options.Dir = d.dir
 	var err error
-	d.scratch, err = cluster.Start(ctx, cluster.Options{Dir: d.dir, RunUser: d.flags.RunUser, BinDir: d.flags.PgBindir, Log: d.console.log})
-	if err != nil {
+	if d.scratch, err = cluster.Start(ctx, options); err != nil {
 		return "", err
 	}
-	address := d.scratch.URL(cluster.Superuser, cluster.Database)
-	if err := pg.Prepare(ctx, address); err != nil {
+	d.db = &database{urls: func(role string) string { return d.scratch.URL(role, cluster.Database) }}
+	if err := d.back.load(ctx, d.db); err != nil {
 		return "", err
 	}
-	if d.restore, err = pg.Open(ctx, pg.Config{URL: address, MaxConns: 2, ApplicationName: "mitte drill"}); err != nil {
-		return "", err
-	}
-	err = d.flags.program(ctx, d.restore, "pg_restore", "--exit-on-error", "--single-transaction", "--dbname="+address, d.dump)
-	if err != nil {
-		return "", err
-	}
-	schema, err := pg.Version(ctx, d.restore)
-	return fmt.Sprintf("into a scratch cluster, schema %d", schema), err
+	d.pool, err = pg.Open(ctx, pg.Config{URL: d.db.urls(cluster.Superuser), MaxConns: 2, ApplicationName: "mitte drill"})
+	return fmt.Sprintf("into a scratch cluster, schema %d, %d tables are the same, row for row", d.back.to, len(d.back.manifest.Tables)), err
 }
 
-// compare tells every table that did not come back as it was.
-func (d *drill) compare(ctx context.Context) (string, error) {
-	after, err := pg.ReadContents(ctx, d.restore)
+func (d *drill) eraseAgain(ctx context.Context) (string, error) {
+	lists, err := listsBeside(d.from)
 	if err != nil {
 		return "", err
 	}
-	back := map[string]pg.Contents{}
-	for _, c := range after {
-		back[c.Table] = c
+	if kept, err := backup.ReadList(d.flags.erasedList(0).File); err == nil {
+		lists = append(lists, kept)
 	}
-	broken := 0
-	for _, c := range d.before {
-		if back[c.Table] != c {
-			broken++
-			if err := d.say("%s: %d rows were dumped, %d came back, with sums %s and %s", c.Table, c.Rows, back[c.Table].Rows, c.Sum, back[c.Table].Sum); err != nil {
-				return "", err
-			}
+	d.back.list = backup.Merge(lists...)
+	err = d.back.afterwards(ctx, d.db)
+	return fmt.Sprintf("%d of %d on the list had come back, %d files of pictures placed, %d missing", d.back.done.Erased, len(d.back.list.Erasures),
+		d.back.pictures, len(d.back.missing)), err
+}
+
+// verifyAudit reads the restored trail; what was signed after the backup is not in it.
+func (d *drill) verifyAudit(ctx context.Context) (string, error) {
+	trail, err := people.VerifyAudit(ctx, d.pool, nil)
+	if err != nil {
+		return "", err
+	}
+	var heads []people.Head
+	for _, h := range d.heads {
+		if h.Seq < trail.Last.Seq { // the last row is the restore's own
+			heads = append(heads, h)
 		}
 	}
-	if broken > 0 || len(after) != len(d.before) {
-		return "", fault.Newf(fault.Invalid, "drill", "%d tables did not come back as they were", broken)
-	}
-	return fmt.Sprintf("%d tables are the same, row for row", len(after)), nil
-}
-
-func (d *drill) verifyAudit(ctx context.Context, heads []people.Head) (string, error) {
-	report, err := people.VerifyAudit(ctx, d.restore, heads)
+	report, err := people.VerifyAudit(ctx, d.pool, heads)
 	if err != nil {
 		return "", err
 	}

@@ -3,15 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"os/exec"
-	"path/filepath"
-	"strconv"
 
 	"mitte/geo/fault"
 	"mitte/geo/pg"
-	"mitte/geo/pg/cluster"
-
-	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 const (
@@ -35,52 +29,18 @@ WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname NOT LIKE 'pg\_%'`
 
 // checkPages reads every page and compares every B-tree with its table (amcheck, heapallindexed).
 func (d *drill) checkPages(ctx context.Context) (string, error) {
-	if _, err := d.restore.Exec(ctx, sqlAmcheck); err != nil {
+	if _, err := d.pool.Exec(ctx, sqlAmcheck); err != nil {
 		return "", pg.Fault("drill", err)
 	}
 	var indexes, damages int64
-	if err := d.restore.QueryRow(ctx, sqlCheckIndexes).Scan(&indexes); err != nil {
+	if err := d.pool.QueryRow(ctx, sqlCheckIndexes).Scan(&indexes); err != nil {
 		return "", pg.Fault("drill", err)
 	}
-	if err := d.restore.QueryRow(ctx, sqlCheckPages).Scan(&damages); err != nil {
+	if err := d.pool.QueryRow(ctx, sqlCheckPages).Scan(&damages); err != nil {
 		return "", pg.Fault("drill", err)
 	}
 	if damages > 0 {
 		return "", fault.Newf(fault.Invalid, "drill", "amcheck finds %d damages in the restored tables", damages)
 	}
 	return fmt.Sprintf("%d indexes fit their tables, no damage", indexes), nil
-}
-
-// backupURL is the way of the role that reads everything; elsewhere than in the private cluster its part is the login's own.
-func (d *database) backupURL() string {
-	if d.handle == nil {
-		return d.urls(cluster.Superuser)
-	}
-	return d.urls(roleBackup)
-}
-
-func (d *database) backupPool(ctx context.Context) (*pgxpool.Pool, error) {
-	return pg.Open(ctx, pg.Config{URL: d.backupURL(), MaxConns: 2, ApplicationName: "mitte drill", ReadOnly: true})
-}
-
-const sqlMajor = `SELECT current_setting('server_version_num')::int / 10000`
-
-// program runs one of PostgreSQL's own, of the server's version where it is installed as Debian has it.
-func (f databaseFlags) program(ctx context.Context, db *pgxpool.Pool, name string, args ...string) error {
-	path := filepath.Join(f.PgBindir, name)
-	if f.PgBindir == "" {
-		var major int
-		if err := db.QueryRow(ctx, sqlMajor).Scan(&major); err != nil {
-			return pg.Fault(name, err)
-		}
-		path = filepath.Join("/usr/lib/postgresql", strconv.Itoa(major), "bin", name)
-		if _, err := exec.LookPath(path); err != nil {
-			path = name
-		}
-	}
-	out, err := exec.CommandContext(ctx, path, args...).CombinedOutput()
-	if err != nil {
-		return fault.Newf(fault.Unavailable, "drill", "%s failed: %s", name, out).Because(err)
-	}
-	return nil
 }

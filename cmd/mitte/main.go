@@ -27,7 +27,9 @@ type commands struct {
 	User    userCommand    `cmd:"" help:"Look after who may sign in: add, passwd, disable, enable, totp, list."`
 	Audit   auditCommand   `cmd:"" help:"Look after the audit trail: verify."`
 	Person  personCommand  `cmd:"" help:"Answer whoever asks what is kept about them: export, erase."`
-	Drill   drillCommand   `cmd:"" help:"Prove that the database can be brought back: dump it, restore the dump into a scratch cluster, compare."`
+	Backup  backupCommand  `cmd:"" help:"Keep a copy of the database and the pictures: make (default), verify."`
+	Restore restoreCommand `cmd:"" help:"Bring a backup back into a new data directory; what was erased since stays erased."`
+	Drill   drillCommand   `cmd:"" help:"Prove that the newest backup can be brought back: restore it into a scratch cluster, compare, look at every page."`
 	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell."`
 	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles, edit."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"mitte/geo"
@@ -11,6 +12,8 @@ import (
 	"mitte/geo/owners"
 	"mitte/geo/person"
 	"mitte/geo/vacancy"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 )
 
 // personCommand answers whoever asks what is kept about him, and wants it gone (Art. 15 and 17 GDPR).
@@ -26,7 +29,7 @@ type personExportCommand struct {
 
 // Run prints the document.
 func (p *personExportCommand) Run(ctx context.Context, c *console) error {
-	return p.aboutPersons(ctx, c, func(d *person.Desk) error {
+	return p.aboutPersons(ctx, c, func(d *person.Desk, _ *pgxpool.Pool) error {
 		found, err := d.Export(ctx, enquiry.By{}, p.Email)
 		if err != nil {
 			return err
@@ -40,14 +43,16 @@ func (p *personExportCommand) Run(ctx context.Context, c *console) error {
 
 type personEraseCommand struct {
 	databaseFlags
+	keepFlags
 	Email string `arg:"" help:"The person's mail address."`
 }
 
 // Run erases and says how much there was.
 func (p *personEraseCommand) Run(ctx context.Context, c *console) error {
-	return p.aboutPersons(ctx, c, func(d *person.Desk) error {
+	return p.aboutPersons(ctx, c, func(d *person.Desk, db *pgxpool.Pool) error {
 		done, err := d.Erase(ctx, enquiry.By{}, p.Email)
-		if err != nil {
+		// Also what was done before it failed.
+		if err := errors.Join(err, p.erasedList(p.kept()).Keep(ctx, db)); err != nil {
 			return err
 		}
 		_, err = fmt.Fprintf(c.out, "erased: %d enquiries, %d space requests, %d saved searches, %d subscriptions, %d parties with %d consents revoked, and the address\n",
@@ -57,7 +62,7 @@ func (p *personEraseCommand) Run(ctx context.Context, c *console) error {
 }
 
 // aboutPersons works whether a server runs or not. No mail leaves from here.
-func (f databaseFlags) aboutPersons(ctx context.Context, c *console, work func(*person.Desk) error) error {
+func (f databaseFlags) aboutPersons(ctx context.Context, c *console, work func(*person.Desk, *pgxpool.Pool) error) error {
 	db, err := f.open(ctx, c.log)
 	if err != nil {
 		return err
@@ -73,5 +78,5 @@ func (f databaseFlags) aboutPersons(ctx context.Context, c *console, work func(*
 		return err
 	}
 	clock := geo.SystemClock{}
-	return work(person.New(enquiry.New(pool, clock, box), owners.New(pool, clock, vacancy.NewOffice(pool, clock))))
+	return work(person.New(enquiry.New(pool, clock, box), owners.New(pool, clock, vacancy.NewOffice(pool, clock))), pool)
 }

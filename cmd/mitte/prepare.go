@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
+	"mitte/geo/backup"
 	"mitte/geo/fault"
 	"mitte/geo/pg"
 )
@@ -83,7 +85,8 @@ func (s *server) loadDemoOnce(ctx context.Context) error {
 
 const forgetEvery = time.Hour
 
-// forgetChanges keeps the change table at a day's length for as long as the service runs.
+// forgetChanges keeps the change table at a day's length, and the list of erasures at that of the backups, for as long as the service
+// runs.
 func (s *server) forgetChanges(ctx context.Context) {
 	for {
 		select {
@@ -94,6 +97,7 @@ func (s *server) forgetChanges(ctx context.Context) {
 		app, err := s.db.pool(ctx, roleOwner, 1, importStatement)
 		if err == nil {
 			_, err = pg.ForgetChanges(ctx, app)
+			err = errors.Join(err, backup.Forget(ctx, app, s.cfg.kept()))
 			app.Close()
 		}
 		if err != nil {

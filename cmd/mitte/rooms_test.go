@@ -25,6 +25,7 @@ var rooms = map[string][]string{
 	"geo/pg/cluster": {"geo/fault"},
 	"geo/pg/pgtest":  {"geo/fault", "geo/pg", "geo/pg/cluster", "migrations"},
 	"geo/geotest":    {"geo"},
+	"geo/backup":     {"geo/fault", "geo/pg", "geo/picture"},
 	"geo/people":     {"geo/fault", "geo/pg"},
 	"geo/outbox":     {"geo/fault", "geo/pg"},
 	"geo/feed":       {"geo", "geo/pg"},

@@ -36,6 +36,7 @@ import (
 
 type serveCommand struct {
 	databaseFlags
+	keepFlags
 	mailFlags
 	Listen         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where the map answers (${default})."`
 	AdminListen    string         `default:"127.0.0.1:9090" placeholder:"HOST:PORT" help:"Where metrics and profiles answer (${default}); empty for nowhere."`
@@ -138,6 +139,7 @@ func (s *server) stopDatabase(ctx context.Context) {
 	}
 	if s.app != nil {
 		s.exportLastHead(ctx)
+		s.listLastErasures(ctx)
 		s.app.Close()
 	}
 	if s.cluster != nil {
@@ -193,6 +195,7 @@ func (s *server) serve(ctx context.Context, listener net.Listener, started time.
 				go s.forgetChanges(ctx)
 				go s.tidyPeople(ctx)
 				go s.tidyRegister(ctx)
+				go s.listErasures(ctx)
 				preparation.Go(func() { s.work(preparing) })
 			}
 		case <-ctx.Done():
@@ -242,6 +245,7 @@ func (s *server) deps(publicURL string) api.Deps {
 		About:    s.engine.tiles,
 		Features: s.engine.tiles,
 		Changes:  s.engine.follower,
+		Erased:   s.keepErasures,
 		Clock:    clock,
 		Log:      s.log,
 		Metrics:  s.metrics,

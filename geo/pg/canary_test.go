@@ -33,6 +33,7 @@ var (
 		"enquiry": true, "enquiry_content": true, "enquiry_message": true, "enquiry_route": true, "enquiry_year": true, "proof_spent": true,
 		"space_request": true, "space_request_contact": true, "match_weight": true, "saved_search": true, "saved_search_unit": true,
 		"planner_question": true,
+		"erasure":          true,
 	}
 )
 

@@ -129,8 +129,13 @@ func (s *Store) Sweep(before time.Time, named func() (map[string]bool, error)) (
 
 const ext = ".jpg"
 
+// FileName is where a store has the file of a content in one of the widths, with slashes.
+func FileName(content string, width int) string {
+	return content[:2] + "/" + content + "-" + strconv.Itoa(width) + ext
+}
+
 func (s *Store) path(content string, width int) string {
-	return filepath.Join(s.dir, content[:2], content+"-"+strconv.Itoa(width)+ext)
+	return filepath.Join(s.dir, filepath.FromSlash(FileName(content, width)))
 }
 
 // write gives a file its name only when all of it is on the disk.
