@@ -10,8 +10,9 @@ import (
 )
 
 type dbCommand struct {
-	Status dbStatusCommand `cmd:"" help:"Say where the database is, its schema and what it holds."`
-	Shell  dbShellCommand  `cmd:"" help:"Open psql on the database, reading what the public may; --as for more."`
+	Status  dbStatusCommand  `cmd:"" help:"Say where the database is, its schema and what it holds."`
+	Shell   dbShellCommand   `cmd:"" help:"Open psql on the database, reading what the public may; --as for more."`
+	Upgrade dbUpgradeCommand `cmd:"" help:"Bring the private database of an older PostgreSQL to the newest one, in a new data directory; the old one stays."`
 }
 
 type dbStatusCommand struct {

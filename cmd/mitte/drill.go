@@ -74,6 +74,9 @@ func (d *drillCommand) Run(ctx context.Context, c *console) error {
 			return err
 		}
 	}
+	if err := run.record(); err != nil {
+		return err
+	}
 	return c.say("the drill passed")
 }
 

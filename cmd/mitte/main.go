@@ -30,7 +30,7 @@ type commands struct {
 	Backup  backupCommand  `cmd:"" help:"Keep a copy of the database and the pictures: make (default), verify."`
 	Restore restoreCommand `cmd:"" help:"Bring a backup back into a new data directory; what was erased since stays erased."`
 	Drill   drillCommand   `cmd:"" help:"Prove that the newest backup can be brought back: restore it into a scratch cluster, compare, look at every page."`
-	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell."`
+	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell, upgrade."`
 	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles, edit."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -107,7 +107,7 @@ func (r *restoreCommand) list(back *restoring) (backup.Listed, error) {
 			return backup.Listed{}, fault.Newf(fault.Conflict, "erasure_list_missing", "what was erased since the backup must not come back: "+
 				"name the old data directory with --old or its %s with --erased, or accept that with --without-list", backup.ListName)
 		}
-		return backup.Merge(copies...), nil
+		return r.sinceNow(backup.Merge(copies...)), nil
 	}
 	kept, err := backup.ReadList(file)
 	if err != nil {
@@ -118,7 +118,15 @@ func (r *restoreCommand) list(back *restoring) (backup.Listed, error) {
 			"what was erased in between would come back; accept that with --without-list",
 			back.manifest.MadeAt.Format(time.RFC3339), file, kept.Since.Format(time.RFC3339))
 	}
-	return backup.Merge(append(copies, kept)...), nil
+	return r.sinceNow(backup.Merge(append(copies, kept)...)), nil
+}
+
+// sinceNow keeps a list with a hole in it from being taken for a whole one later.
+func (r *restoreCommand) sinceNow(l backup.Listed) backup.Listed {
+	if r.WithoutList {
+		l.Since = time.Now().UTC()
+	}
+	return l
 }
 
 // listsBeside reads the lists in a backup and in those beside it.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"golang.org/x/sys/unix"
 
@@ -75,6 +76,7 @@ func beginDraft(draft string) (*os.File, error) {
 	if err := unix.Flock(int(mark.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
 		return nil, errors.Join(fault.Newf(fault.Conflict, "restore_busy", "another restore fills %s", draft).Because(err), mark.Close())
 	}
+	waitForPostmaster(filepath.Join(draft, "pg", "data", "postmaster.pid"))
 	for _, left := range there {
 		if left.Name() == underWay {
 			continue
@@ -84,6 +86,16 @@ func beginDraft(draft string) (*os.File, error) {
 		}
 	}
 	return mark, nil
+}
+
+// waitForPostmaster gives the PostgreSQL of a restore that was killed the time to stop by itself, before its files go.
+func waitForPostmaster(pidFile string) {
+	for range 100 {
+		if _, err := os.Lstat(pidFile); err != nil {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 func syncParent(path string) error {

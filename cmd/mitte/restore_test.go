@@ -81,6 +81,7 @@ func TestABackupComesBackAndServes(t *testing.T) {
 	if out, err := mitte(t, "person", "erase", "canary@example.org", "--data", data); err != nil {
 		t.Fatalf("%v %s", err, out)
 	}
+	restoreByURL(t, shelf, data)
 	first.stop()
 
 	back := filepath.Join(filepath.Dir(data), "back")
@@ -116,11 +117,42 @@ func TestABackupComesBackAndServes(t *testing.T) {
 	if err != nil || !strings.Contains(drill, "1 of 2 on the list had come back") || !strings.Contains(drill, "the drill passed") {
 		t.Errorf("%v %s", err, drill)
 	}
+	if _, err := os.Stat(filepath.Join(back, "drill.json")); err != nil {
+		t.Errorf("the drill is not on record: %v", err)
+	}
+	third := filepath.Join(filepath.Dir(data), "third")
+	if out, err := mitte(t, "db", "upgrade", "--data", back, "--into", third); err != nil || !strings.Contains(out, "into "+third) {
+		t.Errorf("%v %s", err, out)
+	}
 	t.Log(out, drill)
 	if left, err := filepath.Glob(filepath.Join(back, "drill-*")); err != nil || len(left) > 0 {
 		t.Errorf("the drill left %v", left)
 	}
 	if _, err := os.Stat(back + ".restoring"); err == nil {
 		t.Error("the restore left its draft")
+	}
+}
+
+// restoreByURL restores into an empty database of a server that is not ours, and not into one that is in use.
+func restoreByURL(t *testing.T, shelf, data string) {
+	t.Helper()
+	if _, err := poolOf(t, superuserOf(data)).Exec(t.Context(), `CREATE DATABASE elsewhere TEMPLATE template0`); err != nil {
+		t.Fatal(err)
+	}
+	at, files := strings.Replace(superuserOf(data), "@/mitte", "@/elsewhere", 1), filepath.Join(filepath.Dir(data), "files")
+	restore := func(url string) (string, error) {
+		return mitte(t, "restore", shelf, "--data", files, "--old", data, "--database-url", url)
+	}
+	if out, err := restore(superuserOf(data)); err == nil || !strings.Contains(out, "the database is not empty") {
+		t.Errorf("into what is in use: %v %s", err, out)
+	}
+	if out, err := restore(at); err != nil || !strings.Contains(out, "row for row") {
+		t.Fatalf("%v %s", err, out)
+	}
+	if out, err := mitte(t, "db", "status", "--data", files, "--database-url", at); err != nil || !regexp.MustCompile(`parcels +[1-9]`).MatchString(out) {
+		t.Errorf("%v %s", err, out)
+	}
+	if pictures, err := filepath.Glob(filepath.Join(files, "media", "*", "*-1920.jpg")); err != nil || len(pictures) == 0 {
+		t.Errorf("no pictures in %s, %v", files, err)
 	}
 }

@@ -253,6 +253,7 @@ func (s *server) deps(publicURL string) api.Deps {
 			{Name: "database", Run: s.databaseAnswers},
 			{Name: "schema", Run: s.ready.check},
 			{Name: "tiles", Run: s.engine.check, Detail: s.engine.detail},
+			s.drillCheck(),
 		},
 	}
 }

@@ -29,7 +29,7 @@ func (h home) checkMajor(p programs) (exists bool, err error) {
 	}
 	if major := strings.TrimSpace(string(text)); major != p.major {
 		return false, fault.Newf(fault.Conflict, "cluster.other_major",
-			"%s holds data of PostgreSQL %s, but the installed programs are version %s; run mitte db upgrade",
+			"%s holds data of PostgreSQL %s, but the installed programs are version %s; run mitte db upgrade --into a new directory",
 			h.data(), major, p.major)
 	}
 	return true, nil
