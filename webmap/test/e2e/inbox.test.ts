@@ -17,6 +17,8 @@ beforeAll(async () => {
   await server.start();
   process.env.MITTE_URL = server.url;
   await server.account('carla@stadt.example', 'carla am Amt', 'staff', PASSWORD, 'city');
+  await server.account('sofia@stadt.example', 'sofia am Amt', 'staff', PASSWORD, 'social');
+  await server.account('anna@stadt.example', 'anna am Amt', 'admin', PASSWORD);
   const { features } = (await (await fetch(`${server.url}/api/v1/units`)).json()) as {
     features: { properties: { public_ref: string } }[];
   };
@@ -242,3 +244,57 @@ for (const { device, viewport, dark, lang } of DEVICES) {
     );
   });
 }
+
+test('STA-M5 another desk sees number, topic and state only; an administrator names a purpose, which is kept; in English', async () => {
+  const browser = await open(DESKTOP);
+  const city = await atWork(browser, 'carla@stadt.example');
+  const { no } = await made(city.page, 'Vertraulich');
+  await browser.close();
+
+  const social = await open(DESKTOP);
+  const sofia = await atWork(social, 'sofia@stadt.example');
+  await speak(sofia.page, 'en');
+  await inbox(sofia.page);
+  await sofia.page.click('[data-key="enter-enquiry"]');
+  await sofia.page.click('[data-key="dialog-do"]');
+  await sofia.page.waitForSelector('dialog [aria-invalid]');
+  const words = (await sofia.page.textContent('dialog')) ?? '';
+  expect(words).toContain('Please write something.');
+  expect(words).not.toMatch(/Bitte|Nachricht|freiwillig|Eintragen/);
+  await accessible(sofia.page);
+  await sofia.page.keyboard.press('Escape');
+  await sofia.page.click('.inbox-more summary');
+  await sofia.page.selectOption('#inbox-desk', 'city');
+  await sofia.page.waitForSelector(`.inbox .row:has-text("${no}")`);
+  expect(await sofia.page.textContent('.inbox .rows')).not.toMatch(/Vertraulich|Beispiel|Laden noch frei/);
+  await sofia.page.click(`.inbox .row:has-text("${no}")`);
+  await sofia.page.waitForSelector('.foreign');
+  expect(await sofia.page.textContent('.form-view:has(.foreign)')).not.toMatch(/Vertraulich|Beispiel|Laden noch frei/);
+  expect(await sofia.page.locator('#answer-text, [data-key="purpose"]').count()).toBe(0);
+  await accessible(sofia.page);
+  expect(sofia.faults).toEqual([]);
+  await social.close();
+
+  const house = await open(DESKTOP);
+  const anna = await atWork(house, 'anna@stadt.example');
+  await speak(anna.page, 'en');
+  await inbox(anna.page);
+  await anna.page.click(`.inbox .row:has-text("${no}")`);
+  await anna.page.fill('[data-key="purpose"]', 'short');
+  await anna.page.click('.foreign [type="submit"]');
+  await anna.page.waitForSelector('.foreign [aria-invalid]');
+  await accessible(anna.page);
+  await anna.page.fill('[data-key="purpose"]', 'Complaint of 20 November');
+  await anna.page.click('.foreign [type="submit"]');
+  await anna.page.waitForSelector('.said');
+  expect(await anna.page.textContent('.said')).toContain('Vertraulich: ist der Laden noch frei?');
+  expect(await anna.page.locator('#answer-text').count()).toBe(0);
+  const { entries } = await ask<{ entries: { action: string; after: { purpose?: string } }[] }>(
+    anna.page,
+    'GET',
+    'audit?entity=enquiry&limit=5',
+  );
+  expect(entries.filter(({ after }) => after?.purpose === 'Complaint of 20 November')).toHaveLength(1);
+  expect(anna.faults).toEqual([]);
+  await house.close();
+});
