@@ -7,6 +7,7 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/gpkg"
+	"mitte/geo/vacancy"
 )
 
 const gpkgType = "application/geopackage+sqlite3"
@@ -22,7 +23,10 @@ func (a *api) unitsGPKG(c *fiber.Ctx) error {
 		return err
 	}
 	table := gpkg.Table{
-		Name: "units", Title: x.T("units"), Description: x.about(), Features: x.table(), AsOf: x.Day.Time(),
+		Name: "units", Title: x.T("units"), Description: x.about(), Features: x.table(x.Units), AsOf: x.Day.Time(),
+	}
+	if len(x.Units) == 0 {
+		table.Features, table.Example = x.table([]vacancy.Unit{exampleUnit()}), true
 	}
 	tag := strongTag(append([]byte(table.Description), table.Features...))
 	attachment(c, "units.gpkg")
@@ -46,14 +50,14 @@ func (x *unitSet) about() string {
 }
 
 // table writes the columns of the CSV as the properties of features.
-func (x *unitSet) table() []byte {
+func (x *unitSet) table(units []vacancy.Unit) []byte {
 	columns := unitColumns()
 	w := &jsonWriter{}
 	w.open()
 	w.str("type", "FeatureCollection")
 	w.array("features")
-	for i := range x.Units {
-		u := &x.Units[i]
+	for i := range units {
+		u := &units[i]
 		w.open()
 		w.str("type", "Feature")
 		w.key("geometry")
@@ -68,6 +72,16 @@ func (x *unitSet) table() []byte {
 	w.close(']')
 	w.close('}')
 	return w.b
+}
+
+// exampleUnit has something in each column that is no text, so that a table without units has columns of the right kinds.
+func exampleUnit() vacancy.Unit {
+	number, cents, yes, day := 0.5, int64(50), true, geo.NewDate(2000, 1, 1)
+	u := vacancy.Unit{VacantSince: day}
+	u.StepFree, u.FrontageM, u.SalesAreaM2, u.TotalAreaM2 = &yes, &number, &number, &number
+	u.RentCentsM2Month, u.NetColdRentCents, u.ServiceChargesCents = &cents, &cents, &cents
+	u.PriceOnRequest, u.InterimUsePossible, u.AvailableFrom = &yes, &yes, day
+	return u
 }
 
 // cell writes a value of a column, null where nothing is known.

@@ -65,6 +65,13 @@ func TestAGeoPackageSaysWhoseItIs(t *testing.T) {
 			t.Errorf("no %s in %s", part, said)
 		}
 	}
+	none := ogr(t, b.get("/units.gpkg?lang=de&area=9999-").want(t, http.StatusOK).body, "ogrinfo", "-ro", "-al", "-so", "FILE")
+	said = ogr(t, a.body, "ogrinfo", "-ro", "-al", "-so", "FILE")
+	_, full, _ := strings.Cut(said, "Geometry Column")
+	_, empty, _ := strings.Cut(none, "Geometry Column")
+	if full != empty || !strings.Contains(none, "Feature Count: 0") {
+		t.Errorf("without units: %s, with some: %s", none, said)
+	}
 	b.get("/units.gpkg?lang=de", "If-None-Match", a.header.Get("ETag")).want(t, http.StatusNotModified)
 	b.get("/units.gpkg?spam=1").want(t, http.StatusBadRequest)
 	without := over(t, b.db, b.db.Public(), func(d *api.Deps) { d.GPKG = nil })

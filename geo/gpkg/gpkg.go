@@ -21,6 +21,7 @@ type Table struct {
 	Title       string    // for people
 	Description string    // licence and whom to name
 	Features    []byte    // a GeoJSON FeatureCollection in lon/lat
+	Example     bool      // the features only say which columns there are; the table has none of them
 	AsOf        time.Time // when it was so; the same table as of the same time is the same file
 }
 
@@ -90,6 +91,9 @@ func (w *Writer) convert(ctx context.Context, t *Table, path string, more bool) 
 	}
 	if more {
 		args = append(args, "-update")
+	}
+	if t.Example {
+		args = append(args, "-where", "1 = 0")
 	}
 	cmd := exec.CommandContext(ctx, "prlimit", args...)
 	cmd.Env = []string{

@@ -104,6 +104,23 @@ func TestAnEmptyTableIsAFileToo(t *testing.T) {
 	if err != nil || !strings.Contains(ogrinfo(t, file, "-al", "-so"), "Feature Count: 0") {
 		t.Errorf("%v", err)
 	}
+	columns := func(of gpkg.Table, count string) string {
+		file, err := gpkg.New("").Write(t.Context(), of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := ogrinfo(t, file, "-al", "-so")
+		_, fields, found := strings.Cut(said, "Geometry Column")
+		if !found || !strings.Contains(said, "Feature Count: "+count) {
+			t.Errorf("%s", said)
+		}
+		return fields
+	}
+	example := table()
+	example.Example = true
+	if full, none := columns(table(), "2"), columns(example, "0"); full != none {
+		t.Errorf("the columns of an empty table: %s, and of a full one: %s", none, full)
+	}
 }
 
 func TestWithoutTheProgramItIsSaid(t *testing.T) {
