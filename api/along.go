@@ -50,7 +50,7 @@ func (a *api) findAlong(c *fiber.Ctx, more ...string) (found place.Along, format
 	ask := q.path()
 	ask.Side, ask.What, ask.Statuses = q.one("side", streetSides), q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
 	ask.MinFrontM, ask.PrimaryOnly = q.metres("min_front_m", place.MaxWithinM), q.one("corners", cornerChoices) == "primary"
-	ask.At, ask.KnownAt = q.at(geo.Date{}), q.endOfDay("known_at")
+	ask.At, ask.KnownAt = q.at(geo.Date{}), q.knownAt()
 	if ask.Side == "both" {
 		ask.Side = ""
 	}

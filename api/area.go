@@ -52,7 +52,7 @@ func (a *api) findInArea(c *fiber.Ctx, more ...string) (found place.Inside, form
 	ask := q.area()
 	ask.What, ask.Statuses = q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
 	ask.Mostly = q.one("share", shareChoices) == "mostly"
-	ask.At, ask.KnownAt = q.at(geo.Date{}), q.endOfDay("known_at")
+	ask.At, ask.KnownAt = q.at(geo.Date{}), q.knownAt()
 	format = q.one("format", alongFormats)
 	if err := q.err(); err != nil {
 		return found, "", err

@@ -97,6 +97,26 @@ var (
 	enumInGo   = regexp.MustCompile(`\.(?:put|enum)\("([a-z_.]+)"`)
 )
 
+// Texts whose key is put together from a name in a list.
+func TestFiguresHaveTheirWords(t *testing.T) {
+	t.Parallel()
+	var keys []string
+	for _, l := range words("de").yearLines() {
+		keys = append(keys, "figure."+l.key)
+	}
+	for _, state := range planStates() {
+		keys = append(keys, "plan_state."+state)
+	}
+	for _, kind := range []string{"fund", "redevelopment", "supply_centre", "monument", "event", "district", "free"} {
+		keys = append(keys, "area."+kind)
+	}
+	for _, key := range keys {
+		if words("de").entry(key) == (both{}) {
+			t.Errorf("%s has no text", key)
+		}
+	}
+}
+
 // Every text that a page asks for is there in both languages, and no text is there for nobody.
 func TestPagesHaveTheirWords(t *testing.T) {
 	t.Parallel()
@@ -122,11 +142,11 @@ func TestPagesHaveTheirWords(t *testing.T) {
 		}
 	}
 	for key := range asked {
-		if words("de").entry(key) == (both{}) && key != "desk." {
+		if words("de").entry(key) == (both{}) && !strings.HasSuffix(key, ".") {
 			t.Errorf("%s has no text", key)
 		}
 	}
-	for _, texts := range []map[string]both{pageTexts, askTexts, spaceTexts, alertTexts, legalTexts, siteTexts, worksTexts, csvTexts, unitPageTexts, unitTexts} {
+	for _, texts := range []map[string]both{pageTexts, askTexts, spaceTexts, alertTexts, legalTexts, siteTexts, worksTexts, csvTexts, unitPageTexts, unitTexts, reportTexts} {
 		for key, text := range texts {
 			if text.de == "" || text.en == "" || strings.Count(text.de, "%") != strings.Count(text.en, "%") {
 				t.Errorf("%s: %q and %q", key, text.de, text.en)

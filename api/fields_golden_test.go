@@ -82,6 +82,9 @@ var unread = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"/subscriptions/end/:token":     "likewise",
 	"/ask/status/:token":            "likewise, of who asked",
 	"/ask/space/:token":             "likewise, of who looks for space",
+	"/report/:year":                 "a page of figures; TestYearReport reads it",
+	"/report/:year/:table.csv":      "its tables; TestYearReport reads each",
+	"/figures/:table.csv":           "tables of figures; TestFiguresPage reads each",
 }
 
 type fields struct {

@@ -1,15 +1,17 @@
 package api
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
 	"mitte/geo/kpi"
 )
 
-// figureRoutes tell everybody how the town's shops are doing, and of no single one.
+// figureRoutes tell everybody how the town's shops are doing, and of no single one, and the council a whole year.
 func (a *api) figureRoutes() []route {
-	return []route{public("/api/v1/figures", report, true, a.figures)}
+	return slices.Concat([]route{public("/api/v1/figures", report, true, a.figures)}, a.figurePageRoutes(), a.reportRoutes())
 }
 
 func (a *api) figures(c *fiber.Ctx) error {

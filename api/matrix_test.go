@@ -37,6 +37,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /units":       everybody, "GET /units.csv": everybody, "GET /units.geojson": everybody, "GET /units.openimmo.xml": everybody,
 	"GET /units.gpkg": everybody, "GET /units.dcat.jsonld": everybody,
 	"GET /units/:ref": everybody, "GET /units/:ref.pdf": everybody, "GET /units/:ref.png": everybody, "GET /units/:ref.openimmo.xml": everybody,
+	"GET /figures": everybody, "GET /figures/:table.csv": everybody,
 	"GET /imprint": everybody, "GET /privacy": everybody, "GET /accessibility": everybody,
 
 	"GET /works":                  everybody,
@@ -62,6 +63,8 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /api/v1/area":                   "planner staff admin",
 	"GET /api/v1/areas":                  "planner staff admin",
 	"GET /api/v1/kpis":                   "planner staff admin",
+	"GET /report/:year":                  "planner staff admin",
+	"GET /report/:year/:table.csv":       "planner staff admin",
 	"GET /api/v1/sections/:id/notices":   "planner staff admin",
 	"POST /api/v1/sections/:id/notices":  "staff admin",
 	"GET /api/v1/notices/:id":            "planner staff admin",

@@ -49,7 +49,7 @@ func (a *api) inOffice(handler fiber.Handler) fiber.Handler {
 func (a *api) sites(c *fiber.Ctx) error {
 	q := bind(c, append(listParameters, "at", "known_at", "project_id", "status", "deleted")...)
 	ask := works.SiteQuery{
-		Page: q.page(), At: q.at(geo.Date{}), Known: q.endOfDay("known_at"), ProjectID: q.id("project_id"),
+		Page: q.page(), At: q.at(geo.Date{}), Known: q.knownAt(), ProjectID: q.id("project_id"),
 		Statuses: q.choice("status", works.Statuses()), Deleted: q.choice("deleted", []string{"true", "false"}) != nil && q.values["deleted"] == "true",
 	}
 	if err := q.err(); err != nil {
@@ -178,8 +178,9 @@ func (a *api) namesOf(c *fiber.Ctx, editors ...string) map[string]string {
 	return names
 }
 
-// endOfDay reads a past day as the last moment of it: what was known when it was over.
-func (q *query) endOfDay(name string) time.Time {
+// knownAt reads a past day as the last moment of it: what was known when it was over.
+func (q *query) knownAt() time.Time {
+	const name = "known_at"
 	text, given := q.values[name]
 	if !given {
 		return time.Time{}

@@ -21,6 +21,12 @@ var pageStyle []byte
 //go:embed pages/print.css
 var printStyle []byte
 
+//go:embed pages/charts.css
+var chartStyle []byte
+
+//go:embed pages/report.css
+var reportStyle []byte
+
 //go:embed pages/proof.js
 var proofScript []byte
 
@@ -29,9 +35,11 @@ var pageTemplates = template.Must(template.New("").Funcs(template.FuncMap{"deref
 
 // The addresses of styles and of the script change with them, so that they may be kept for ever.
 var (
-	styleHref = "/pages/" + digest(pageStyle) + ".css"
-	printHref = "/pages/" + digest(printStyle) + ".css"
-	proofHref = "/pages/" + digest(proofScript) + ".js"
+	styleHref  = "/pages/" + digest(pageStyle) + ".css"
+	printHref  = "/pages/" + digest(printStyle) + ".css"
+	chartsHref = "/pages/" + digest(chartStyle) + ".css"
+	reportHref = "/pages/" + digest(reportStyle) + ".css"
+	proofHref  = "/pages/" + digest(proofScript) + ".js"
 )
 
 // pagePolicy lets a page be read, printed and, where it has a form, sent to us; nothing in it runs.
@@ -51,6 +59,7 @@ type page struct {
 	Query        string // what stands in the address beside the language
 	Base         string // the host
 	Style        string
+	Charts       string // the style sheet of charts; "" for a page without one
 	Script       string // "" for a page without one
 	Town         string
 	MadeUp       bool
@@ -177,6 +186,10 @@ func (a *api) style(c *fiber.Ctx) error {
 	case styleHref:
 	case printHref:
 		sheet = printStyle
+	case chartsHref:
+		sheet = chartStyle
+	case reportHref:
+		sheet = reportStyle
 	case proofHref:
 		sheet, kind = proofScript, "text/javascript; charset=utf-8"
 	default:

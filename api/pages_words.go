@@ -15,7 +15,7 @@ func (w words) T(key string, values ...any) string {
 }
 
 func (words) entry(key string) both {
-	for _, texts := range []map[string]both{pageTexts, unitPageTexts, legalTexts, askTexts, spaceTexts, alertTexts, siteTexts} {
+	for _, texts := range []map[string]both{pageTexts, unitPageTexts, legalTexts, askTexts, spaceTexts, alertTexts, siteTexts, reportTexts} {
 		if found, known := texts[key]; known {
 			return found
 		}

@@ -331,6 +331,8 @@ var sentences = map[string]both{
 	"area.large":                      {"Das Gebiet ist zu groß; gefragt werden kann nach höchstens 1,2 km².", "The area is too large; 1.2 km² can be asked about at most."},
 	"round":                           {"Länge und Breite in Grad und der Umkreis in Metern gehören zusammen.", "Longitude and latitude in degrees and the radius in metres belong together."},
 	"period.long":                     {"Ein Zeitraum für Kennzahlen hat höchstens 20 Jahre.", "A period of figures has at most 20 years."},
+	"known_at.future":                 {"Was erst bekannt sein wird, lässt sich nicht berichten.", "What will be known later cannot be reported."},
+	"report.year":                     {"Dieses Jahr hatte zu diesem Zeitpunkt noch nicht begonnen.", "This year had not begun at that moment."},
 	"line":                            {"Erwartet werden 2 bis 200 Ecken Länge,Breite, mit ; dazwischen.", "2 to 200 corners lon,lat are expected, with ; between them."},
 	"line.short":                      {"Die Linie hat keine Länge.", "The line has no length."},
 	"token.scopes":                    {"Erwartet wird read, write oder beides.", "Expected is read, write or both."},

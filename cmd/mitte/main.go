@@ -25,6 +25,7 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"Load real data: osm, alkis, works, units or town."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to the newest schema."`
 	User    userCommand    `cmd:"" help:"Look after who may sign in: add, passwd, disable, enable, totp, list."`
+	Report  councilCommand `cmd:"" help:"Write a year's figures for the council, as one HTML file to read and print, and its tables."`
 	Audit   auditCommand   `cmd:"" help:"Look after the audit trail: verify."`
 	Person  personCommand  `cmd:"" help:"Answer whoever asks what is kept about them: export, erase."`
 	Backup  backupCommand  `cmd:"" help:"Keep a copy of the database and the pictures: make (default), verify."`

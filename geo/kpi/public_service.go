@@ -40,7 +40,16 @@ type stock struct {
 	read    time.Time
 	units   []Unit
 	streets map[int64]string
+	answers map[publicQuestion]PublicAnswer // of these units
 }
+
+type publicQuestion struct {
+	at, compareAt geo.Date
+	period        geo.Period
+}
+
+// mostAnswers are kept of one stock; most visitors ask the same.
+const mostAnswers = 32
 
 // Public works out figures that tell of no single unit, of the town and of its streets. It asks for nobody's rights. It
 // returns Invalid for a period as Ask does.
@@ -49,18 +58,31 @@ func (s *Service) Public(ctx context.Context, q Question) (PublicAnswer, error) 
 	if err := q.check(); err != nil {
 		return PublicAnswer{}, fault.Wrap(op, err)
 	}
-	units, streets, err := s.wholeStock(ctx)
-	if err != nil {
-		return PublicAnswer{}, pg.Fault(op, err)
-	}
 	if q.At.IsZero() {
 		q.At = geo.Today(s.clock)
 	}
+	s.stock.mu.Lock()
+	defer s.stock.mu.Unlock()
+	if err := s.readStock(ctx); err != nil {
+		return PublicAnswer{}, pg.Fault(op, err)
+	}
+	key := publicQuestion{q.At, q.CompareAt, q.Period}
+	a, known := s.stock.answers[key]
+	if !known {
+		a = s.stock.answer(q)
+		if len(s.stock.answers) < mostAnswers {
+			s.stock.answers[key] = a
+		}
+	}
+	return a, nil
+}
+
+func (s *stock) answer(q Question) PublicAnswer {
 	on := func(day geo.Date) Released {
-		f := On(units, day)
+		f := On(s.units, day)
 		return f.Release()
 	}
-	a := PublicAnswer{Town: on(q.At), Streets: byStreet(units, streets, q.At)}
+	a := PublicAnswer{Town: on(q.At), Streets: byStreet(s.units, s.streets, q.At)}
 	if !q.CompareAt.IsZero() {
 		then := on(q.CompareAt)
 		a.Compared = &then
@@ -70,27 +92,27 @@ func (s *Service) Public(ctx context.Context, q Question) (PublicAnswer, error) 
 			a.Series = append(a.Series, on(day))
 		}
 	}
-	return a, nil
+	return a
 }
 
-func (s *Service) wholeStock(ctx context.Context) ([]Unit, map[int64]string, error) {
-	s.stock.mu.Lock()
-	defer s.stock.mu.Unlock()
+// readStock reads the stock anew if it is a minute old. Whoever comes meanwhile waits for the same rows.
+func (s *Service) readStock(ctx context.Context) error {
 	if now := s.clock.Now(); s.stock.units != nil && now.Sub(s.stock.read) < stockKept {
-		return s.stock.units, s.stock.streets, nil
+		return nil
 	}
 	units, err := findUnits(ctx, s.db, nil)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	rows, err := pg.Collect[streetRow](ctx, s.db, sqlStreets)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	streets := make(map[int64]string, len(rows))
 	for _, r := range rows {
 		streets[r.ID] = r.Street
 	}
 	s.stock.read, s.stock.units, s.stock.streets = s.clock.Now(), units, streets
-	return units, streets, nil
+	s.stock.answers = map[publicQuestion]PublicAnswer{}
+	return nil
 }

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -87,12 +88,16 @@ func (f *Figures) vacancy(u *Unit, r Run, day geo.Date) {
 	if r.AtLatest {
 		f.LowerBounds++
 	}
-	if r.VacantSince.DaysUntil(day) > vacancy.StructuralDays || !u.Marketable {
+	if u.structural(r, day) {
 		f.Structural++
 	}
 	if u.daysInV(geo.Period{From: day.AddDays(-persistentYears), To: day}) >= persistentDays {
 		f.Persistent++
 	}
+}
+
+func (u *Unit) structural(r Run, day geo.Date) bool {
+	return r.VacantSince.DaysUntil(day) > vacancy.StructuralDays || !u.Marketable
 }
 
 func (f *Figures) occupied(u *Unit, r Run, day geo.Date) {
@@ -177,8 +182,8 @@ func diversity(mix map[string]int) (shannon, evenness *float64) {
 		return nil, nil
 	}
 	h := 0.0
-	for _, n := range mix {
-		p := float64(n) / float64(all)
+	for _, use := range slices.Sorted(maps.Keys(mix)) { // a sum of the same parts in another order is another number
+		p := float64(mix[use]) / float64(all)
 		h -= p * math.Log(p)
 	}
 	if k := len(mix); k >= 2 {

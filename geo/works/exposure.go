@@ -26,6 +26,7 @@ type Exposing struct {
 	TitleDe, TitleEn string // of the project
 	Label, Status    string
 	Period           geo.Period // of the section itself, not cut to what was asked
+	Ground           geo.Geom   // MultiPolygon, EPSG:25832
 	Fronts           []Exposed
 }
 

@@ -147,7 +147,7 @@ func findExposing(ctx context.Context, db pg.Querier, asked geo.Period, known pg
 	for i, r := range rows {
 		if span := common(all[i].span(), asked); span.From.Before(span.To) {
 			sites = append(sites, all[i])
-			heads = append(heads, Exposing{SectionID: r.ID, Ref: r.Ref, TitleDe: r.TitleDe, TitleEn: r.TitleEn, Label: r.Label, Status: r.Status, Period: all[i].Period})
+			heads = append(heads, Exposing{SectionID: r.ID, Ref: r.Ref, TitleDe: r.TitleDe, TitleEn: r.TitleEn, Label: r.Label, Status: r.Status, Period: all[i].Period, Ground: r.Ground})
 		}
 	}
 	return sites, heads, err
