@@ -51,9 +51,16 @@ func (s *Shelf) Make(ctx context.Context, from Source) (dir string, m Manifest, 
 	if err := from.List.Keep(ctx, db); err != nil {
 		return "", m, err
 	}
+	before, err := s.earlier()
+	if err == nil {
+		err = s.refuseFull(from.Media, before)
+	}
+	if err != nil {
+		return "", m, fault.Wrap(op, err)
+	}
 	draft := filepath.Join(s.dir, draftMark+"backup")
 	for try := range drafts {
-		if m, err = from.draft(ctx, db, draft); !errors.Is(err, errPictureWent) || try == drafts-1 {
+		if m, err = from.draft(ctx, db, draft, before); !errors.Is(err, errPictureWent) || try == drafts-1 {
 			break
 		}
 		if err = os.RemoveAll(draft); err != nil {
@@ -70,7 +77,7 @@ func (s *Shelf) Make(ctx context.Context, from Source) (dir string, m Manifest, 
 	return dir, m, nil
 }
 
-func (from *Source) draft(ctx context.Context, db *pgxpool.Pool, dir string) (m Manifest, err error) {
+func (from *Source) draft(ctx context.Context, db *pgxpool.Pool, dir string, before earlier) (m Manifest, err error) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return m, err
 	}
@@ -79,7 +86,7 @@ func (from *Source) draft(ctx context.Context, db *pgxpool.Pool, dir string) (m 
 			return err
 		}
 		// The pictures first: the sooner after the snapshot they are read, the fewer can have gone.
-		if err := from.pictures(ctx, tx, db, dir, &m); err != nil {
+		if err := from.pictures(ctx, tx, db, dir, before, &m); err != nil {
 			return err
 		}
 		if err := from.dump(ctx, tx, db, dir, &m); err != nil {

@@ -31,13 +31,13 @@ func contents(ctx context.Context, db pg.Querier) ([]string, error) {
 
 // pictures copies the files of the pictures that tx sees. Whoever removes one removes the row first, so a file that is not there
 // though now shows a row is missing, and any other went meanwhile.
-func (from *Source) pictures(ctx context.Context, tx pgx.Tx, now pg.Querier, dir string, m *Manifest) error {
+func (from *Source) pictures(ctx context.Context, tx pgx.Tx, now pg.Querier, dir string, before earlier, m *Manifest) error {
 	all, err := contents(ctx, tx)
 	if err != nil {
 		return err
 	}
 	for _, content := range all {
-		files, err := copyPicture(from.Media, dir, content)
+		files, err := copyPicture(from.Media, dir, content, before)
 		if err == nil {
 			m.Files = append(m.Files, files...)
 			continue
@@ -60,7 +60,7 @@ func (from *Source) pictures(ctx context.Context, tx pgx.Tx, now pg.Querier, dir
 var errNotThat = errors.New("the file is not the one that its name says")
 
 // copyPicture copies the files of a content, all of them or none.
-func copyPicture(media, dir, content string) (files []File, err error) {
+func copyPicture(media, dir, content string, before earlier) (files []File, err error) {
 	defer func() {
 		if err != nil {
 			for _, f := range files {
@@ -70,7 +70,7 @@ func copyPicture(media, dir, content string) (files []File, err error) {
 	}()
 	for _, w := range picture.Widths() {
 		name := picture.FileName(content, w)
-		f, err := copyFile(filepath.Join(media, filepath.FromSlash(name)), dir, path.Join(mediaName, name))
+		f, err := before.share(filepath.Join(media, filepath.FromSlash(name)), dir, path.Join(mediaName, name))
 		if f.Path != "" {
 			files = append(files, f)
 		}
