@@ -4,7 +4,7 @@ import { licences } from './build/licences';
 import { precompress } from './build/precompress';
 
 const PLAN = 'plan/(?!open)|i18n/(?:de-|en-)?(?:days|plan|browse)';
-const LATER = `staff/|register/|inbox/|spaces/|street/|edit/|days/|browse/|panels/(?:views|detail-)|${PLAN}`;
+const LATER = `staff/|register/|inbox/|spaces/|owners/|street/|edit/|days/|browse/|panels/(?:views|detail-)|${PLAN}`;
 const FIRST = new RegExp(`/src/(?!${LATER}).*\\.ts$|/node_modules/(?:leaflet|pbf|supercluster|kdbush|@mapbox)/`);
 
 export default defineConfig({

@@ -26,8 +26,8 @@ export function conflict<D extends object>(sheet: Sheet<D>): HTMLElement {
     ...compareFlat(base, mine, theirs.doc),
     who: name,
     intro: rt().unit.conflict(name, format.clock(Date.parse(theirs.at), lang())),
-    place: memberInWords,
-    value: (path, value) => valueInWords(path as UnitKey | OfferKey, value),
+    place: sheet.words?.member ?? memberInWords,
+    value: sheet.words?.value ?? ((path, value) => valueInWords(path as UnitKey | OfferKey, value)),
     save: (choice) => void save(mergedFlat(base, mine, theirs.doc, choice)),
     back: () => sheet.overtaken.set(null),
   });

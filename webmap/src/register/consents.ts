@@ -1,6 +1,7 @@
 // What the owner agreed to; revoking it takes from the public at once what was shown by it.
 
 import { h, region } from '../dom';
+import { ofUnit } from '../owners/state';
 import { untracked } from '../signal';
 import { openDialog } from '../staff/dialog';
 import { allFilled, entry } from '../staff/entry';
@@ -19,6 +20,15 @@ import { registry } from './register-api';
 import { selectEntry } from './select-entry';
 import { dateOf } from './words';
 
+/** Who gave it can be named by whoever has opened the owners of this unit for a purpose. */
+function giver(unit: number): ReturnType<typeof selectEntry> | null {
+  const known = untracked(ofUnit);
+  if (known?.unit !== unit || known.parties.length === 0) return null;
+  const texts = untracked(rt).offer;
+  const options = known.parties.map(({ id, name }) => [id, name] as const);
+  return selectEntry(texts.consentBy, [['', texts.consentByNobody] as const, ...options]);
+}
+
 function askConsent(unit: number): void {
   const texts = untracked(rt).offer;
   const frame = openDialog(texts.consentAdd);
@@ -27,9 +37,11 @@ function askConsent(unit: number): void {
     SCOPES.map((each) => [each, texts.scope[each]]),
     'publish_unit',
   );
+  const who = giver(unit);
   const today = untracked(serverToday);
   const day = entry(texts.consentDay, { type: 'date', min: '1990-01-01', max: today, value: today });
   const evidence = entry(texts.evidence, { type: 'text', maxlength: 500, autocomplete: 'off' }, texts.evidenceHint);
+  const by = who ? who.root : h('p', { class: 'field-hint' }, texts.consentByHint);
   const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
   const submit = h('button', { type: 'submit', class: 'button button-strong button-wide' }, texts.consentAdd);
   const send = async () => {
@@ -37,6 +49,7 @@ function askConsent(unit: number): void {
       scope: scope.input.value as Scope,
       given_at: day.input.value,
       evidence: evidence.input.value.trim(),
+      ...(who?.input.value && { party_id: who.input.value }),
     };
     try {
       await act(unit, () => registry.consent(unit, body, freshKey()));
@@ -49,7 +62,7 @@ function askConsent(unit: number): void {
       });
     }
   };
-  const form = h('form', { class: 'login', novalidate: true }, fault, scope.root, day.root, evidence.root, submit);
+  const form = h('form', { class: 'login', novalidate: true }, fault, scope.root, day.root, evidence.root, by, submit);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (allFilled([day, evidence])) void busy(submit, texts.consentAdd, send);

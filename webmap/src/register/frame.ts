@@ -53,7 +53,7 @@ export function faultSummary<D extends object>(sheet: Sheet<D>): HTMLElement {
     const items = all.map(({ path, message }) => {
       const member = path.replace(/^\//, '').split('/')[0] ?? '';
       const place = sheet.placeOf(member);
-      const words = `${memberInWords(member)}: ${message}`;
+      const words = `${(sheet.words?.member ?? memberInWords)(member)}: ${message}`;
       const hasControl = document.getElementById(controlId(place)) !== null;
       return h(
         'li',

@@ -94,8 +94,11 @@ export const registry = {
     heldOffer(await respond('PATCH', `${UNITS}/${unit}/offer`, { body, ifMatch })),
   publish: async (unit: number, to: string, ifMatch: string, key: string) =>
     heldOffer(await respond('POST', `${UNITS}/${unit}/publication`, { body: { to }, ifMatch, key })),
-  consent: async (unit: number, body: { scope: Scope; given_at: Day; evidence: string }, key: string) =>
-    heldOffer(await respond('POST', `${UNITS}/${unit}/consents`, { body, key })),
+  consent: async (
+    unit: number,
+    body: { scope: Scope; given_at: Day; evidence: string; party_id?: string },
+    key: string,
+  ) => heldOffer(await respond('POST', `${UNITS}/${unit}/consents`, { body, key })),
   revoke: async (consent: string, key: string) =>
     heldOffer(await respond('POST', `${BASE}consents/${consent}/revoke`, { body: {}, key })),
   preview: (unit: number) =>

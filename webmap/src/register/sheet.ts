@@ -14,12 +14,19 @@ export interface Held<D> {
   at: string;
 }
 
+/** How members and values read, where the register's own words do not fit. */
+interface Words {
+  member(key: string): string;
+  value(key: string, value: unknown): string;
+}
+
 interface Ways<D> {
   /** Names its controls, apart from those of other documents. */
   name: string;
   send(body: Partial<D>, etag: string): Promise<Held<D>>;
   /** What is there now. */
   ask(): Promise<Held<D>>;
+  words?: Words;
 }
 
 export type Sheet<D extends object> = ReturnType<typeof sheetOf<D>>;
@@ -34,7 +41,7 @@ function changedIn<D extends object>(base: D, now: D): (keyof D)[] {
 const only = <D extends object>(doc: D, keys: readonly (keyof D)[]) =>
   Object.fromEntries(keys.map((key) => [key, doc[key]])) as Partial<D>;
 
-export function sheetOf<D extends object>(first: Held<D>, { name, send, ask }: Ways<D>) {
+export function sheetOf<D extends object>(first: Held<D>, { name, send, ask, words }: Ways<D>) {
   const held = signal(first);
   const doc = signal(first.doc);
   const saving = signal(false);
@@ -84,6 +91,7 @@ export function sheetOf<D extends object>(first: Held<D>, { name, send, ask }: W
 
   return {
     name,
+    words,
     doc: () => doc(),
     held: () => held(),
     saving: () => saving(),

@@ -20,7 +20,7 @@ const FRESH: Filter = { status: 'live', use: '' };
 export const filter = signal<Filter>(FRESH);
 export const isFiltered = computed(() => JSON.stringify(filter()) !== JSON.stringify(FRESH));
 
-export function queryOf({ status, use }: Filter): URLSearchParams {
+function queryOf({ status, use }: Filter): URLSearchParams {
   const query = new URLSearchParams({ limit: String(MOST) });
   if (status !== 'any') query.set('status', status === 'live' ? 'active,paused' : status);
   if (use) query.set('use', use);

@@ -9,7 +9,7 @@ import { addDays } from '../time/period';
 import { w } from './i18n';
 import type { Space, SpaceStatus } from './model';
 
-export const areaOf = ({ area_min_m2: least, area_max_m2: most }: Space) =>
+const areaOf = ({ area_min_m2: least, area_max_m2: most }: Space) =>
   least === most ? format.area(most, lang()) : `${format.number(least, lang())}–${format.number(most, lang())}\u00a0m²`;
 
 export const titleOf = (space: Space) => `${t().use[space.use_type]}, ${areaOf(space)}`;

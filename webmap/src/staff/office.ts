@@ -19,6 +19,7 @@ import {
   isAlone,
   isInbox,
   isOpen,
+  isOwners,
   isRegister,
   isSpaces,
   type OfficeView,
@@ -33,6 +34,8 @@ import { undoBar } from './toast';
 
 const SETTLED_MS = 60;
 
+const isStreet = () => route().view === 'street';
+
 function tabs(): HTMLElement {
   const root = h('div', { class: 'segments', role: 'group' });
   region(root, () => {
@@ -40,6 +43,7 @@ function tabs(): HTMLElement {
     const all: OfficeView[] = ['sections', 'register', 'projects', 'blackouts', 'street'];
     if (has('staff', 'admin')) all.push('inbox');
     all.push('spaces');
+    if (has('staff')) all.push('owners');
     if (has('admin')) all.push('accounts');
     return all.map((view) =>
       h(
@@ -98,6 +102,7 @@ function openerOf(now: Route): string {
   if (now.view === 'section') return `office-${now.id ?? now.name}`;
   if (now.view === 'enquiry') return `enquiry-${now.id}`;
   if (now.view === 'space') return `space-${now.id}`;
+  if (now.view === 'party') return `party-${now.id}`;
   return now.view === 'unit' && now.id !== null ? `unit-${now.id}` : '';
 }
 
@@ -133,14 +138,24 @@ function need<T>({ value, load }: Resource<T>): void {
   if (data === null && !loading) void load();
 }
 
+function ask(view: Route['view']): void {
+  need(sections);
+  need(projects);
+  if (view === 'blackouts') need(blackouts);
+  if (view === 'accounts') need(accounts);
+}
+
 export function mountOffice(city: CityMap): void {
   const list = sectionList(city);
   const section = sectionView(city);
   const places = { projects: projectsView(), blackouts: blackoutsView(), accounts: accountsView() };
-  const register = lazyPlace(async () => (await import('../register')).registerView(city));
-  const street = lazyPlace(async () => (await import('../street')).streetView(city));
-  const enquiries = lazyPlace(async () => (await import('../inbox')).inboxView(city));
-  const seekers = lazyPlace(async () => (await import('../spaces')).spacesView(city));
+  const later = [
+    { isShown: isRegister, ...lazyPlace(async () => (await import('../register')).registerView(city)) },
+    { isShown: isStreet, ...lazyPlace(async () => (await import('../street')).streetView(city)) },
+    { isShown: isInbox, ...lazyPlace(async () => (await import('../inbox')).inboxView(city)) },
+    { isShown: isSpaces, ...lazyPlace(async () => (await import('../spaces')).spacesView(city)) },
+    { isShown: isOwners, ...lazyPlace(async () => (await import('../owners')).ownersView()) },
+  ];
   const head = h('div', { class: 'office-head' }, tabs());
   const root = h(
     'section',
@@ -148,32 +163,21 @@ export function mountOffice(city: CityMap): void {
     head,
     list,
     ...Object.values(places),
-    register.root,
-    street.root,
-    enquiries.root,
-    seekers.root,
+    ...later.map((each) => each.root),
     section,
   );
   effect(() => {
     const { view } = route();
     root.setAttribute('aria-label', st().office);
     head.hidden = isAlone();
-    enquiries.root.hidden = !isInbox();
-    seekers.root.hidden = !isSpaces();
     list.hidden = view !== 'sections';
     section.hidden = view !== 'section';
-    register.root.hidden = !isRegister();
+    for (const each of later) each.root.hidden = !each.isShown();
     for (const [name, place] of Object.entries(places)) place.hidden = view !== name;
-    street.root.hidden = view !== 'street';
     if (view === 'closed' || !me()) return;
-    if (isRegister()) return register.start();
-    if (view === 'street') return street.start();
-    if (isInbox()) enquiries.start();
-    if (isSpaces()) seekers.start();
-    need(sections);
-    need(projects);
-    if (view === 'blackouts') need(blackouts);
-    if (view === 'accounts') need(accounts);
+    for (const each of later) if (each.isShown()) each.start();
+    if (isRegister() || isStreet()) return;
+    ask(view);
   });
   followView(root, city);
   document.getElementById('panel')?.append(root);

@@ -6,7 +6,7 @@ import { go, sel } from '../store';
 
 export type OfficeView =
   // One a line, in the order of the tabs.
-  'sections' | 'register' | 'projects' | 'blackouts' | 'street' | 'inbox' | 'spaces' | 'accounts';
+  'sections' | 'register' | 'projects' | 'blackouts' | 'street' | 'inbox' | 'spaces' | 'owners' | 'accounts';
 export type Route =
   | { view: 'closed' }
   | { view: OfficeView }
@@ -19,20 +19,24 @@ export type Route =
   /** What a desk was asked. */
   | { view: 'enquiry'; id: number }
   /** What somebody looks for. */
-  | { view: 'space'; id: number };
+  | { view: 'space'; id: number }
+  /** An owner, by a number that says nothing about anybody, or a new one. */
+  | { view: 'party'; id: string | null };
 
 const CLOSED: Route = { view: 'closed' };
 const KEPT = 'mitte.office';
 export const route = signal<Route>(CLOSED);
 export const isOpen = () => route().view !== 'closed';
 /** Views of one thing, which take the whole panel. */
-export const isAlone = () => ['section', 'unit', 'walk', 'enquiry', 'space'].includes(route().view);
+export const isAlone = () => ['section', 'unit', 'walk', 'enquiry', 'space', 'party'].includes(route().view);
 /** Views of the register of units. */
 export const isRegister = () => ['register', 'unit', 'walk'].includes(route().view);
 /** Views of what the desks are asked. */
 export const isInbox = () => ['inbox', 'enquiry'].includes(route().view);
 /** Views of what people look for. */
 export const isSpaces = () => ['spaces', 'space'].includes(route().view);
+/** Views of whom the office may have to ask. */
+export const isOwners = () => ['owners', 'party'].includes(route().view);
 
 export const nameOfId = (id: number) => `s${id}`;
 
@@ -57,6 +61,7 @@ export const openSection = (id: number) => open({ view: 'section', id, name: nam
 export const openUnit = (id: number | null) => open({ view: 'unit', id });
 export const openEnquiry = (id: number) => open({ view: 'enquiry', id });
 export const openSpace = (id: number) => open({ view: 'space', id });
+export const openParty = (id: string | null) => open({ view: 'party', id });
 export const close = () => open(CLOSED);
 
 /** The same view under what it is called now: a new section has got its number. */

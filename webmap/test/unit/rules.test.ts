@@ -18,6 +18,7 @@ const PATHS = [
   'src/register/pictures-api.ts',
   'src/inbox/paths.ts',
   'src/spaces/paths.ts',
+  'src/owners/paths.ts',
 ];
 const sources = files.filter((name) => name.startsWith('src/'));
 

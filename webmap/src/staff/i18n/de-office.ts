@@ -8,6 +8,7 @@ export const deOffice = {
   blackouts: 'Sperrzeiten',
   inbox: 'Anfragen',
   spaces: 'Gesuche',
+  owners: 'Eigentümer',
   accounts: 'Konten',
   street: 'Straße',
   schedule: 'Zeitplan',

@@ -10,6 +10,7 @@ export const enOffice: typeof deOffice = {
   blackouts: 'Blackouts',
   inbox: 'Enquiries',
   spaces: 'Requests',
+  owners: 'Owners',
   accounts: 'Accounts',
   street: 'Street',
   schedule: 'Timeline',
