@@ -67,6 +67,7 @@ var asked = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"/api/v1/along.gpkg":   "segment_id=401",
 	"/api/v1/area.gpkg":    "lon=6.9591&lat=51.6625&radius_m=120",
 	"/api/v1/challenge":    "form=ask",
+	"/api/v1/kpis/beside":  "of=segment:401;round:6.9591,51.6625,120",
 
 	"/api/v1/parties": "unit_id=502&purpose=Felder+vergleichen", "/api/v1/parties/:id": "purpose=Felder+vergleichen", "/api/v1/parties/:id/export": "purpose=Felder+vergleichen",
 }

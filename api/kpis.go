@@ -13,7 +13,10 @@ import (
 // kpiRoutes give the figures of the town, of an area or of a street.
 func (a *api) kpiRoutes() []route {
 	readers := []people.Role{people.Planner, people.Staff, people.Admin}
-	return []route{{method: fiber.MethodGet, pattern: "/api/v1/kpis", class: report, may: readers, handler: a.kpis}}
+	return []route{
+		{method: fiber.MethodGet, pattern: "/api/v1/kpis", class: report, may: readers, handler: a.kpis},
+		{method: fiber.MethodGet, pattern: "/api/v1/kpis/beside", class: report, may: readers, handler: a.kpisBeside},
+	}
 }
 
 func (a *api) kpis(c *fiber.Ctx) error {

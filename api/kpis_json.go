@@ -11,6 +11,14 @@ func kpiJSON(a *kpi.Answer) []byte {
 	w := &jsonWriter{b: make([]byte, 0, 2048+1200*len(a.Series))}
 	w.open()
 	w.num("units", a.Units)
+	answerJSON(w, a)
+	items(w, "series", a.Series, figuresJSON)
+	w.close('}')
+	return w.b
+}
+
+// answerJSON has the figures on the day and the second one, and what happened in the period.
+func answerJSON(w *jsonWriter, a *kpi.Answer) {
 	w.object("figures")
 	figuresJSON(w, &a.Figures)
 	w.close('}')
@@ -35,9 +43,6 @@ func kpiJSON(a *kpi.Answer) []byte {
 		exposureJSON(w, a.Exposure)
 		w.close('}')
 	}
-	items(w, "series", a.Series, figuresJSON)
-	w.close('}')
-	return w.b
 }
 
 func figuresJSON(w *jsonWriter, f *kpi.Figures) {

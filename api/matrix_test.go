@@ -63,6 +63,7 @@ var matrix = map[string]string{ //nolint:gochecknoglobals // a table of cases
 	"GET /api/v1/area":                   "planner staff admin",
 	"GET /api/v1/areas":                  "planner staff admin",
 	"GET /api/v1/kpis":                   "planner staff admin",
+	"GET /api/v1/kpis/beside":            "planner staff admin",
 	"GET /report/:year":                  "planner staff admin",
 	"GET /report/:year/:table.csv":       "planner staff admin",
 	"GET /api/v1/sections/:id/notices":   "planner staff admin",

@@ -38,6 +38,7 @@ var reportTexts = map[string]both{
 	"plan_state.structural":  {"strukturell leer", "structurally vacant"},
 	"report_years":           {"Die Kennzahlen im Jahresvergleich", "The figures of the years compared"},
 	"report_years_note":      {"Bestände am Stichtag, Bewegungen und Baustellen vom 1. Januar bis %s und in den Vorjahren bis zum selben Tag. Veränderung: zum Vorjahr, bei Anteilen in Prozentpunkten.", "Stocks on the day, moves and works from 1 January to %s and, in the years before, to the same day. Change: on the year, of shares in percentage points."},
+	"beside_less":            {"%s weniger %s", "%s less %s"},
 	"report_figure":          {"Kennzahl", "Figure"},
 	"report_change":          {"Veränderung", "Change"},
 	"report_months":          {"Monat für Monat", "Month by month"},

@@ -20,6 +20,7 @@ type yearLine struct {
 	cell    func(y *kpi.YearFigures) figureCell
 	value   func(y *kpi.YearFigures) *float64 // for the difference; nil has none
 	percent bool
+	flow    bool // of a period, not of a day
 }
 
 func (w words) yearLines() []yearLine {
@@ -42,6 +43,7 @@ func (w words) yearLines() []yearLine {
 		}
 	}
 	strong := func(l yearLine) yearLine { l.strong = true; return l }
+	flow := func(l yearLine) yearLine { l.flow = true; return l }
 	return []yearLine{
 		count("stock", func(y *kpi.YearFigures) int { return y.Figures.Stock }),
 		count("vacant", func(y *kpi.YearFigures) int { return y.Figures.Vacant }),
@@ -60,20 +62,20 @@ func (w words) yearLines() []yearLine {
 		count("persistent", func(y *kpi.YearFigures) int { return y.Figures.Persistent }),
 		amount("duration", func(y *kpi.YearFigures) *float64 { return y.Figures.MedianVacantDays }),
 		count("lower_bounds", func(y *kpi.YearFigures) int { return y.Figures.LowerBounds }),
-		count("entries", func(y *kpi.YearFigures) int { return y.Flow.Entries }),
-		count("exits", func(y *kpi.YearFigures) int { return y.Flow.Exits }),
-		rate("turnover", func(y *kpi.YearFigures) *float64 { return y.Flow.Turnover }),
-		amount("absorption", func(y *kpi.YearFigures) *float64 { return &y.Flow.NetAbsorptionM2 }),
-		count("let", func(y *kpi.YearFigures) int { return y.Flow.Let }),
-		amount("reletting", func(y *kpi.YearFigures) *float64 { return y.Flow.MedianLettingDays }),
+		flow(count("entries", func(y *kpi.YearFigures) int { return y.Flow.Entries })),
+		flow(count("exits", func(y *kpi.YearFigures) int { return y.Flow.Exits })),
+		flow(rate("turnover", func(y *kpi.YearFigures) *float64 { return y.Flow.Turnover })),
+		flow(amount("absorption", func(y *kpi.YearFigures) *float64 { return &y.Flow.NetAbsorptionM2 })),
+		flow(count("let", func(y *kpi.YearFigures) int { return y.Flow.Let })),
+		flow(amount("reletting", func(y *kpi.YearFigures) *float64 { return y.Flow.MedianLettingDays })),
 		count("early_warning", func(y *kpi.YearFigures) int { return y.Figures.EarlyWarning }),
 		rate("chains", func(y *kpi.YearFigures) *float64 { return y.Figures.ChainShare }),
 		rate("evenness", func(y *kpi.YearFigures) *float64 { return y.Figures.Evenness }),
 		rate("fresh", func(y *kpi.YearFigures) *float64 { return y.Figures.SurveyedRate }),
-		strong(amount("exposure", func(y *kpi.YearFigures) *float64 { return &y.Exposure.MDays })),
-		count("exposed", func(y *kpi.YearFigures) int { return y.Exposure.Units }),
-		count("exposed_known", func(y *kpi.YearFigures) int { return y.Exposure.UnitsKnown }),
-		rate("told", func(y *kpi.YearFigures) *float64 { return y.Exposure.ToldShare }),
+		flow(strong(amount("exposure", func(y *kpi.YearFigures) *float64 { return &y.Exposure.MDays }))),
+		flow(count("exposed", func(y *kpi.YearFigures) int { return y.Exposure.Units })),
+		flow(count("exposed_known", func(y *kpi.YearFigures) int { return y.Exposure.UnitsKnown })),
+		flow(rate("told", func(y *kpi.YearFigures) *float64 { return y.Exposure.ToldShare })),
 	}
 }
 

@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"context"
+	"strings"
 
 	"mitte/geo"
 	"mitte/geo/fault"
@@ -45,6 +46,7 @@ type Question struct {
 // Answer is what was asked. Series has the figures of the first day of each month of the period, and of its last day; without
 // a period there is no flow and no exposure either.
 type Answer struct {
+	Name     string // of the street and its ends, or of the area; "" for the town and for what was drawn
 	Units    int
 	Figures  Figures
 	Compared *Figures
@@ -66,14 +68,14 @@ func (s *Service) Ask(ctx context.Context, by people.Actor, q Question) (Answer,
 	if err := q.check(); err != nil {
 		return Answer{}, fault.Wrap(op, err)
 	}
-	units, err := s.units(ctx, by, q.Scope)
+	units, name, err := s.units(ctx, by, q.Scope)
 	if err != nil {
 		return Answer{}, pg.Fault(op, err)
 	}
 	if q.At.IsZero() {
 		q.At = geo.Today(s.clock)
 	}
-	a := Answer{Units: len(units), Figures: On(units, q.At)}
+	a := Answer{Name: name, Units: len(units), Figures: On(units, q.At)}
 	if !q.CompareAt.IsZero() {
 		f := On(units, q.CompareAt)
 		a.Compared = &f
@@ -124,23 +126,46 @@ func months(p geo.Period) []geo.Date {
 	return out
 }
 
-func (s *Service) units(ctx context.Context, by people.Actor, scope Scope) ([]Unit, error) {
+func (s *Service) units(ctx context.Context, by people.Actor, scope Scope) (units []Unit, name string, err error) {
 	switch {
 	case scope.Along != nil:
 		return s.alongUnits(ctx, by, *scope.Along)
 	case scope.Inside != nil:
 		return s.insideUnits(ctx, by, *scope.Inside)
 	default:
-		return findUnits(ctx, s.db, nil)
+		units, err = findUnits(ctx, s.db, nil)
+		return units, "", err
 	}
 }
 
+// Beside works out the answers of several scopes to the same question, in their order. It returns what Ask does.
+func (s *Service) Beside(ctx context.Context, by people.Actor, q Question, scopes []Scope) ([]Answer, error) {
+	out := make([]Answer, len(scopes))
+	for i, scope := range scopes {
+		q.Scope = scope
+		var err error
+		if out[i], err = s.Ask(ctx, by, q); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// nameOf is what people call a path.
+func nameOf(p *place.Path) string {
+	ends := strings.Trim(p.FromLabel+" – "+p.ToLabel, " –")
+	if p.StreetName == "" || ends == "" {
+		return p.StreetName + ends
+	}
+	return p.StreetName + ", " + ends
+}
+
 // alongUnits takes what stands along a path: a corner unit counts where its main front stands, each front where it stands.
-func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.AlongQuery) ([]Unit, error) {
+func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.AlongQuery) ([]Unit, string, error) {
 	q.What, q.Statuses, q.PrimaryOnly = []string{place.AlongUnits}, vacancy.Statuses(), false
 	found, err := s.planner.Along(ctx, by, q)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	fronts, which, counts := map[int64]*float64{}, map[int64]map[int64]bool{}, map[int64]bool{}
 	ids := make([]int64, 0, len(found.Rows))
@@ -164,18 +189,19 @@ func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.Along
 		id := units[i].ID
 		units[i].FrontageM, units[i].Fronts, units[i].FrontOnly = fronts[id], which[id], !counts[id]
 	}
-	return units, err
+	return units, nameOf(&found.Path), err
 }
 
-func (s *Service) insideUnits(ctx context.Context, by people.Actor, q place.AreaQuery) ([]Unit, error) {
+func (s *Service) insideUnits(ctx context.Context, by people.Actor, q place.AreaQuery) ([]Unit, string, error) {
 	q.What, q.Statuses = []string{place.AlongUnits}, vacancy.Statuses()
 	found, err := s.planner.Inside(ctx, by, q)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	ids := make([]int64, len(found.Rows))
 	for i, row := range found.Rows {
 		ids[i] = row.ID
 	}
-	return findUnits(ctx, s.db, ids)
+	units, err := findUnits(ctx, s.db, ids)
+	return units, found.Area.Name, err
 }
