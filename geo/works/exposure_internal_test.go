@@ -101,7 +101,7 @@ const sqlExposedOn = `
 SELECT coalesce(sum(m), 0)
 FROM construction_section s
 CROSS JOIN LATERAL (
-    SELECT coalesce(ST_Union(coalesce(h.geom, s.geom)), CASE WHEN daterange(s.period_from, greatest(s.period_to, $3::date + 1)) @> $1::date THEN s.geom END) AS geom
+    SELECT coalesce(ST_Collect(coalesce(h.geom, s.geom)), CASE WHEN daterange(s.period_from, greatest(s.period_to, $3::date + 1)) @> $1::date THEN s.geom END) AS geom
     FROM construction_phase h WHERE h.section_id = s.id AND daterange(h.period_from, h.period_to) @> $1::date
 ) AS g
 JOIN frontage f ON true
