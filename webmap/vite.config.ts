@@ -3,8 +3,9 @@ import { defineConfig } from 'vite';
 import { licences } from './build/licences';
 import { precompress } from './build/precompress';
 
-const PLAN = 'plan/(?!open)|i18n/(?:de-|en-)?(?:days|plan|browse)';
-const LATER = `staff/|register/|inbox/|spaces/|owners/|street/|edit/|days/|browse/|panels/(?:views|detail-)|${PLAN}`;
+const OFFICE = 'staff/|register/|inbox/|spaces/|owners/|street/|edit/';
+const PLAN = 'plan/(?!open)|i18n/(?:de-)?(?:days|plan|browse)|i18n/en';
+const LATER = `${OFFICE}|days/|browse/|panels/detail(?!-door)|panels/timeline|follow|instep|live|told|${PLAN}`;
 const FIRST = new RegExp(`/src/(?!${LATER}).*\\.ts$|/node_modules/(?:leaflet|pbf|supercluster|kdbush|@mapbox)/`);
 
 export default defineConfig({

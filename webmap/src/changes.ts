@@ -40,28 +40,6 @@ const REACH = 65 / 4096;
 const GRID = 'grid';
 const COUNTED = ['parcels', 'units'];
 
-function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'number' && Number.isFinite(each));
-}
-
-/** Reads the data of an event; null for what cannot be read. */
-export function readChange(text: string): Change | null {
-  let raw: unknown;
-  try {
-    raw = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const { layer, ids, bbox, v } = (raw ?? {}) as Record<string, unknown>;
-  if (typeof layer !== 'string' || typeof v !== 'string') return null;
-  return {
-    layer,
-    ids: isNumbers(ids) ? ids : null,
-    box: isNumbers(bbox) && bbox.length === 4 ? (bbox as Box) : null,
-    v,
-  };
-}
-
 function worldY(lat: number): number {
   const sin = Math.sin((Math.max(-85.06, Math.min(85.06, lat)) * Math.PI) / 180);
   return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
@@ -92,49 +70,6 @@ export function concerns(
   if (!has(layer) && !counted) return false;
   if (box ? meets(place, box) : !ids) return true;
   return !!ids && held.some((feature) => feature.layer === layer && ids.includes(feature.id));
-}
-
-/** The features of a layer that news are about: none, those named, or null for any of them. */
-export function named(news: News, layer: string): readonly number[] | null {
-  if (news.all) return null;
-  const ids = new Set<number>();
-  for (const change of news.changes) {
-    if (change.layer !== layer) continue;
-    if (!change.ids) return null;
-    for (const id of change.ids) ids.add(id);
-  }
-  return [...ids];
-}
-
-/** Collects what comes within a moment, so that a burst of edits is one piece of news. */
-export function gather(
-  tell: (news: News) => void,
-  pauseMs: number,
-): { add(change: Change): void; all(v: string): void } {
-  let changes: Change[] = [];
-  let all = false;
-  let v = '';
-  let waiting = false;
-  const flush = () => {
-    const news = { all, changes: all ? [] : changes, v };
-    [changes, all, waiting] = [[], false, false];
-    tell(news);
-  };
-  const soon = (newest: string) => {
-    v = newest;
-    if (!waiting) setTimeout(flush, pauseMs);
-    waiting = true;
-  };
-  return {
-    add: (change) => {
-      changes.push(change);
-      soon(change.v);
-    },
-    all: (newest) => {
-      all = true;
-      soon(newest);
-    },
-  };
 }
 
 /** One piece of work at a time: asked for meanwhile, it is done once more, with what is newest then. */

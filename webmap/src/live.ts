@@ -1,9 +1,10 @@
 // The stream of edits. Only a tab that can be seen holds one, because a browser has few connections to a server.
 
 import { api } from './api';
-import { gather, type News, readChange } from './changes';
-import { signal } from './signal';
+import type { News } from './changes';
+import { cutOff } from './news';
 import { today } from './time/period';
+import { gather, readChange } from './told';
 
 const OPEN = 1;
 const CLOSED = 2;
@@ -16,24 +17,12 @@ const SILENT_MS = 100_000;
 const PATIENCE_MS = 8_000;
 const BACKOFF_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 
-/** Since when edits have not come through, in milliseconds; null while they do. */
-export const cutOff = signal<number | null>(null);
-
-type Listener = (news: News) => void;
-const listeners: Listener[] = [];
-
-export function onNews(listener: Listener): void {
-  listeners.push(listener);
-}
-
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
 /** Follows the edits from a known version of the data on. */
 export class Stream {
   private source: EventSource | null = null;
-  private readonly news = gather((news) => {
-    for (const listener of listeners) listener(news);
-  }, MERGE_MS);
+  private readonly news;
   private failures = 0;
   private connected = false;
   private day = today();
@@ -44,7 +33,11 @@ export class Stream {
   private hiding: Timer;
 
   /** version is what the data on show are not older than, as far as anybody knows. */
-  constructor(private version: string) {
+  constructor(
+    private version: string,
+    tell: (news: News) => void,
+  ) {
+    this.news = gather(tell, MERGE_MS);
     addEventListener('visibilitychange', () => this.look());
     addEventListener('online', () => this.source?.readyState !== OPEN && this.restart());
     this.look();

@@ -9,23 +9,24 @@ import { api } from './api';
 import { browseDoor } from './browse-door';
 import { findSection, findUnit, startLoading, town } from './data';
 import { h } from './dom';
-import { t } from './i18n';
-import { keepInStep } from './instep';
-import { onNews, Stream } from './live';
+import { learn, t } from './i18n';
 import { createMap } from './map/map';
 import { startTheme } from './map/theme';
 import { mapTools } from './map/tools';
-import { detailPanel } from './panels/detail';
+import { detailDoor } from './panels/detail-door';
 import { filterPanel } from './panels/filter';
 import { footer, header, skipLinks } from './panels/frame';
 import { listPanel } from './panels/list';
 import { sectionTitle, unitTitle } from './panels/names';
-import { notices } from './panels/notices';
+import { notices, say } from './panels/notices';
 import { searchPanel } from './panels/search';
 import { sheet } from './panels/sheet';
 import { effect } from './signal';
 import { staffDoor } from './staff-door';
 import { followAddress, lang, sel } from './store';
+
+/** Until it is tried again to listen to edits, where that could not be loaded. */
+const LATER_MS = 10_000;
 
 function titleOf(key: string | null): string {
   if (!key) return '';
@@ -42,13 +43,12 @@ function start(): void {
   followAddress();
   const source = api.tiles();
   startLoading(source);
-  onNews(keepInStep);
   const container = h('div', { id: 'map', class: 'map', tabindex: 0, 'aria-describedby': 'map-help', role: 'region' });
   const stage = h('section', { class: 'stage' }, container);
   // Leaflet measures the container, so the page holds it before the map is made.
   document.body.append(stage);
   const city = createMap(container, source);
-  const panel = h('main', { class: 'panel', id: 'panel' }, filterPanel(), listPanel(), detailPanel(city));
+  const panel = h('main', { class: 'panel', id: 'panel' }, filterPanel(), listPanel(), detailDoor(city));
   const side = h('div', { class: 'side' }, header(), searchPanel(city), sheet(panel, footer()));
   stage.append(...mapTools(city));
   stage.before(skipLinks(), side);
@@ -56,7 +56,11 @@ function start(): void {
   staffDoor(city);
   browseDoor(city);
   // Tiles first: the stream takes one of the few connections that a browser opens.
-  const listen = (version: string) => new Stream(version);
+  const listen = (version: string) =>
+    import('./follow').then(
+      ({ follow }) => follow(version),
+      () => setTimeout(listen, LATER_MS, version),
+    );
   source.then(
     ({ version }) => listen(version),
     () => listen(''),
@@ -69,4 +73,4 @@ function start(): void {
   });
 }
 
-start();
+void learn(() => say(t().serverUnreachable)).then(start);

@@ -1,6 +1,7 @@
 // The only writer of what is on the screen: address ⇄ state ⇄ views.
 
 import { decode, encode, preferredLang, type State, type View } from './hash';
+import type { Lang } from './model';
 import { computed, type Signal, signal, untracked } from './signal';
 import { today } from './time/period';
 
@@ -20,7 +21,10 @@ export function select<K extends keyof State>(key: K): () => State[K] {
   return computed(() => state()[key]);
 }
 
-export const lang = select('lang');
+/** The languages whose texts are here; German comes with the map. */
+export const spoken = signal<readonly Lang[]>(['de']);
+/** The language on the screen, which is the wanted one as soon as its texts are here. */
+export const lang = computed(() => (spoken().includes(state().lang) ? state().lang : 'de'));
 export const sel = select('sel');
 export const day = computed(() => state().at ?? serverToday());
 

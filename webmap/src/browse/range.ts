@@ -1,8 +1,9 @@
-import { allUnits, keepUnit } from '../data';
+import { allUnits } from '../data';
 import { h, region, s } from '../dom';
 import type { Facets, Range } from '../facets';
 import { b } from '../i18n/browse';
 import type { Unit } from '../model';
+import { keepUnit } from '../sieve';
 import { computed, effect, untracked } from '../signal';
 import { drift, go, state } from '../store';
 import { type Spread, spread } from './histogram';

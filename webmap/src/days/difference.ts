@@ -1,7 +1,7 @@
 // What is another on one day than on another: works by their periods, units by what is known of them on each day.
 
-import { periodOf } from '../data';
 import type { Section, Unit, WorksState } from '../model';
+import { periodOf } from '../sieve';
 import { contains, type Day, stateOn } from '../time/period';
 
 export interface SectionStep {

@@ -1,10 +1,11 @@
 // The other day: its units, asked for when they are wanted, and its works, which everybody has.
 
 import { api } from '../api';
-import { allSections, byAddress, keepSection, keepUnit, units } from '../data';
-import { onNews } from '../live';
+import { allSections, byAddress, units } from '../data';
 import type { Unit } from '../model';
+import { onNews } from '../news';
 import { keepEqual, resource } from '../resource';
+import { keepSection, keepUnit } from '../sieve';
 import { computed, effect, untracked } from '../signal';
 import { day, select, state } from '../store';
 import { sectionSteps, unitSteps } from './difference';

@@ -1,9 +1,10 @@
-import { allSections, periodOf, town, units } from '../data';
+import { allSections, town, units } from '../data';
 import { h, region } from '../dom';
 import { t } from '../i18n';
 import { d } from '../i18n/days';
 import * as format from '../i18n/format';
 import { isVacant, type Unit } from '../model';
+import { periodOf } from '../sieve';
 import { effect, signal } from '../signal';
 import { day, go, lang, serverToday } from '../store';
 import { addMonths, type Day, isDay, stateOn } from '../time/period';

@@ -13,6 +13,8 @@ export const deFind = {
   },
   files: 'Diese Auswahl als Datei',
   asList: 'als Liste',
+  saveSearch: 'Suche merken',
+  saveSearchHint: 'Wir schreiben Ihnen, wenn etwas Passendes dazukommt.',
   compare: 'Vergleichen',
   compared: 'Im Vergleich',
   compareFull: 'Der Vergleich hat schon drei Ladenlokale.',

@@ -14,6 +14,8 @@ export const enFind: typeof deFind = {
   },
   files: 'This selection as a file',
   asList: 'as a list',
+  saveSearch: 'Save this search',
+  saveSearchHint: 'We write to you when something comes up that fits.',
   compare: 'Compare',
   compared: 'In comparison',
   compareFull: 'There are three units in the comparison already.',

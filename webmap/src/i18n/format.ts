@@ -9,11 +9,29 @@ export function unknown(lang: Lang): string {
   return UNKNOWN[lang];
 }
 
+/** Keeps formatters: to make one takes longer than to write hundreds of figures. */
+function kept<F>(make: (tag: string, digits: number) => F): (lang: Lang, digits?: number) => F {
+  const made = new Map<string, F>();
+  return (lang, digits = 0) => {
+    const key = `${lang}${digits}`;
+    const known = made.get(key) ?? make(TAGS[lang], digits);
+    made.set(key, known);
+    return known;
+  };
+}
+
+const GROUPED = { useGrouping: 'always' } as Intl.NumberFormatOptions;
+const figures = kept((tag, digits) => new Intl.NumberFormat(tag, { ...GROUPED, maximumFractionDigits: digits }));
+const euros = kept((tag) => new Intl.NumberFormat(tag, { ...GROUPED, style: 'currency', currency: 'EUR' }));
+const dates = (options: Intl.DateTimeFormatOptions) =>
+  kept((tag) => new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options }));
+const short = dates({ day: '2-digit', month: '2-digit', year: 'numeric' });
+const long = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const months = dates({ month: 'short', year: 'numeric' });
+const hours = dates({ hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' });
+
 export function number(value: number, lang: Lang, digits = 0): string {
-  return new Intl.NumberFormat(TAGS[lang], {
-    maximumFractionDigits: digits,
-    useGrouping: 'always',
-  } as Intl.NumberFormatOptions).format(value);
+  return figures(lang, digits).format(value);
 }
 
 export function area(m2: number | null | undefined, lang: Lang): string {
@@ -25,11 +43,7 @@ export function metres(m: number | null | undefined, lang: Lang, digits = 1): st
 }
 
 export function money(cents: number, lang: Lang): string {
-  return new Intl.NumberFormat(TAGS[lang], {
-    style: 'currency',
-    currency: 'EUR',
-    useGrouping: 'always',
-  } as Intl.NumberFormatOptions).format(cents / 100);
+  return euros(lang).format(cents / 100);
 }
 
 /** Rent per square metre and month; unknown stays unknown, never 0. */
@@ -44,32 +58,19 @@ function asDate(day: Day): Date {
 
 export function date(day: Day | null | undefined, lang: Lang): string {
   if (!day) return unknown(lang);
-  return new Intl.DateTimeFormat(TAGS[lang], {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(asDate(day));
+  return short(lang).format(asDate(day));
 }
 
 export function longDate(day: Day, lang: Lang): string {
-  return new Intl.DateTimeFormat(TAGS[lang], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(asDate(day));
+  return long(lang).format(asDate(day));
 }
 
 export function month(day: Day, lang: Lang): string {
-  return new Intl.DateTimeFormat(TAGS[lang], { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(asDate(day));
+  return months(lang).format(asDate(day));
 }
 
 export function clock(ms: number, lang: Lang): string {
-  return new Intl.DateTimeFormat(TAGS[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' }).format(
-    ms,
-  );
+  return hours(lang).format(ms);
 }
 
 /** A period with both of its ends as people read them: the last day counts. */

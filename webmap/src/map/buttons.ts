@@ -1,15 +1,17 @@
-import { Icon, type LatLngExpression, type Map as LeafletMap, Marker } from 'leaflet';
-import { h, s } from '../dom';
+import { Icon, type Map as LeafletMap, Marker } from 'leaflet';
+import { h } from '../dom';
 import { t } from '../i18n';
 import { unitName } from '../panels/names';
 import { go, hover } from '../store';
 import type { Mark } from './cluster';
+import { clusterFace, showCluster } from './cluster-face';
 import { hasView } from './overlay';
 import { SINGLE_ZOOM, type UnitLayer } from './units';
 
 const MOST_UNITS = 50;
 const MOST_STOPS = 60;
 const REACH_PX = 28;
+const SETTLED_MS = 300;
 const OVER_THE_MAP = '.tool-group, .pans, .card, .top, .search, .sheet, .attribution, .made-up, .failure, .offline';
 
 class ButtonIcon extends Icon {
@@ -26,45 +28,28 @@ class ButtonIcon extends Icon {
   }
 }
 
-function ring(share: number, r: number): SVGElement {
-  const around = 2 * Math.PI * r;
-  return s(
-    'svg',
-    { class: 'donut', viewBox: '-24 -24 48 48', 'aria-hidden': 'true' },
-    s('circle', { class: 'donut-plate', r: r + 4 }),
-    s('circle', { class: 'donut-rest', r }),
-    share > 0 &&
-      s('circle', {
-        class: 'donut-vacant',
-        r,
-        'stroke-dasharray': `${share * around} ${around}`,
-        transform: 'rotate(-90)',
-      }),
-    s('circle', { class: 'donut-line', r: r + 4 }),
-    s('circle', { class: 'donut-line', r: r - 4 }),
-  );
+/** A mark that stands on the map. */
+interface Button {
+  marker: Marker;
+  mark: Mark;
+  covered: boolean;
 }
 
-/** Whether something that floats over the map hides a place: then there is a sign but nothing to press. */
-function coverOf(map: LeafletMap): (mark: Mark) => boolean {
+/** What floats over the map hides places: there is then a sign but nothing to press. Boxes in pixels of the container. */
+function coversOf(map: LeafletMap): DOMRect[] {
   const frame = map.getContainer().getBoundingClientRect();
-  const boxes = [...document.querySelectorAll(OVER_THE_MAP)]
+  return [...document.querySelectorAll(OVER_THE_MAP)]
     .map((each) => each.getBoundingClientRect())
-    .filter((box) => box.width > 0);
-  return ({ lat, lon }) => {
-    const point = map.latLngToContainerPoint([lat, lon]);
-    const [x, y] = [point.x + frame.left, point.y + frame.top];
-    return boxes.some(
-      (box) =>
-        x > box.left - REACH_PX && x < box.right + REACH_PX && y > box.top - REACH_PX && y < box.bottom + REACH_PX,
-    );
-  };
+    .filter((box) => box.width > 0)
+    .map(({ x, y, width, height }) => new DOMRect(x - frame.x, y - frame.y, width, height));
 }
 
 /** Units and clusters in the window as real buttons, never more than people can tab through. */
 export class MapButtons {
-  private readonly markers = new Map<string, Marker>();
+  private readonly buttons = new Map<string, Button>();
   private lang = '';
+  private covers: readonly DOMRect[] | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   /** Which marks have a button; the others are another day's. */
   keeps: (mark: Mark) => boolean = () => true;
 
@@ -79,58 +64,94 @@ export class MapButtons {
     if (!hasView(this.map)) return;
     if (this.lang !== document.documentElement.lang) this.clear();
     this.lang = document.documentElement.lang;
-    const isCovered = coverOf(this.map);
-    const wanted = new Map<string, { mark: Mark; covered: boolean }>();
+    const wanted = new Map<string, Mark>();
     for (const mark of this.choose()) {
-      const covered = isCovered(mark);
-      const name = mark.ref ?? `${mark.lon},${mark.lat},${mark.count}`;
-      wanted.set(`${name} ${covered}`, { mark, covered });
+      const name = mark.unit?.properties.public_ref ?? `${mark.lon},${mark.lat},${mark.count}`;
+      wanted.set(`${name} ${this.isCovered(mark)}`, mark);
     }
-    for (const [key, marker] of this.markers) {
+    const free = this.takeBack(wanted);
+    for (const [key, mark] of wanted) this.put(key, mark, free);
+    for (const { marker } of free) marker.remove();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.lookAgain(), SETTLED_MS);
+  }
+
+  /** Takes back what is not wanted any more, and returns the clusters among it: their elements may show others. */
+  private takeBack(wanted: ReadonlyMap<string, Mark>): Button[] {
+    const free: Button[] = [];
+    for (const [key, button] of this.buttons) {
       if (wanted.has(key)) continue;
-      marker.remove();
-      this.markers.delete(key);
+      this.buttons.delete(key);
+      if (button.mark.unit || button.covered) button.marker.remove();
+      else free.push(button);
     }
-    for (const [key, { mark, covered }] of wanted) {
-      const marker = this.markers.get(key);
-      if (marker) this.amend(marker, mark, covered);
-      else this.add(key, mark, covered);
-    }
+    return free;
+  }
+
+  private put(key: string, mark: Mark, free: Button[]): void {
+    const there = this.buttons.get(key);
+    const covered = this.isCovered(mark);
+    const button = there ?? (mark.unit || covered ? undefined : free.shift()) ?? this.made(mark, covered);
+    this.buttons.set(key, button);
+    button.mark = mark;
+    this.show(button);
+  }
+
+  /** To be called after something over the map has opened, closed or moved. */
+  coverChanged(): void {
+    this.covers = null;
+    this.update();
+  }
+
+  /** To measure the page in the middle of a change makes the browser lay it out twice, so it is done when it is at rest. */
+  private lookAgain(): void {
+    const now = coversOf(this.map);
+    const was = this.covers ?? [];
+    const same = ({ x, y, width, height }: DOMRect, box: DOMRect | undefined) =>
+      x === box?.x && y === box.y && width === box.width && height === box.height;
+    if (now.length === was.length && now.every((box, i) => same(box, was[i]))) return;
+    this.covers = now;
+    this.update();
+  }
+
+  private isCovered({ lat, lon }: Mark): boolean {
+    this.covers ??= coversOf(this.map);
+    const { x, y } = this.map.latLngToContainerPoint([lat, lon]);
+    return this.covers.some(
+      ({ left, top, right, bottom }) =>
+        x > left - REACH_PX && x < right + REACH_PX && y > top - REACH_PX && y < bottom + REACH_PX,
+    );
   }
 
   /** A button that stays keeps the focus; only what it says and where it stands may change. */
-  private amend(marker: Marker, mark: Mark, covered: boolean): void {
+  private show({ marker, mark, covered }: Button): void {
     const { lat, lng } = marker.getLatLng();
     if (lat !== mark.lat || lng !== mark.lon) marker.setLatLng([mark.lat, mark.lon]);
-    const label = this.labelOf(mark);
     const element = marker.getElement();
-    if (!element || element.dataset.label === label) return;
-    element.dataset.label = label;
+    const [label, hidden] = [this.labelOf(mark), this.map.getZoom() >= SINGLE_ZOOM];
+    const says = `${label} ${hidden}`;
+    if (!element || element.dataset.says === says) return;
+    element.dataset.says = says;
     if (!covered) element.setAttribute('aria-label', label);
-    element.querySelector('.donut')?.replaceWith(ring(mark.vacant / mark.count, 15));
+    if (!mark.unit) showCluster(element, mark, hidden);
   }
 
-  private labelOf(mark: Mark): string {
-    if (!mark.ref) return t().cluster(mark.count, mark.vacant);
-    const unit = this.layer.unit(mark.ref);
-    return unit ? `${unitName(unit)}, ${t().status[unit.properties.vacancy_status]}` : mark.ref;
+  private labelOf({ unit, count, vacant }: Mark): string {
+    return unit ? `${unitName(unit)}, ${t().status[unit.properties.vacancy_status]}` : t().cluster(count, vacant);
   }
 
-  private add(key: string, mark: Mark, covered: boolean): void {
-    const label = this.labelOf(mark);
-    const make = () => {
-      const element = mark.ref ? this.unitButton(mark.ref, label, covered) : this.clusterButton(mark, label, covered);
-      element.dataset.label = label;
-      return element;
-    };
-    const icon = new ButtonIcon(make);
-    const marker = new Marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false, pane: 'buttons' });
-    this.markers.set(key, marker.addTo(this.map));
+  private made(mark: Mark, covered: boolean): Button {
+    const ref = mark.unit?.properties.public_ref;
+    const marker = new Marker([mark.lat, mark.lon], { interactive: false, keyboard: false, pane: 'buttons' });
+    const button: Button = { marker, mark, covered };
+    marker.setIcon(new ButtonIcon(() => (ref ? this.unitButton(ref, covered) : this.clusterButton(button))));
+    marker.addTo(this.map);
+    return button;
   }
 
   private clear(): void {
-    for (const marker of this.markers.values()) marker.remove();
-    this.markers.clear();
+    for (const { marker } of this.buttons.values()) marker.remove();
+    this.buttons.clear();
   }
 
   /** At street zoom the signs are drawn one by one; buttons then stand for single units only while there are few. */
@@ -161,12 +182,11 @@ export class MapButtons {
     return event.detail !== 0 && (this.map.dragging as { moved?: () => boolean } | undefined)?.moved?.() === true;
   }
 
-  private unitButton(ref: string, label: string, covered: boolean): HTMLElement {
+  private unitButton(ref: string, covered: boolean): HTMLElement {
     if (covered) return h('div', { class: 'unit-button leaflet-marker-icon' });
     return h('button', {
       type: 'button',
       class: 'unit-button leaflet-marker-icon',
-      'aria-label': label,
       'data-ref': ref,
       click: (event: MouseEvent) => {
         event.stopPropagation();
@@ -177,19 +197,16 @@ export class MapButtons {
     });
   }
 
-  private clusterButton(mark: Mark, label: string, covered: boolean): HTMLElement {
-    const place: LatLngExpression = [mark.lat, mark.lon];
-    const size = mark.count < 10 ? 'small' : mark.count < 40 ? 'middle' : 'large';
-    const hidden = this.map.getZoom() >= SINGLE_ZOOM ? ' cluster-hidden' : '';
-    const look = `leaflet-marker-icon cluster cluster-${size}${hidden}`;
-    const inside = [ring(mark.vacant / mark.count, 15), h('span', { class: 'cluster-count' }, mark.count)];
-    if (covered) return h('div', { class: look, 'aria-hidden': 'true' }, ...inside);
+  private clusterButton(button: Button): HTMLElement {
+    const look = 'leaflet-marker-icon cluster';
+    if (button.covered) return h('div', { class: look, 'aria-hidden': 'true' }, ...clusterFace());
     const click = (event: MouseEvent) => {
       event.stopPropagation();
       if (this.dragged(event)) return;
-      const zoom = Math.max(Math.min(mark.opensAt, SINGLE_ZOOM), Math.min(this.map.getZoom() + 1, 21));
-      this.map.setView(place, zoom);
+      const { lat, lon, opensAt } = button.mark;
+      const zoom = Math.max(Math.min(opensAt(), SINGLE_ZOOM), Math.min(this.map.getZoom() + 1, 21));
+      this.map.setView([lat, lon], zoom);
     };
-    return h('button', { type: 'button', class: look, 'aria-label': label, click }, ...inside);
+    return h('button', { type: 'button', class: look, click }, ...clusterFace());
   }
 }

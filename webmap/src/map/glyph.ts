@@ -1,5 +1,6 @@
 // One sign for a unit everywhere: on the map, in the list, in the legend. Shape and pattern tell the status, colour the use.
 
+import { h } from '../dom';
 import { isVacant, type Status, type UseGroup } from '../model';
 import { pixelRatio } from './overlay';
 import type { Theme } from './theme';
@@ -144,10 +145,23 @@ function signCanvas(sign: Sign, r: number, theme: Theme, ratio: number): HTMLCan
   return canvas;
 }
 
-/** The sign beside a text; the text says what it means. */
-export function signIcon(sign: Sign, theme: Theme, r = 8): HTMLCanvasElement {
+const pictures = new Map<string, string>();
+let pictureTheme: Theme | undefined;
+
+function pictureOf(sign: Sign, r: number, theme: Theme): string {
+  if (pictureTheme !== theme) pictures.clear();
+  pictureTheme = theme;
+  const key = `${sign.group} ${sign.status} ${r}`;
+  const known = pictures.get(key);
+  if (known) return known;
   const canvas = signCanvas(sign, r, theme, 2);
-  canvas.className = r > 8 ? 'sign sign-large' : 'sign';
-  canvas.setAttribute('aria-hidden', 'true');
-  return canvas;
+  const made = canvas.getContext('2d') ? canvas.toDataURL() : '';
+  pictures.set(key, made);
+  return made;
+}
+
+/** The sign beside a text; the text says what it means. Equal signs are one picture: a canvas for each row would cost. */
+export function signIcon(sign: Sign, theme: Theme, r = 8): HTMLImageElement {
+  const src = pictureOf(sign, r, theme);
+  return h('img', { class: r > 8 ? 'sign sign-large' : 'sign', alt: '', decoding: 'sync', src });
 }

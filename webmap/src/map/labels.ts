@@ -8,6 +8,7 @@ import type { Theme } from './theme';
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 const REPEAT_PX = 420;
+const LEAST_ZOOM = 14;
 
 interface Street {
   name: string;
@@ -91,9 +92,12 @@ export class LabelLayer extends CanvasOverlay {
     this.redraw();
   }
 
+  protected override isEmpty(zoom: number): boolean {
+    return zoom < LEAST_ZOOM;
+  }
+
   protected draw(frame: Frame): void {
     const { ctx, zoom } = frame;
-    if (zoom < 14) return;
     const placed = this.tiles.placed(zoom);
     const grid = new CollisionGrid();
     for (const box of this.obstacles(frame)) grid.add(box);

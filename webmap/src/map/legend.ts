@@ -1,8 +1,9 @@
-import { countedByStatus, countedByUse, countedWorks, periodOf, units } from '../data';
+import { countedByStatus, countedByUse, countedWorks, unitsNow } from '../data';
 import { h, region, s } from '../dom';
 import { t } from '../i18n';
-import { groupOf, STATUSES, type Status, USE_GROUPS, type UseGroup, WORKS_STATES, type WorksState } from '../model';
-import { computed } from '../signal';
+import { STATUSES, type Status, USE_GROUPS, type UseGroup, WORKS_STATES, type WorksState } from '../model';
+import { periodOf } from '../sieve';
+import { computed, effect, signal } from '../signal';
 import { day, go, select, state } from '../store';
 import { stateOn } from '../time/period';
 import { signIcon } from './glyph';
@@ -13,17 +14,19 @@ const OVERVIEW_ZOOM = 13;
 const view = select('view');
 const isFar = computed(() => (view()?.zoom ?? OVERVIEW_ZOOM + 1) <= OVERVIEW_ZOOM);
 
-function check(key: string, sign: Element, name: string, count: number, on: boolean, change: () => void): HTMLElement {
-  const box = h('input', { type: 'checkbox', 'data-key': key, change });
-  box.checked = on;
-  return h(
-    'label',
-    { class: 'legend-item' },
-    box,
-    sign,
-    h('span', { class: 'legend-name' }, name),
-    h('span', { class: 'legend-count' }, count),
-  );
+/** A line of the legend, and what in it follows the filter. */
+interface Line {
+  box: HTMLInputElement;
+  count: HTMLElement;
+  number: () => number;
+  isOn: () => boolean;
+}
+
+function check(key: string, sign: Element, name: string, number: Line['number'], isOn: Line['isOn'], flip: () => void) {
+  const box = h('input', { type: 'checkbox', 'data-key': key, change: flip });
+  const count = h('span', { class: 'legend-count' });
+  const root = h('label', { class: 'legend-item' }, box, sign, h('span', { class: 'legend-name' }, name), count);
+  return { root, line: { box, count, number, isOn } };
 }
 
 function flip<T>(all: readonly T[], chosen: readonly T[], one: T): T[] {
@@ -39,49 +42,41 @@ function swatch(kind: string): SVGElement {
   );
 }
 
-function section(title: string, ...items: HTMLElement[]): HTMLElement {
-  return h('fieldset', { class: 'legend-group' }, h('legend', {}, title), ...items);
+function section(title: string, items: readonly { root: HTMLElement }[]): HTMLElement {
+  return h('fieldset', { class: 'legend-group' }, h('legend', {}, title), ...items.map(({ root }) => root));
 }
 
-function uses(): HTMLElement {
-  const data = countedByUse();
-  const { uses: chosen } = state();
-  const item = (group: UseGroup) => {
-    const sign = signIcon({ group, status: 'occupied' }, theme(), 7);
-    const count = data.filter((unit) => groupOf(unit.properties.use_type) === group).length;
-    return check(`use-${group}`, sign, t().group[group], count, chosen.includes(group), () =>
-      go({ uses: flip(USE_GROUPS, chosen, group) }),
-    );
-  };
-  return section(t().useFilter, ...USE_GROUPS.map(item));
-}
+const hasUnknown = computed(() => !!unitsNow().data?.some((unit) => unit.properties.vacancy_status === 'unknown'));
 
-function statuses(): HTMLElement {
-  const data = countedByStatus();
-  const hasUnknown = units.value().data?.some((unit) => unit.properties.vacancy_status === 'unknown');
-  const { statuses: chosen } = state();
-  const counts = new Map<Status, number>();
-  for (const unit of data)
-    counts.set(unit.properties.vacancy_status, (counts.get(unit.properties.vacancy_status) ?? 0) + 1);
-  const item = (status: Status) => {
-    const sign = signIcon({ group: 'other', status }, theme(), 7);
-    return check(`status-${status}`, sign, t().status[status], counts.get(status) ?? 0, chosen.includes(status), () =>
-      go({ statuses: flip(STATUSES, chosen, status) }),
-    );
-  };
-  return section(t().statusFilter, ...STATUSES.filter((status) => status !== 'unknown' || hasUnknown).map(item));
-}
+const useLine = (group: UseGroup) =>
+  check(
+    `use-${group}`,
+    signIcon({ group, status: 'occupied' }, theme(), 7),
+    t().group[group],
+    () => countedByUse()[group] ?? 0,
+    () => state().uses.includes(group),
+    () => go({ uses: flip(USE_GROUPS, state().uses, group) }),
+  );
 
-function works(): HTMLElement {
-  const { works: chosen } = state();
-  const item = (which: WorksState) => {
-    const count = countedWorks().filter((each) => stateOn(periodOf(each), day()) === which).length;
-    return check(`works-${which}`, swatch(which), t().worksState[which], count, chosen.includes(which), () =>
-      go({ works: flip(WORKS_STATES, chosen, which) }),
-    );
-  };
-  return section(t().worksFilter, ...WORKS_STATES.map(item));
-}
+const statusLine = (status: Status) =>
+  check(
+    `status-${status}`,
+    signIcon({ group: 'other', status }, theme(), 7),
+    t().status[status],
+    () => countedByStatus()[status] ?? 0,
+    () => state().statuses.includes(status),
+    () => go({ statuses: flip(STATUSES, state().statuses, status) }),
+  );
+
+const worksLine = (which: WorksState) =>
+  check(
+    `works-${which}`,
+    swatch(which),
+    t().worksState[which],
+    () => countedWorks().filter((each) => stateOn(periodOf(each), day()) === which).length,
+    () => state().works.includes(which),
+    () => go({ works: flip(WORKS_STATES, state().works, which) }),
+  );
 
 const item = (kind: string, name: string) =>
   h('li', { class: 'legend-item' }, swatch(kind), h('span', { class: 'legend-name' }, name));
@@ -121,14 +116,26 @@ function ground(): HTMLElement {
 /** The legend is the layer switch: every line shows its sign, its number and whether it is drawn. */
 export function legendCard(): HTMLElement {
   const root = h('div', { class: 'legend' });
-  region(root, () => [
-    h('h2', {}, t().legend),
-    h('p', { class: 'quiet' }, t().legendHint),
-    overview(),
-    statuses(),
-    uses(),
-    works(),
-    ground(),
-  ]);
+  const lines = signal<readonly Line[]>([]);
+  region(root, () => {
+    const statuses = STATUSES.filter((status) => status !== 'unknown' || hasUnknown()).map(statusLine);
+    const [uses, works] = [USE_GROUPS.map(useLine), WORKS_STATES.map(worksLine)];
+    lines.set([...statuses, ...uses, ...works].map(({ line }) => line));
+    return [
+      h('h2', {}, t().legend),
+      h('p', { class: 'quiet' }, t().legendHint),
+      overview(),
+      section(t().statusFilter, statuses),
+      section(t().useFilter, uses),
+      section(t().worksFilter, works),
+      ground(),
+    ];
+  });
+  effect(() => {
+    for (const { box, count, number, isOn } of lines()) {
+      box.checked = isOn();
+      count.textContent = String(number());
+    }
+  });
   return root;
 }

@@ -2,8 +2,8 @@ import { Control, LatLng, Map as LeafletMap } from 'leaflet';
 import type { TileSource } from '../api';
 import { findSection, findUnit, shownSections, shownUnits, town } from '../data';
 import { t } from '../i18n';
-import { onNews } from '../live';
 import type { Box, MultiPolygonOf } from '../model';
+import { onNews } from '../news';
 import { effect, signal, untracked } from '../signal';
 import { day, hover, lang, sel, select } from '../store';
 import { MapButtons } from './buttons';
@@ -197,6 +197,6 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
     home,
     showSelection,
     retryTiles: () => tiles?.retry(),
-    coverChanged: () => layers.buttons.update(),
+    coverChanged: () => layers.buttons.coverChanged(),
   };
 }

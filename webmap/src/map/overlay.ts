@@ -31,6 +31,27 @@ export interface Frame {
   origin: [number, number];
 }
 
+/** An empty canvas of that size; one that has it already keeps its memory. */
+function sized(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  ratio: number,
+): CanvasRenderingContext2D | null {
+  const ctx = canvas.getContext('2d');
+  const [wide, high] = [Math.floor(width * ratio), Math.floor(height * ratio)];
+  // Safari learnt to reset in version 17.
+  if (canvas.width === wide && canvas.height === high && ctx && 'reset' in ctx) {
+    ctx.reset();
+    return ctx;
+  }
+  canvas.width = wide;
+  canvas.height = high;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  return ctx;
+}
+
 /** One canvas over the whole window and a margin, redrawn when the map has come to rest and scaled while it zooms. */
 export abstract class CanvasOverlay extends Layer {
   private canvas: HTMLCanvasElement | undefined;
@@ -38,12 +59,18 @@ export abstract class CanvasOverlay extends Layer {
   private center: LatLng | undefined;
   private zoom = 0;
   private pending = 0;
+  private isBlank = false;
 
   constructor(private readonly pane: string) {
     super();
   }
 
   protected abstract draw(frame: Frame): void;
+
+  /** Whether there is nothing to draw: a canvas that was empty is then left alone. */
+  protected isEmpty(_zoom: number): boolean {
+    return false;
+  }
 
   override onAdd(map: LeafletMap): this {
     const canvas = DomUtil.create('canvas', 'overlay leaflet-zoom-animated');
@@ -101,13 +128,11 @@ export abstract class CanvasOverlay extends Layer {
     this.zoom = map.getZoom();
     const ratio = pixelRatio();
     const [width, height] = [Math.round(size.x * (1 + 2 * MARGIN)), Math.round(size.y * (1 + 2 * MARGIN))];
-    canvas.width = width * ratio;
-    canvas.height = height * ratio;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
     DomUtil.setPosition(canvas, this.corner);
-    const ctx = canvas.getContext('2d');
-    if (!ctx || width === 0 || height === 0) return;
+    const isEmpty = this.isEmpty(this.zoom);
+    const ctx = isEmpty && this.isBlank ? null : sized(canvas, width, height, ratio);
+    this.isBlank = isEmpty;
+    if (!ctx || isEmpty || width === 0 || height === 0) return;
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.draw({ ctx, zoom: this.zoom, width, height, at: this.projector(), origin: this.worldOrigin() });
   }

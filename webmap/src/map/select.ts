@@ -44,6 +44,10 @@ export class HighlightLayer extends CanvasOverlay {
     this.redraw();
   }
 
+  protected override isEmpty(): boolean {
+    return !this.pin && [this.hovered, this.selected].every(({ unit, area }) => !unit && !area);
+  }
+
   protected draw(frame: Frame): void {
     this.outline(frame, this.hovered, [[2, this.theme.outline]]);
     const double: [number, string][] = [

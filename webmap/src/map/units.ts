@@ -1,6 +1,6 @@
 import { type Texts, t } from '../i18n';
-import { groupOf, isVacant, type Unit } from '../model';
-import { type Index, indexOf, type Mark, marksIn } from './cluster';
+import { type Box, groupOf, isVacant, type Unit } from '../model';
+import { Clusters, type Mark } from './cluster';
 import { sprite } from './glyph';
 import { CanvasOverlay, type Frame } from './overlay';
 import type { Theme } from './theme';
@@ -26,9 +26,9 @@ function letterOf(unit: Unit, texts: Texts): string {
 /** All units of the filter as signs on one canvas; what is clustered is left to the buttons. */
 export class UnitLayer extends CanvasOverlay {
   private units: readonly Unit[] = [];
-  private byRef = new Map<string, Unit>();
-  private index: Index = indexOf([], CLUSTER_PX);
-  private tight: Index = indexOf([], TIGHT_PX);
+  private clusters = new Clusters([], CLUSTER_PX);
+  private tight = new Clusters([], TIGHT_PX);
+  private alone: { zoom: number; units: readonly Unit[] } | null = null;
 
   constructor(
     pane: string,
@@ -39,9 +39,9 @@ export class UnitLayer extends CanvasOverlay {
 
   show(units: readonly Unit[]): void {
     this.units = units;
-    this.byRef = new Map(units.map((unit) => [unit.properties.public_ref, unit]));
-    this.index = indexOf(units, CLUSTER_PX);
-    this.tight = indexOf(units, TIGHT_PX);
+    this.clusters = new Clusters(units, CLUSTER_PX);
+    this.tight = new Clusters(units, TIGHT_PX);
+    this.alone = null;
     this.redraw();
   }
 
@@ -50,24 +50,23 @@ export class UnitLayer extends CanvasOverlay {
     this.redraw();
   }
 
-  marks(box: [number, number, number, number], zoom: number): Mark[] {
-    return marksIn(this.index, box, zoom);
+  marks(box: Box, zoom: number): Mark[] {
+    return this.clusters.marks(box, zoom);
   }
 
   /** For buttons where the signs are drawn one by one. */
-  tightMarks(box: [number, number, number, number], zoom: number): Mark[] {
-    return marksIn(this.tight, box, zoom);
-  }
-
-  unit(ref: string): Unit | undefined {
-    return this.byRef.get(ref);
+  tightMarks(box: Box, zoom: number): Mark[] {
+    return this.tight.marks(box, zoom);
   }
 
   /** Those drawn one by one at this zoom. */
   singles(zoom: number): readonly Unit[] {
     if (zoom >= SINGLE_ZOOM) return this.units;
-    const marks = this.marks([-180, -85, 180, 85], zoom);
-    return marks.flatMap((mark) => (mark.ref ? (this.byRef.get(mark.ref) ?? []) : []));
+    if (this.alone?.zoom !== zoom) {
+      const marks = this.marks([-180, -85, 180, 85], zoom);
+      this.alone = { zoom, units: marks.flatMap(({ unit }) => unit ?? []) };
+    }
+    return this.alone.units;
   }
 
   /** Boxes of the signs, so that labels keep clear of them. */

@@ -1,6 +1,6 @@
 import type { MultiPolygon } from 'geojson';
-import { periodOf } from '../data';
 import type { Level, Section, WorksState } from '../model';
+import { periodOf } from '../sieve';
 import { contains, type Day, stateOn } from '../time/period';
 import { CanvasOverlay, type Frame, pixelRatio } from './overlay';
 import type { Theme } from './theme';
@@ -8,6 +8,8 @@ import type { Theme } from './theme';
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 export const CHEVRONS: Record<Level, number> = { minor: 1, moderate: 2, major: 3 };
 const SHORT = 4;
+/** Further out, badges would hide the town. */
+const BADGE_ZOOM = 15;
 
 /** Real registers name sections by file numbers ("2019V3783"); only a short label has room in a sign. */
 export function isShort(label: string): boolean {
@@ -102,6 +104,10 @@ export class WorksLayer extends CanvasOverlay {
     this.redraw();
   }
 
+  protected override isEmpty(): boolean {
+    return this.sections.length === 0;
+  }
+
   protected draw(frame: Frame): void {
     const order: WorksState[] = ['past', 'future', 'current'];
     const states = this.sections.map((section) => ({ section, state: stateOn(periodOf(section), this.day) }));
@@ -179,7 +185,7 @@ export class BadgeLayer extends CanvasOverlay {
 
   /** The boxes of the badges in canvas pixels, so that labels keep clear of them. */
   boxes(frame: Frame): number[][] {
-    if (frame.zoom < 15) return [];
+    if (this.isEmpty(frame.zoom)) return [];
     return this.sections.flatMap((section) => {
       const place = labelPoint(section.geometry, frame.at);
       if (!place) return [];
@@ -188,8 +194,11 @@ export class BadgeLayer extends CanvasOverlay {
     });
   }
 
+  protected override isEmpty(zoom: number): boolean {
+    return zoom < BADGE_ZOOM || this.sections.length === 0;
+  }
+
   protected draw(frame: Frame): void {
-    if (frame.zoom < 15) return;
     for (const section of this.sections) {
       const place = labelPoint(section.geometry, frame.at);
       if (place) this.badge(frame.ctx, section, Math.round(place[0]), Math.round(place[1]));

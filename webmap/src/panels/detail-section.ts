@@ -1,8 +1,8 @@
-import { periodOf } from '../data';
 import { h, icon } from '../dom';
 import { either, t } from '../i18n';
 import * as format from '../i18n/format';
 import type { Impact, Phase, Section, SectionProperties } from '../model';
+import { periodOf } from '../sieve';
 import { day, lang } from '../store';
 import { contains, type Period, stateOn } from '../time/period';
 import { sectionTitle } from './names';

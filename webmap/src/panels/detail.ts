@@ -1,16 +1,20 @@
 import { ApiError, api } from '../api';
-import { type News, named, oneAtATime } from '../changes';
+import { type News, oneAtATime } from '../changes';
 import { at, findSection, findUnit, sections, units } from '../data';
 import { h, icon, region } from '../dom';
 import { t } from '../i18n';
 import { inStep } from '../instep';
-import { onNews } from '../live';
 import { type CityMap, parcelArea } from '../map/map';
 import type { Parcel, Section, Unit } from '../model';
+import { onNews } from '../news';
 import { faultOf } from '../resource';
 import { computed, effect, signal, untracked } from '../signal';
 import { entryTools } from '../staff-door';
 import { go, sel } from '../store';
+import { named } from '../told';
+import { parcelDetail } from './detail-parcel';
+import { sectionDetail } from './detail-section';
+import { unitDetail } from './detail-unit';
 import { sectionTitle, unitName } from './names';
 import { failure, say } from './notices';
 
@@ -23,20 +27,6 @@ interface Loading {
 }
 
 const full = signal<Loading | null>(null);
-/** What draws the entries; it comes when it is first needed, or when the page has nothing else to do. */
-const views = signal<typeof import('./views').entries | null>(null);
-let begun = false;
-
-function wantViews(): void {
-  if (begun) return;
-  begun = true;
-  import('./views').then(
-    ({ entries }) => views.set(entries),
-    () => {
-      begun = false;
-    },
-  );
-}
 /** A change while the server is away is looked at again after this. */
 const AGAIN_S = 3;
 let control: AbortController | undefined;
@@ -49,7 +39,6 @@ async function fetchItem(key: string, signal: AbortSignal): Promise<Item> {
 }
 
 function load(key: string): void {
-  wantViews();
   control?.abort();
   const mine = new AbortController();
   control = mine;
@@ -187,20 +176,17 @@ function bar(city: CityMap): HTMLElement {
 
 function draw({ key, found, error }: Loading): HTMLElement[] {
   const heading = (text: string) => h('h2', { tabindex: -1, 'data-key': `title-${key}` }, text);
-  const draws = views();
-  if (found && !draws) return [heading(nameOf(found))];
-  if (found?.kind === 'unit') return draws?.unitDetail(found.item, heading) ?? [];
-  if (found?.kind === 'section') return draws?.sectionDetail(found.item, heading) ?? [];
-  if (found?.kind === 'parcel') return draws?.parcelDetail(found.item, heading) ?? [];
+  if (found?.kind === 'unit') return unitDetail(found.item, heading);
+  if (found?.kind === 'section') return sectionDetail(found.item, heading);
+  if (found?.kind === 'parcel') return parcelDetail(found.item, heading);
   if (error?.status === 404) return [h('div', { class: 'empty' }, heading(t().notFound))];
   if (error) return [heading(''), failure(t().failedItem, error, () => load(key))];
   return [heading(t().loading)];
 }
 
 /** The opener gets the focus back when the detail closes. */
-function keepFocus(root: HTMLElement): void {
+function keepFocus(root: HTMLElement, before: string | null): void {
   let opener: string | null = null;
-  let before: string | null = untracked(sel);
   effect(() => {
     const key = sel();
     if (key === before) return;
@@ -219,12 +205,11 @@ function keepFocus(root: HTMLElement): void {
   });
 }
 
-export function detailPanel(city: CityMap): HTMLElement {
-  // Safari has no idle callback.
-  (globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 2000)))(wantViews);
+/** Fills the region of what is open; before is what was open when the page came, which takes no focus. */
+export function detail(city: CityMap, root: HTMLElement, before: string | null): void {
   const content = h('div', { class: 'detail-content' });
   const tools = h('div');
-  const root = h('section', { class: 'detail', id: 'detail' }, tools, content);
+  root.replaceChildren(tools, content);
   effect(() => {
     const key = sel();
     at();
@@ -237,14 +222,9 @@ export function detailPanel(city: CityMap): HTMLElement {
     const now = shown();
     return now ? draw(now) : [];
   });
-  effect(() => {
-    root.hidden = sel() === null;
-    root.setAttribute('aria-label', t().facts);
-  });
   root.addEventListener('keydown', (event) => event.key === 'Escape' && go({ sel: null }));
-  keepFocus(root);
+  keepFocus(root, before);
   onNews((news) => {
     if (isOpen(news)) void renew();
   });
-  return root;
 }

@@ -102,56 +102,53 @@ function textField(): HTMLElement {
   return input;
 }
 
-function toggle(key: string, name: string, pressed: boolean, change: () => void): HTMLElement {
-  return h(
-    'button',
-    { type: 'button', class: 'chip chip-toggle', 'data-key': key, 'aria-pressed': `${pressed}`, click: change },
-    name,
-  );
+function toggle(key: string, click: () => void): HTMLElement {
+  return h('button', { type: 'button', class: 'chip chip-toggle', 'data-key': key, click });
 }
 
-function chipRow(): HTMLElement[] {
+/** These stay the same elements: to put the focus back onto a new one would make the browser lay out the page in between. */
+function steadyChips(): HTMLElement[] {
+  const isVacant = () => onlyVacant(state().statuses);
+  const more = h('button', {
+    type: 'button',
+    class: 'chip chip-toggle chip-more',
+    'data-key': 'more-filters',
+    'aria-controls': 'filter-form',
+    click: () => formOpen.set(!formOpen()),
+  });
+  const vacant = toggle('vacant', () => go({ statuses: isVacant() ? DEFAULTS.statuses : VACANT }));
+  const inView = toggle('inview', () => go({ inView: !state().inView }));
+  region(more, () => [icon('sliders'), facetCount() > 0 ? `${t().moreFilters} (${facetCount()})` : t().moreFilters]);
+  effect(() => more.setAttribute('aria-expanded', `${formOpen()}`));
+  effect(() => {
+    vacant.textContent = t().onlyVacant;
+    inView.textContent = t().onlyInView;
+    for (const each of [more, vacant, inView]) each.hidden = list() !== 'units';
+  });
+  effect(() => vacant.setAttribute('aria-pressed', `${isVacant()}`));
+  effect(() => inView.setAttribute('aria-pressed', `${state().inView}`));
+  return [more, vacant, inView];
+}
+
+/** What is filtered, each to be taken back with one press. */
+function setChips(): HTMLElement[] {
   const now = state();
-  const vacant = onlyVacant(now.statuses);
   const removable = chips();
-  const row: HTMLElement[] = [];
-  if (now.list === 'units') {
-    row.push(
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'chip chip-toggle chip-more',
-          'data-key': 'more-filters',
-          'aria-expanded': `${formOpen()}`,
-          'aria-controls': 'filter-form',
-          click: () => formOpen.set(!formOpen()),
-        },
-        icon('sliders'),
-        facetCount() > 0 ? `${t().moreFilters} (${facetCount()})` : t().moreFilters,
-      ),
-      toggle('vacant', t().onlyVacant, vacant, () => go({ statuses: vacant ? DEFAULTS.statuses : VACANT })),
-      toggle('inview', t().onlyInView, now.inView, () => go({ inView: !now.inView })),
-    );
-  }
-  for (const chip of removable) {
-    const label = t().removeFilter(chip.name);
-    row.push(
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'chip chip-set',
-          'data-key': `chip-${chip.key}`,
-          'aria-label': label,
-          click: () => go(chip.reset),
-        },
-        h('span', {}, chip.name),
-        icon('close'),
-      ),
-    );
-  }
-  const set = removable.length + (vacant ? 1 : 0) + (now.inView ? 1 : 0);
+  const row = removable.map((chip) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'chip chip-set',
+        'data-key': `chip-${chip.key}`,
+        'aria-label': t().removeFilter(chip.name),
+        click: () => go(chip.reset),
+      },
+      h('span', {}, chip.name),
+      icon('close'),
+    ),
+  );
+  const set = removable.length + (onlyVacant(now.statuses) ? 1 : 0) + (now.inView ? 1 : 0);
   if (set > 1)
     row.push(
       h('button', { type: 'button', class: 'link', 'data-key': 'reset', click: () => go(NO_FILTER) }, t().resetAll),
@@ -179,7 +176,8 @@ export const isFiltering = computed(() => formOpen() && list() === 'units' && br
 
 export function filterPanel(): HTMLElement {
   const tabRow = h('div', { class: 'filter-tabs' });
-  const row = h('div', { class: 'chips', role: 'group' });
+  const set = h('span', { class: 'chips-set' });
+  const row = h('div', { class: 'chips', role: 'group' }, ...steadyChips(), set);
   const count = h('p', { class: 'count', role: 'status' });
   const form = h('div', { class: 'filter-form', id: 'filter-form' });
   const root = h('section', { class: 'filter', id: 'filter' }, tabRow, textField(), row, count, form);
@@ -196,7 +194,7 @@ export function filterPanel(): HTMLElement {
   effect(() => root.setAttribute('aria-label', t().filterRegion));
   effect(() => row.setAttribute('aria-label', t().activeFilters));
   region(tabRow, () => [tabs()]);
-  region(row, chipRow);
+  region(set, setChips);
   effect(() => {
     const text =
       list() === 'units' ? t().countUnits(listedUnits().length, vacantCount()) : t().countWorks(shownSections().length);

@@ -1,4 +1,4 @@
-import { listedUnits, windowBox } from '../data';
+import { listedUnits, unitsNow, windowBox } from '../data';
 import { h } from '../dom';
 import { filterWords } from '../hash';
 import { t } from '../i18n';
@@ -9,12 +9,26 @@ import { go, lang, select, state } from '../store';
 const list = select('list');
 const inView = select('inView');
 
+const queryOf = (words: readonly [string, string][]) => new URLSearchParams([...words, ['lang', lang()]]).toString();
+
+/** Where one has shops sent that come new and pass the filter. Another day and what is in view make no search. */
+export function saveRow(): HTMLElement | null {
+  const words = filterWords(state()).filter(([word]) => word !== 'at');
+  if (unitsNow().data === null || words.length === 0) return null;
+  return h(
+    'p',
+    { class: 'files' },
+    h('a', { href: `alerts?${queryOf(words)}`, 'data-key': 'save-search' }, t().saveSearch),
+    h('span', { class: 'quiet' }, t().saveSearchHint),
+  );
+}
+
 /** Exactly the listed units as pages and files of the server, which filters by the same words. */
 export function filesRow(): HTMLElement | null {
   if (listedUnits().length === 0) return null;
   const box = inView() ? windowBox() : null;
-  const words = [...filterWords(state()), ...(box ? [['bbox', box.map((each) => each.toFixed(6)).join()]] : [])];
-  const query = new URLSearchParams([...(words as [string, string][]), ['lang', lang()]]).toString();
+  const bbox: [string, string][] = box ? [['bbox', box.map((each) => each.toFixed(6)).join()]] : [];
+  const query = queryOf([...filterWords(state()), ...bbox]);
   const link = (path: string, name: string, download: boolean) =>
     h('a', { href: `${path}?${query}`, download, 'data-key': `file-${path}` }, name);
   return h(

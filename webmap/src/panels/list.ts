@@ -2,7 +2,6 @@ import { browsing, wantBrowse } from '../browse-door';
 import {
   allSections,
   listedUnits,
-  periodOf,
   sections,
   sectionsNow,
   shownSections,
@@ -18,11 +17,12 @@ import { signIcon } from '../map/glyph';
 import { theme } from '../map/theme';
 import { groupOf, isVacant, type Section, type Unit } from '../model';
 import type { Loaded } from '../resource';
-import { effect, signal, untracked } from '../signal';
+import { periodOf } from '../sieve';
+import { effect, signal } from '../signal';
 import { day, go, hover, lang, sel, select } from '../store';
 import { stateOn } from '../time/period';
 import { isFiltering, relaxations } from './filter';
-import { filesRow, sortControl } from './list-tools';
+import { filesRow, saveRow, sortControl } from './list-tools';
 import { addressOf, sectionTitle, unitTitle } from './names';
 import { failure } from './notices';
 import { badge, chevrons, sinceText, stateChip, statusChip } from './parts';
@@ -37,7 +37,7 @@ function row(key: string, label: HTMLElement[], open: () => void): HTMLElement {
     'button',
     {
       type: 'button',
-      class: untracked(hover) === key ? 'row row-hover' : 'row',
+      class: 'row',
       'data-key': `row-${key}`,
       'data-ref': key,
       click: open,
@@ -145,22 +145,28 @@ function emptyWorks(): HTMLElement {
   );
 }
 
+/** So many rows are kept for when they come back; more would only fill the memory. */
+const KEPT = 5 * PAGE;
+
 /** The rows of a list, which stay the same elements for as long as they say the same. */
 class Rows {
   private readonly root = h('ul', { class: 'rows' });
-  private known = new Map<string, { of: readonly unknown[]; row: HTMLElement }>();
+  private readonly known = new Map<number, { of: readonly unknown[]; row: HTMLElement }>();
 
   of<T extends { id: number }>(items: readonly T[], make: (item: T) => HTMLElement): HTMLElement[] {
     const look = [make, lang(), day(), theme()];
-    const next: typeof this.known = new Map();
-    for (const item of items) {
-      const key = `${item.id}`;
-      const [was, of] = [this.known.get(key), [item, ...look]];
-      const isSame = was?.of.every((each, i) => each === of[i]);
-      next.set(key, was && isSame ? was : { of, row: make(item) });
+    const rows = items.map((item) => {
+      const [was, of] = [this.known.get(item.id), [item, ...look]];
+      const row = was?.of.every((each, i) => each === of[i]) ? was.row : make(item);
+      this.known.delete(item.id); // the newest stand last
+      this.known.set(item.id, { of, row });
+      return row;
+    });
+    for (const key of this.known.keys()) {
+      if (this.known.size <= Math.max(KEPT, rows.length)) break;
+      this.known.delete(key);
     }
-    this.known = next;
-    return [...next.values()].map(({ row }) => row);
+    return rows;
   }
 
   show(rows: readonly HTMLElement[]): HTMLElement {
@@ -194,7 +200,7 @@ function moreButton(total: number): HTMLElement | null {
 function unitList(list: Rows): (HTMLElement | null)[] {
   const rows = list.of(listedUnits().slice(0, limit()), unitRow);
   const more = moreButton(listedUnits().length);
-  return [...content(unitsNow(), list, rows, emptyUnits, t().failedUnits, units.load), more, filesRow()];
+  return [...content(unitsNow(), list, rows, emptyUnits, t().failedUnits, units.load), more, saveRow(), filesRow()];
 }
 
 function worksList(list: Rows): HTMLElement[] {
@@ -216,10 +222,12 @@ export function listPanel(): HTMLElement {
     root.hidden = sel() !== null || isFiltering();
     root.setAttribute('aria-busy', String(unitsNow().loading && !unitsNow().data));
   });
+  let hovered: Element | null = null;
   effect(() => {
     const key = hover();
-    for (const each of root.querySelectorAll<HTMLElement>('.row'))
-      each.classList.toggle('row-hover', each.dataset.ref === key);
+    hovered?.classList.remove('row-hover');
+    hovered = key ? root.querySelector(`.row[data-ref="${CSS.escape(key)}"]`) : null;
+    hovered?.classList.add('row-hover');
   });
   return root;
 }

@@ -3,8 +3,8 @@ import { sections, town, units } from '../data';
 import { h, icon, region } from '../dom';
 import { t } from '../i18n';
 import * as format from '../i18n/format';
-import { cutOff } from '../live';
 import { type CityMap, tilesFailed } from '../map/map';
+import { cutOff } from '../news';
 import { effect, signal, untracked } from '../signal';
 import { lang } from '../store';
 

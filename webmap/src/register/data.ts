@@ -1,9 +1,9 @@
 // What the register has loaded, what of it is shown, and in which order.
 
-import { matchesText } from '../data';
-import { onNews } from '../live';
 import { groupOf, type UseGroup } from '../model';
+import { onNews } from '../news';
 import { keepEqual, resource } from '../resource';
+import { matchesText } from '../sieve';
 import { computed, signal, untracked } from '../signal';
 import { isRegister } from '../staff/route';
 import { me } from '../staff/session';

@@ -1,8 +1,8 @@
 // What the office has loaded: all sections of every status, and the projects they belong to.
 
-import { matchesText } from '../data';
-import { onNews } from '../live';
+import { onNews } from '../news';
 import { keepEqual, resource } from '../resource';
+import { matchesText } from '../sieve';
 import { computed, untracked } from '../signal';
 import type { SectionStatus } from './model';
 import type { Project, StaffSection } from './model-answers';

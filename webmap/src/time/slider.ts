@@ -1,9 +1,10 @@
-import { allSections, periodOf, shownSections } from '../data';
+import { allSections, shownSections } from '../data';
 import { h, icon, region, s } from '../dom';
 import { t } from '../i18n';
 import * as format from '../i18n/format';
 import type { CityMap } from '../map/map';
 import { say } from '../panels/notices';
+import { periodOf } from '../sieve';
 import { computed, effect, untracked } from '../signal';
 import { day, drift, go, lang, select, serverToday } from '../store';
 import {

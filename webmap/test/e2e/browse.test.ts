@@ -57,7 +57,7 @@ describe('find the right shop', () => {
     expect(listed.length).toBeGreaterThan(0);
     expect(listed.length).toBeLessThan(all);
     expect(await page.locator('.count').textContent()).toContain(`${listed.length} Ladenlokal`);
-    const href = await page.locator('.files a').first().getAttribute('href');
+    const href = await page.locator('.files a[download]').first().getAttribute('href');
     expect(await tableRefs(href ?? '')).toEqual(listed.toSorted());
     const link = page.url();
     await page.goBack();
@@ -86,6 +86,21 @@ describe('find the right shop', () => {
     await relax.click();
     await page.waitForSelector(rows);
     expect(await page.locator(rows).count()).toBe(n);
+    await page.close();
+  });
+
+  test('N18 the search that is saved is the filter, in all its words', async () => {
+    const words =
+      'use=retail,gastronomy&status=vacant,marketing&q=Markt&fit=retail&area=50-250&rent=-15.5&front=2-&ground=1&step=1&interim=1&free=2027-05-01&fund=1&near=51.66052,6.9652,500';
+    const { page, faults } = await visit(desktop, `#16/51.66052/6.96520?${words}&sort=rent&in=view&at=2026-12-01`);
+    await page.click('[data-key="save-search"]');
+    const kept = await page.locator('form [name="filter"]').getAttribute('value');
+    expect([...new URLSearchParams(kept ?? '')].sort()).toEqual([...new URLSearchParams(words)].sort());
+    await page.goBack();
+    await page.click('[data-key="reset"]');
+    await page.waitForSelector(rows);
+    expect(await page.locator('[data-key="save-search"]').count()).toBe(0);
+    expect(faults).toEqual([]);
     await page.close();
   });
 

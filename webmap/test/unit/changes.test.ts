@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Change, concerns, gather, meets, type News, named, oneAtATime, readChange } from '../../src/changes';
+import { type Change, concerns, meets, type News, oneAtATime } from '../../src/changes';
+import { gather, named, readChange } from '../../src/told';
 import { random } from './make';
 
 const RANGES = [

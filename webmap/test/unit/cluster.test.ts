@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
-import { indexOf, marksIn } from '../../src/map/cluster';
+import { Clusters } from '../../src/map/cluster';
 import { random, unit } from './make';
 
 const EVERYWHERE: [number, number, number, number] = [-180, -85, 180, 85];
@@ -13,21 +13,21 @@ describe('clusters', () => {
       51.658 + next() * 0.006,
     ]),
   );
-  const index = indexOf(units, 52);
+  const clusters = new Clusters(units, 52);
 
   test('R2 every unit is counted once at every zoom, vacant ones too', () => {
     for (const zoom of [12, 14, 15, 16, 17, 18]) {
-      const marks = marksIn(index, EVERYWHERE, zoom);
+      const marks = clusters.marks(EVERYWHERE, zoom);
       expect(marks.reduce((sum, mark) => sum + mark.count, 0)).toBe(300);
       expect(marks.reduce((sum, mark) => sum + mark.vacant, 0)).toBe(60);
     }
   });
 
   test('a cluster opens at a nearer zoom', () => {
-    for (const mark of marksIn(index, EVERYWHERE, 15)) if (!mark.ref) expect(mark.opensAt).toBeGreaterThan(15);
+    for (const mark of clusters.marks(EVERYWHERE, 15)) if (!mark.unit) expect(mark.opensAt()).toBeGreaterThan(15);
   });
 
   test('far out there are few marks', () => {
-    expect(marksIn(index, EVERYWHERE, 13).length).toBeLessThan(12);
+    expect(clusters.marks(EVERYWHERE, 13).length).toBeLessThan(12);
   });
 });

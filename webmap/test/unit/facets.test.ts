@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { roundStep, spread } from '../../src/browse/histogram';
-import { keepUnit } from '../../src/data';
 import { decode } from '../../src/hash';
 import { sorted } from '../../src/order';
+import { keepUnit } from '../../src/sieve';
 import { unit } from './make';
 
 interface Vectors {

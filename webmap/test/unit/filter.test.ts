@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { byAddress, countWith, keepSection, keepUnit, matchesText, units } from '../../src/data';
+import { byAddress, countWith, units } from '../../src/data';
 import { DEFAULTS } from '../../src/hash';
 import { groupOf, isVacant, STATUSES, statusOf, VACANT } from '../../src/model';
+import { keepSection, keepUnit, matchesText } from '../../src/sieve';
 import { section, unit } from './make';
 
 describe('N15 filters', () => {

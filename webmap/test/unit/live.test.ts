@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { api } from '../../src/api';
 import type { News } from '../../src/changes';
-import { cutOff, onNews, Stream } from '../../src/live';
+import { Stream } from '../../src/live';
+import { cutOff, onNews, tell } from '../../src/news';
 
 /** A stream whose fate the test decides. */
 class Fake extends EventTarget {
@@ -56,7 +57,7 @@ describe('X7 the stream of edits', () => {
     const { signal } = listening;
     vi.spyOn(window, 'addEventListener').mockImplementation(((name: string, work: EventListener) =>
       add(name, work, { signal })) as typeof add);
-    new Stream('1-5-5');
+    new Stream('1-5-5', tell);
     last().open();
     await pass(1000);
   });

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ApiError } from '../../src/api';
 import { sections, town, units } from '../../src/data';
 import { h } from '../../src/dom';
 import { DEFAULTS } from '../../src/hash';
+import { speakEnglish } from '../../src/i18n';
 import { deWorks } from '../../src/i18n/de-works';
 import { enWorks } from '../../src/i18n/en-works';
 import { legendCard } from '../../src/map/legend';
@@ -18,6 +19,8 @@ import { NEXT } from '../../src/staff/guards';
 import { drift, serverToday, state } from '../../src/store';
 import { timePanel } from '../../src/time/slider';
 import { phase, section, unit } from './make';
+
+beforeAll(speakEnglish);
 
 const heading = (text: string) => h('h2', {}, text);
 const page = (nodes: readonly Node[]) => h('div', {}, ...nodes);
@@ -110,7 +113,7 @@ describe('list and filter', () => {
     expect(boxes).toHaveLength(7 + 6 + 3);
     expect(boxes.every((box) => box.checked)).toBe(true);
     for (const label of legend.querySelectorAll('label.legend-item'))
-      expect(label.querySelector('canvas, svg')).not.toBeNull();
+      expect(label.querySelector('img, svg')).not.toBeNull();
     boxes.find((box) => box.dataset.key === 'use-retail')?.click();
     expect(state().uses).not.toContain('retail');
   });
@@ -125,11 +128,11 @@ describe('details', () => {
         { ...picture, id: 'b', kind: 'photo', alt_text_de: 'Schaufenster' },
       ],
     });
-    const image = page(unitDetail(shown, heading)).querySelector('img');
+    const image = page(unitDetail(shown, heading)).querySelector('img:not(.sign)');
     expect(image?.getAttribute('src')).toBe('media/b/320.jpg');
     expect(image?.getAttribute('srcset')).toBe('media/b/320.jpg 320w, media/b/960.jpg 600w');
     expect(image?.getAttribute('alt')).toBe('Schaufenster');
-    expect(page(unitDetail(unit(1), heading)).querySelector('img')).toBeNull();
+    expect(page(unitDetail(unit(1), heading)).querySelector('img:not(.sign)')).toBeNull();
   });
 
   test('N45 a vacant unit: since when, on request, unknown stays unknown', () => {

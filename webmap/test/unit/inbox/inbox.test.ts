@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { speakEnglish } from '../../../src/i18n';
 import { filled, nextAfter } from '../../../src/inbox/answer';
 import { drop, find, guardAnswers, hasAnswer, keep } from '../../../src/inbox/answers';
 import { conflictsOf, wordsFor } from '../../../src/inbox/handling-words';
@@ -10,6 +11,8 @@ import { flush } from '../../../src/signal';
 import { compareFlat, mergedFlat } from '../../../src/staff/merge-flat';
 import { session } from '../../../src/staff/session-state';
 import { item } from './make';
+
+beforeAll(speakEnglish);
 
 const FILTER: Filter = { desk: 'own', status: 'open', kind: '', assignee: '', due: '', text: '' };
 const held = (patch: Partial<Item> = {}): Held => ({ item: { ...item(), ...patch }, etag: '"1-a"' });

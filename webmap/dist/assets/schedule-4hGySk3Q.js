@@ -1,1 +1,0 @@
-import{At as e,Mt as t,Nt as n,h as r,m as i,pn as a}from"./map-Bg3aZslf.js";function o(o,s){let c=t(`span`),l=t(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{i.set(!i()),i()&&r.set(`peek`)}},n(`plan`),c);return o.append(l),a(()=>{c.textContent=e().timeline,l.setAttribute(`aria-expanded`,String(i()))})}export{o as mountSchedule};
