@@ -80,6 +80,7 @@ func everywhere(t testing.TB, w whereabouts) []string {
 			fill(":id", "101", "201", "301", "401", "901", "1001", "1003")
 		}
 		fill(":ref", w.refs...)
+		fill(":table", "streets", "months", "uses")
 		fill(":token", append([]string{"nothing"}, w.tokens...)...)
 		for _, path := range paths {
 			if strings.Contains(path, ":") || strings.Contains(path, "*") {
