@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -12,12 +10,8 @@ import (
 
 	"mitte/geo/backup"
 	"mitte/geo/fault"
-	"mitte/geo/people"
 	"mitte/geo/pg"
-	"mitte/geo/pg/cluster"
 	"mitte/migrations"
-
-	"github.com/jackc/pgx/v5"
 )
 
 type restoreCommand struct {
@@ -89,140 +83,6 @@ func (r *restoreCommand) oldDir(from string) string {
 		return ""
 	}
 	return old
-}
-
-// list joins what is known of erasures: the list that was kept until the end, which must reach back to the backup, and the copies in
-// it and in newer backups beside it.
-func (r *restoreCommand) list(back *restoring) (backup.Listed, error) {
-	file := r.Erased
-	if file == "" && back.old != "" {
-		file = filepath.Join(back.old, backup.ListName)
-	}
-	copies, err := listsBeside(back.from)
-	if err != nil {
-		return backup.Listed{}, err
-	}
-	if file == "" {
-		if !r.WithoutList {
-			return backup.Listed{}, fault.Newf(fault.Conflict, "erasure_list_missing", "what was erased since the backup must not come back: "+
-				"name the old data directory with --old or its %s with --erased, or accept that with --without-list", backup.ListName)
-		}
-		return r.sinceNow(backup.Merge(copies...)), nil
-	}
-	kept, err := backup.ReadList(file)
-	if err != nil {
-		return kept, err
-	}
-	if kept.Since.After(back.manifest.MadeAt) && !r.WithoutList {
-		return kept, fault.Newf(fault.Conflict, "erasure_list_short", "the backup is of %s, and %s tells only what was erased since %s: "+
-			"what was erased in between would come back; accept that with --without-list",
-			back.manifest.MadeAt.Format(time.RFC3339), file, kept.Since.Format(time.RFC3339))
-	}
-	return r.sinceNow(backup.Merge(append(copies, kept)...)), nil
-}
-
-// sinceNow keeps a list with a hole in it from being taken for a whole one later.
-func (r *restoreCommand) sinceNow(l backup.Listed) backup.Listed {
-	if r.WithoutList {
-		l.Since = time.Now().UTC()
-	}
-	return l
-}
-
-// listsBeside reads the lists in a backup and in those beside it.
-func listsBeside(from string) ([]backup.Listed, error) {
-	var lists []backup.Listed
-	beside, err := backup.Backups(filepath.Dir(from))
-	if err != nil {
-		return nil, err
-	}
-	for _, dir := range append(beside, from) {
-		l, err := backup.ReadList(filepath.Join(dir, backup.ListName))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
-		lists = append(lists, l)
-	}
-	return lists, nil
-}
-
-// restoring is one backup on its way back.
-type restoring struct {
-	flags    databaseFlags
-	console  *console
-	from     string
-	manifest backup.Manifest
-	old      string // data directory; "" where it is not known
-	list     backup.Listed
-	data     string // where it goes
-
-	done     backup.Again
-	pictures int
-	missing  []string
-	to       int // schema
-	keys     bool
-}
-
-// into brings the backup back into an empty database and its files into the data directory.
-func (r *restoring) into(ctx context.Context, db *database) error {
-	err := r.load(ctx, db)
-	if err == nil {
-		err = r.afterwards(ctx, db)
-	}
-	if err == nil {
-		err = r.bringKeys(ctx, db)
-	}
-	if err != nil {
-		return err
-	}
-	return backup.Release(ctx, r.target(db))
-}
-
-func (r *restoring) target(db *database) backup.Database {
-	return backup.Database{URL: db.urls(cluster.Superuser), BinDir: r.flags.PgBindir}
-}
-
-// load brings the database back and up to the newest schema.
-func (r *restoring) load(ctx context.Context, db *database) error {
-	target := r.target(db)
-	if err := backup.Loadable(ctx, r.manifest, target); err != nil {
-		return err
-	}
-	if err := pg.Prepare(ctx, target.URL); err != nil {
-		return err
-	}
-	err := backup.Load(ctx, r.from, r.manifest, target)
-	if err == nil {
-		_, r.to, err = pg.Migrate(ctx, db.urls(roleOwner), migrations.Files)
-	}
-	return err
-}
-
-// afterwards does what a dump cannot: what was erased goes again, then come the pictures that are still named.
-func (r *restoring) afterwards(ctx context.Context, db *database) error {
-	owner, err := db.pool(ctx, roleOwner, 2, 0)
-	if err != nil {
-		return err
-	}
-	defer owner.Close()
-	r.done, err = backup.EraseAgain(ctx, owner, r.list.Erasures, func(tx pgx.Tx, done backup.Again) error {
-		after, err := json.Marshal(map[string]any{"made_at": r.manifest.MadeAt, "erased_again": done.Erased})
-		if err != nil {
-			return err
-		}
-		return people.Record(ctx, tx, people.Entry{Action: "backup.restore", Entity: "database", After: after})
-	})
-	if err != nil {
-		return err
-	}
-	r.pictures, r.missing, err = backup.PlacePictures(ctx, r.manifest, r.from, owner, filepath.Join(r.data, "media"))
-	if err != nil {
-		return err
-	}
-	if r.list.Since.IsZero() {
-		return nil
-	}
-	return r.list.Write(filepath.Join(r.data, backup.ListName))
 }
 
 func (r *restoring) tell() error {
