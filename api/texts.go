@@ -272,6 +272,7 @@ var sentences = map[string]both{
 	"media.too_large":                 {"Ein Bild hat höchstens 10 MB.", "A picture has 10 MB at most."},
 	"media.too_many_pixels":           {"Ein Bild hat höchstens 30 Millionen Bildpunkte.", "A picture has 30 million pixels at most."},
 	"media.too_small":                 {"Ein Bild ist mindestens 320 Bildpunkte breit oder hoch.", "A picture is at least 320 pixels wide or high."},
+	"media.colours":                   {"Das Farbprofil des Bildes wird hier nicht umgerechnet (etwa CMYK für den Druck); bitte speichern Sie es als sRGB.", "The colour profile of the picture is not converted here (such as CMYK for print); please save it as sRGB."},
 	"media.unreadable":                {"Das Bild lässt sich nicht lesen.", "The picture cannot be read."},
 	"media.busy":                      {"Es werden noch andere Bilder gelesen; bitte noch einmal versuchen.", "Other pictures are still being read; please try again."},
 	"media.enough":                    {"Eine Einheit hat höchstens 20 Bilder.", "A unit has 20 pictures at most."},

@@ -61,7 +61,8 @@ var formats = []format{ //nolint:gochecknoglobals // a table
 	},
 }
 
-// read checks a file and draws it anew. It returns Unsupported, TooLarge, or Invalid for what cannot be read or is too small.
+// read checks a file and draws it anew. It returns Unsupported, TooLarge, or Invalid for what cannot be read, is too small or has
+// colours that cannot be turned into sRGB.
 func read(data []byte) (p *Picture, err error) {
 	f, err := inspect(data)
 	if err != nil {
@@ -72,11 +73,15 @@ func read(data []byte) (p *Picture, err error) {
 			p, err = nil, unreadable()
 		}
 	}()
+	turned, err := colours(data)
+	if err != nil {
+		return nil, err
+	}
 	src, err := f.decode(data)
 	if err != nil {
 		return nil, unreadable().Because(err)
 	}
-	return render(src, orientation(data))
+	return render(src, orientation(data), turned)
 }
 
 // inspect finds out what a file is without unpacking it.
@@ -114,13 +119,16 @@ func unreadable() *fault.Error {
 }
 
 // Draw makes what is kept of a picture that was drawn here and never sent.
-func Draw(src image.Image) (*Picture, error) { return render(src, upright) }
+func Draw(src image.Image) (*Picture, error) { return render(src, upright, nil) }
 
 // render makes the three files, the widest first: each narrower one is made of it.
-func render(src image.Image, way turn) (*Picture, error) {
+func render(src image.Image, way turn, colours *toSRGB) (*Picture, error) {
 	p := &Picture{}
 	now := way.apply(shrink(src, way.width(Widths()[2])))
 	p.Width, p.Height = now.Rect.Dx(), now.Rect.Dy()
+	if colours != nil {
+		colours.apply(now)
+	}
 	for i := len(p.files) - 1; i >= 0; i-- {
 		now = shrink(now, func(w, h int) (int, int) { return fit(w, h, Widths()[i]) })
 		var out bytes.Buffer
