@@ -35,7 +35,7 @@ SELECT now(), current_setting('server_version_num')::int / 10000, (SELECT extver
 )
 
 // drafts is how often a backup is begun anew because a picture went while it was made.
-const drafts = 5
+const drafts = 10
 
 var errPictureWent = errors.New("a picture was removed meanwhile")
 
