@@ -87,7 +87,7 @@ export function askLink(party: string): void {
   const from = entry(texts.from, day, texts.openHint);
   const to = entry(texts.to, day);
   const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
-  const submit = h('button', { type: 'submit', class: 'button button-strong' }, texts.link);
+  const submit = h('button', { type: 'submit', class: 'button button-strong button-wide' }, texts.link);
   const key = freshKey();
   const send = async () => {
     try {

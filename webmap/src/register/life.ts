@@ -9,6 +9,7 @@ import { rt } from './i18n';
 import { live, unitNow } from './live';
 import type { StaffUnit, StatusEvent } from './model';
 import { openStep } from './step-dialog';
+import { successorsInWords } from './successors';
 import { dateOf } from './words';
 
 const nameOf = ({ by, by_name }: StatusEvent) => by_name || (by.startsWith('account:') ? rt().unit.somebody : by);
@@ -49,6 +50,7 @@ function item(unit: StaffUnit, event: StatusEvent): HTMLElement {
     ),
     h('p', { class: 'quiet' }, details(event)),
     event.expected_until && h('p', { class: 'quiet' }, texts.until(dateOf(event.expected_until))),
+    successorsInWords(event.successor_ids) && h('p', { class: 'quiet' }, successorsInWords(event.successor_ids)),
     event.reason && h('p', { class: 'quiet' }, `${texts.reason}: ${event.reason}`),
     event.note && h('p', { class: 'quiet' }, event.note),
     !isGone &&

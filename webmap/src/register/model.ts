@@ -157,6 +157,8 @@ export interface StatusEvent {
   by_name: string | null;
   note: string | null;
   expected_until: Day | null;
+  /** What it became, of a unit that is gone. */
+  successor_ids: number[];
   corrects_id: number | null;
   recorded_at: string;
   superseded_at: string | null;

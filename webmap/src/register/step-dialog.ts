@@ -11,9 +11,11 @@ import { type Complained, complainAt } from '../staff/setup';
 import { toast } from '../staff/toast';
 import { serverToday } from '../store';
 import { rt } from './i18n';
-import { type NextStep, type StaffUnit, type StatusEvent, UNIT_STATUSES, type UnitStatus } from './model';
+import type { NextStep, StaffUnit, StatusEvent } from './model';
 import { type HeldUnit, registry } from './register-api';
 import { selectEntry } from './select-entry';
+import { unusualWays, wayBack } from './step-ways';
+import { successorsEntry } from './successors';
 import { mode, takeIn } from './unit-state';
 import { dateOf, titleOf } from './words';
 
@@ -23,17 +25,6 @@ interface Asked {
   /** How it is known, if nobody says otherwise. */
   source?: 'walk' | 'owner' | 'report';
   done?: (held: HeldUnit) => void;
-}
-
-const needsTenant = (from: UnitStatus, to: UnitStatus) =>
-  to === 'interim_use' || (to === 'occupied' && from !== 'threatened') || (to === 'threatened' && from !== 'occupied');
-
-/** What a correction may need; the server has the last word. */
-function wayBack(event: StatusEvent): NextStep[] {
-  return UNIT_STATUSES.map((to) => ({
-    to,
-    needs: ['reason', ...(to !== event.from && needsTenant(event.from, to) ? (['business_name'] as const) : [])],
-  }));
 }
 
 function choices(
@@ -68,7 +59,7 @@ function choices(
 }
 
 /** All fields that a step may have; which of them are asked depends on the step. */
-function fields(source: string) {
+function fields(source: string, unit: number) {
   const texts = untracked(rt).unit;
   const day = { type: 'date', min: '1900-01-01', max: '2199-12-31' };
   return {
@@ -78,6 +69,7 @@ function fields(source: string) {
     at: entry(texts.at, { ...day, value: untracked(serverToday), max: untracked(serverToday) }),
     precision: selectEntry(texts.precision, Object.entries(texts.precisions), 'day'),
     until: entry(texts.expectedUntil, day),
+    successors: successorsEntry(unit),
     reason: entry(texts.reason, { type: 'text', maxlength: 200, autocomplete: 'off' }),
     source: selectEntry(
       texts.source,
@@ -97,11 +89,13 @@ function ask(all: Fields, { to, needs }: NextStep): void {
   all.until.root.hidden = !needs.includes('expected_until');
   all.until.rename(to === 'threatened' ? texts.expectedOn : texts.expectedUntil);
   all.reason.root.hidden = !needs.includes('reason');
+  all.successors.root.hidden = to !== 'removed';
 }
 
-const given = ({ root, input }: Entry) => (root.hidden ? '' : input.value.trim());
+const given = ({ root, input }: Pick<Entry, 'root' | 'input'>) => (root.hidden ? '' : input.value.trim());
 
-function bodyOf(all: Fields, { to }: NextStep, corrects: StatusEvent | undefined): object {
+function bodyOf(all: Fields, { to }: NextStep, isUnusual: boolean, corrects: StatusEvent | undefined): object {
+  const heirs = to === 'removed' ? all.successors.ids() : [];
   const chain = Number(given(all.chain)) || null;
   const business = given(all.business);
   return {
@@ -119,6 +113,8 @@ function bodyOf(all: Fields, { to }: NextStep, corrects: StatusEvent | undefined
         ...(given(all.leaseEnd) && { lease_end: given(all.leaseEnd) }),
       },
     }),
+    ...(heirs.length > 0 && { successor_ids: heirs }),
+    ...(isUnusual && { irregular: true }),
     ...(corrects && { corrects_id: corrects.id }),
   };
 }
@@ -131,6 +127,7 @@ const byPath = (all: Fields): Record<string, Complained> => ({
   reason: all.reason,
   note: all.note,
   expected_until: all.until,
+  successor_ids: all.successors,
   occupancy: all.business,
   business_name: all.business,
   'occupancy/business_name': all.business,
@@ -153,10 +150,23 @@ function towardsOffer(frame: DialogFrame): HTMLElement {
   );
 }
 
+/** Folded away, since what is usual is wanted nearly always. */
+function unusual(ways: readonly NextStep[], pick: (step: NextStep, at: HTMLElement) => void): HTMLElement | null {
+  if (ways.length === 0) return null;
+  const texts = untracked(rt).unit;
+  return h(
+    'details',
+    { class: 'unusual' },
+    h('summary', { 'data-key': 'unusual' }, texts.unusual),
+    h('p', { class: 'field-hint' }, texts.unusualHint),
+    choices(ways, undefined, pick),
+  );
+}
+
 export function openStep(unit: StaffUnit, { corrects, source = 'walk', done = takeIn }: Asked = {}): void {
   const texts = untracked(rt);
   const frame = openDialog(corrects ? texts.unit.correctTitle : `${titleOf(unit)}: ${texts.unit.stepTitle}`);
-  const all = fields(source);
+  const all = fields(source, unit.id);
   const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
   const submit = h('button', { type: 'submit', class: 'button button-strong button-wide' }, texts.unit.enter);
   const rest = h('div', { class: 'entries', hidden: true }, ...Object.values(all).map(({ root }) => root), submit);
@@ -180,10 +190,13 @@ export function openStep(unit: StaffUnit, { corrects, source = 'walk', done = ta
   };
   if (corrects) all.at.input.value = corrects.at;
   let key = freshKey();
+  const usual = unit.properties.next ?? [];
+  const steps = corrects ? wayBack(corrects) : usual;
+  const ways = corrects ? [] : unusualWays(unit.properties.status, usual);
   const send = async (step: NextStep) => {
     try {
       const wasOut = unit.properties.publication_status === 'published';
-      const held = await registry.step(unit.id, bodyOf(all, step, corrects), key);
+      const held = await registry.step(unit.id, bodyOf(all, step, ways.includes(step), corrects), key);
       frame.close();
       done(held);
       const isOut = held.unit.properties.publication_status === 'published';
@@ -194,16 +207,17 @@ export function openStep(unit: StaffUnit, { corrects, source = 'walk', done = ta
       complainAt(cause, byPath(all), say);
     }
   };
-  const steps = corrects ? wayBack(corrects) : (unit.properties.next ?? []);
   const form = h(
     'form',
     { class: 'login', novalidate: true },
     corrects && h('p', {}, texts.unit.correctIntro(dateOf(corrects.at), texts.status[corrects.to])),
     choices(steps, corrects, pick),
+    unusual(ways, pick),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const step = chosen;
+    if (step?.to === 'removed' && !all.successors.take()) return all.successors.input.focus();
     if (step && !submit.getAttribute('aria-disabled')) void busy(submit, texts.unit.enter, () => send(step));
   });
   frame.body.append(form);

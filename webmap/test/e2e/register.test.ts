@@ -5,6 +5,7 @@ import { OwnServer } from './own';
 import { enter, together } from './register/enter';
 import { round } from './register/round';
 import { begin, entryOf, openRecord, toast, toRegister, unfold } from './register/steps';
+import { unusual } from './register/unusual';
 import { ask, atWork, PASSWORD } from './staff';
 
 const PATIENCE_MS = 120_000;
@@ -189,6 +190,11 @@ for (const [device, viewport] of [
       await page.click('[data-key="to-withdrawn"]');
       await page.waitForSelector('[data-key="to-published"]');
       expect(await seen()).toBe(404);
+    });
+
+    on('desktop', 'an unusual step has its reason, and what is gone has successors', async () => {
+      watched = await atWork(erika, ERIKA);
+      await unusual(watched.page, lookHere);
     });
 
     on('phone', 'a round without a network is kept, survives a reload and counts once', async () => {
