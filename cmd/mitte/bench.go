@@ -15,6 +15,7 @@ type benchCommand struct {
 	Tiles   benchTilesCommand   `cmd:"" help:"Measure the tile engine on this machine: cold, hot and under edits, against ST_AsMVT, rows by SQL, bare Fiber and other servers."`
 	Edit    benchEditCommand    `cmd:"" help:"Measure an edit on this machine: from PATCH to the answer, the new tile, the event and the browser's redraw, beside the bare UPDATE; and the answers while somebody draws."`
 	Segment benchSegmentCommand `cmd:"" help:"Measure the question what stands along a street: over HTTP beside the same prepared statements bare, and what their plans touch."`
+	Browse  benchBrowseCommand  `cmd:"" help:"Measure a press on a filter of the map on this machine, in a browser with a register of some 5,000 units: until list and map are painted."`
 	Child   benchChildCommand   `cmd:"" hidden:"" help:"The server that bench tiles measures; it is started by it."`
 }
 
