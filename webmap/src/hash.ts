@@ -30,6 +30,8 @@ export interface State {
   vs: Day | null;
   span: Span;
   list: 'units' | 'works';
+  /** The planner's question in its own words, while her page is open. */
+  ask: string | null;
   lang: Lang;
 }
 
@@ -49,6 +51,7 @@ export const DEFAULTS: State = {
   vs: null,
   span: '12m',
   list: 'units',
+  ask: null,
   lang: 'de',
 };
 
@@ -118,6 +121,7 @@ export function encode(state: State, fallback: Lang = DEFAULTS.lang): string {
     ['at', state.at],
     ['vs', state.vs],
     ['span', state.span === DEFAULTS.span ? null : state.span],
+    ['ask', state.ask],
     ['lang', state.lang === DEFAULTS.lang && fallback === DEFAULTS.lang ? null : state.lang],
   ];
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${key}=${encodeURIComponent(value)}`]));
@@ -163,6 +167,7 @@ export function decode(hash: string, fallback: Lang = DEFAULTS.lang): State {
     vs: vs && isDay(vs) ? vs : null,
     span: span && SPANS.includes(span) ? span : DEFAULTS.span,
     list: found.get('list') === 'works' ? 'works' : 'units',
+    ask: found.get('ask')?.slice(0, 8000) || null,
     lang: lang === 'en' || lang === 'de' ? lang : fallback,
   };
 }

@@ -1,7 +1,8 @@
 // The way into the part for staff. Everybody loads this; the part itself only who asks for it or was in there before.
 
 import type { CityMap } from './map/map';
-import { effect, signal } from './signal';
+import { effect, signal, untracked } from './signal';
+import { state } from './store';
 
 const BEFORE = 'mitte.staff';
 export type Errand = 'login' | 'return' | { setup: string };
@@ -40,5 +41,6 @@ export function staffDoor(city: CityMap): void {
   if (token) history.replaceState(history.state, '', location.pathname);
   if (token) enter({ setup: token });
   else if (isKnown()) enter('return');
+  else if (untracked(state).ask) enter('login');
   effect(() => document.body.classList.toggle('staff', isInside()));
 }

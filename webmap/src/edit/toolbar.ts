@@ -15,6 +15,12 @@ export interface Hand {
   cancel(): void;
 }
 
+/** For one drawing alone there is nothing to choose: what the tools are called, and what is to be done. */
+interface Single {
+  name(): string;
+  hint(): string;
+}
+
 interface Button {
   key: string;
   icon: Glyph;
@@ -116,13 +122,14 @@ function sizeNow(session: Session): string {
   return isArea ? `${areaText(polygonM2([[...line]]))} · ${length}` : length;
 }
 
-function drawing(session: Session, hand: () => Hand): (HTMLElement | false)[] {
+function drawing(session: Session, hand: () => Hand, single?: Single): (HTMLElement | false)[] {
   const t = words();
   const tool = session.tool();
   const isSketch = session.isDrawing;
-  const hint = session.crosshair() ? '' : t.hint[tool ?? (session.area() ? 'none' : 'start')];
+  const usual = () => t.hint[tool ?? (session.area() ? 'none' : 'start')];
+  const hint = session.crosshair() ? '' : (single?.hint ?? usual)();
   return [
-    h('p', { class: 'edit-size' }, sizeNow(session)),
+    (!single || session.sketch().length > 0) && h('p', { class: 'edit-size' }, sizeNow(session)),
     hint !== '' && h('p', { class: 'edit-hint-text' }, hint),
     isSketch &&
       h(
@@ -135,7 +142,7 @@ function drawing(session: Session, hand: () => Hand): (HTMLElement | false)[] {
   ];
 }
 
-export function toolbar(session: Session, hand: () => Hand): { root: HTMLElement; end(): void } {
+export function toolbar(session: Session, hand: () => Hand, single?: Single): { root: HTMLElement; end(): void } {
   const bar = h('div', { class: 'edit-bar', role: 'toolbar' });
   const below = h('div', { class: 'edit-below' });
   const said = h('p', { class: 'visually-hidden', role: 'status' });
@@ -143,13 +150,13 @@ export function toolbar(session: Session, hand: () => Hand): { root: HTMLElement
   // Geoman closes a shape on Enter anywhere in the document; on a button Enter means the button.
   root.addEventListener('keydown', (event) => event.key === 'Enter' && event.stopPropagation());
   const stops = [
-    region(bar, () => [toolButtons(session), stepButtons(session), switches(session)]),
-    region(below, () => drawing(session, hand)),
+    region(bar, () => [!single && toolButtons(session), !single && stepButtons(session), switches(session)]),
+    region(below, () => drawing(session, hand, single)),
     effect(() => {
       said.textContent = session.said();
     }),
     effect(() => {
-      root.setAttribute('aria-label', words().editor);
+      root.setAttribute('aria-label', (single?.name ?? (() => words().editor))());
       bar.setAttribute('aria-label', words().toolbar);
     }),
   ];

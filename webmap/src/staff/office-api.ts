@@ -3,7 +3,7 @@
 import type { Feature, Geometry } from 'geojson';
 import type { Guides } from '../edit';
 import type { Box } from '../model';
-import type { Found, Kpis, NamedArea } from '../street/model';
+import type { Found, KeptQuestion, Kpis, NamedArea } from '../street/model';
 import type { Day } from '../time/period';
 import type { Affected } from './impact-model';
 import type { AccountRow, Session } from './model';
@@ -15,6 +15,7 @@ const BASE = 'api/v1/';
 const SESSION = `${BASE}session`;
 const SECTIONS = `${BASE}sections`;
 const NOTICES = `${BASE}notices`;
+const QUESTIONS = `${BASE}questions`;
 const STAFF_SECTIONS = `${BASE}staff/sections`;
 
 export type SectionBody = Record<string, unknown>;
@@ -108,8 +109,15 @@ export const office = {
   /** What stands along a street or in an area; the question says which. */
   standing: (along: boolean, query: string, ask: Ask) =>
     request<Found>('GET', `${BASE}${along ? 'along' : 'area'}?${query}`, ask),
-  standingFile: (along: boolean, query: string, format: 'csv' | 'geojson') =>
-    `${BASE}${along ? 'along' : 'area'}?${query}&format=${format}`,
+  standingFile: (along: boolean, query: string, format: 'csv' | 'geojson' | 'gpkg') =>
+    `${BASE}${along ? 'along' : 'area'}${format === 'gpkg' ? `.gpkg?${query}` : `?${query}&format=${format}`}`,
+  questions: async () => (await request<{ questions: KeptQuestion[] }>('GET', QUESTIONS)).questions,
+  keepQuestion: (body: { name: string; query: string }, key: string) =>
+    request<KeptQuestion>('POST', QUESTIONS, { body, key }),
+  changeQuestion: ({ id, version }: KeptQuestion, body: { name?: string; query?: string }) =>
+    request<KeptQuestion>('PATCH', `${QUESTIONS}/${id}`, { body, ifMatch: `"${version}"` }),
+  dropQuestion: ({ id, version }: KeptQuestion) =>
+    request<void>('DELETE', `${QUESTIONS}/${id}`, { ifMatch: `"${version}"` }),
   kpis: (query: string, ask: Ask) => request<Kpis>('GET', `${BASE}kpis?${query}`, ask),
   areas: async () => (await request<{ areas: NamedArea[] }>('GET', `${BASE}areas`)).areas,
   segmentsIn: (box: Box) =>

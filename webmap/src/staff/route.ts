@@ -2,7 +2,7 @@
 
 import { size } from '../panels/sheet';
 import { effect, signal, untracked } from '../signal';
-import { go, sel } from '../store';
+import { go, sel, state } from '../store';
 
 export type OfficeView =
   // One a line, in the order of the tabs.
@@ -90,6 +90,11 @@ export function followHistory(): void {
   effect(() => {
     if (sel() && untracked(isOpen)) show(CLOSED);
   });
+  // An address with a question is one of the planner's page.
+  if (untracked(state).ask) {
+    show({ view: 'street' });
+    return;
+  }
   try {
     show(JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') ?? CLOSED);
   } catch {

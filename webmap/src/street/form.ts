@@ -1,15 +1,15 @@
 // The question as a form: every way to it works without the map, and from the map.
 
 import { h, region } from '../dom';
-import * as format from '../i18n/format';
+import type { CityMap } from '../map/map';
 import { effect, untracked } from '../signal';
 import { office } from '../staff/office-api';
-import { lang } from '../store';
 import { isDay, today } from '../time/period';
+import { groundFields } from './ground';
 import type { NamedArea } from './model';
-import { ask, asking, change, type Question, question } from './question';
-import { slider } from './slider';
+import { ask, asking, change, question } from './question';
 import { w } from './texts';
+import { FARTHEST_M, isStreet, type Question, WIDEST_M } from './words';
 
 const SUGGEST_FROM = 2;
 
@@ -61,7 +61,7 @@ function ways(): HTMLElement {
   const root = h('div', { class: 'segments street-ways', role: 'group' });
   region(root, () => {
     root.setAttribute('aria-label', w().way);
-    return (['street', 'segment', 'round', 'area'] as const).map((way) =>
+    return (['street', 'segments', 'line', 'round', 'shape', 'area'] as const).map((way) =>
       h(
         'button',
         {
@@ -154,7 +154,7 @@ const textField = (key: 'street' | 'from' | 'to', label: () => string, hint?: ()
   });
 
 /** Tells of an answer that somebody has asked for here. */
-export function questionForm(answered: () => void): HTMLElement {
+export function questionForm(city: CityMap, answered: () => void): HTMLElement {
   const street = textField(
     'street',
     () => w().street,
@@ -174,22 +174,14 @@ export function questionForm(answered: () => void): HTMLElement {
     ),
     textField('to', () => w().to),
   );
-  const picked = h('p', { class: 'quiet street-picked', role: 'status' });
-  effect(() => {
-    const { way, segment, place } = question();
-    const isThere = way === 'segment' ? segment !== null : place !== null;
-    picked.textContent =
-      way === 'segment'
-        ? `${segment === null ? '' : `${w().segmentIs(segment)}. `}${w().pickSegment}`
-        : `${isThere && place ? `${format.number(place[1], lang(), 5)}, ${format.number(place[0], lang(), 5)}. ` : ''}${w().pickPlace}`;
-  });
-  const radius = metres('radius', () => w().radius, 600);
+  const ground = groundFields(city);
+  const radius = metres('radius', () => w().radius, FARTHEST_M);
   const area = areaSelect();
   const beside = h(
     'div',
     { class: 'street-pair' },
     sideSelect(),
-    metres('within', () => w().within, 60),
+    metres('within', () => w().within, WIDEST_M),
   );
   const days = h(
     'div',
@@ -204,10 +196,10 @@ export function questionForm(answered: () => void): HTMLElement {
   effect(() => {
     const { way } = question();
     street.hidden = ends.hidden = way !== 'street';
-    picked.hidden = way !== 'segment' && way !== 'round';
+    ground.hidden = way === 'street' || way === 'area';
     radius.hidden = way !== 'round';
     area.hidden = way !== 'area';
-    beside.hidden = way === 'round' || way === 'area';
+    beside.hidden = !isStreet(question());
   });
   const form = h(
     'form',
@@ -216,12 +208,11 @@ export function questionForm(answered: () => void): HTMLElement {
     street,
     list,
     ends,
-    picked,
+    ground,
     radius,
     area,
     beside,
     days,
-    slider(),
     send,
   );
   form.addEventListener('submit', (event) => {

@@ -97,3 +97,11 @@ export interface NamedArea {
   name: string;
   size_m2: number;
 }
+
+/** A question that somebody keeps under a name, in the words of its address. */
+export interface KeptQuestion {
+  id: number;
+  version: number;
+  name: string;
+  query: string;
+}

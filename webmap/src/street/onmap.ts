@@ -10,7 +10,8 @@ import { office } from '../staff/office-api';
 import { type Shape, shapes } from '../staff/staff-map';
 import { listed } from './list';
 import type { Row } from './model';
-import { answer, ask, change, keyOf, marked, question } from './question';
+import { type Answer, answer, ask, change, isDrawing, keyOf, listQuery, marked, question } from './question';
+import { MOST_SEGMENTS } from './words';
 
 const NEAR_M = 60;
 const DEGREE_M = 111_195;
@@ -54,8 +55,22 @@ async function pickSegment(at: LatLng): Promise<void> {
     .sort((a, b) => a.far - b.far);
   const [nearest] = byDistance;
   if (!nearest) return;
-  change({ way: 'segment', segment: nearest.id });
+  const { way, segments } = untracked(question);
+  const chosen = way === 'segments' ? segments : [];
+  // A second press takes it out again.
+  const next = chosen.includes(nearest.id)
+    ? chosen.filter((id) => id !== nearest.id)
+    : [...chosen, nearest.id].slice(-MOST_SEGMENTS);
+  change({ way: 'segments', segments: next });
   await ask();
+}
+
+/** What a press on a place says: the middle of a radius, else the street that lies there. */
+export function pick(at: LatLng): void {
+  if (untracked(question).way === 'round') {
+    change({ place: [at.lng, at.lat] });
+    void ask();
+  } else void pickSegment(at);
 }
 
 function rowAt({ map }: CityMap, at: LatLng): Row | undefined {
@@ -71,27 +86,38 @@ function rowAt({ map }: CityMap, at: LatLng): Row | undefined {
 
 function claim(city: CityMap, isShown: () => boolean, { latlng, type }: LeafletMouseEvent): boolean {
   if (!untracked(isShown)) return false;
-  if (type !== 'click') return true;
+  if (type !== 'click' || untracked(isDrawing)) return true;
   const row = rowAt(city, latlng);
   if (row) {
     marked.set(keyOf(row));
     document.querySelector<HTMLElement>(`[data-row="${CSS.escape(keyOf(row))}"] button`)?.focus();
-  } else if (untracked(question).way === 'round') {
-    change({ place: [latlng.lng, latlng.lat] });
-    void ask();
-  } else void pickSegment(latlng);
+  } else pick(latlng);
   return true;
 }
 
 /** What lies on the map while the page is open. */
 function drawn(): Shape[] {
   const now = answer();
-  if (!now) return [];
+  if (!now || !answersNow(now)) return sketched();
   const { path, area, rows } = now.found;
   const ways: Shape[] = (path?.legs ?? []).map(({ geometry }) => ({ look: 'mine', geometry }));
   if (area) ways.push({ look: 'past', geometry: area.geometry });
   const row = rows.find((each) => keyOf(each) === marked());
   return row ? [...ways, { look: row.geometry.type === 'Point' ? 'spot' : 'clash', geometry: row.geometry }] : ways;
+}
+
+/** Whether the answer is one to the place that is asked about now. */
+const answersNow = ({ asked }: Answer) => listQuery(asked)?.query === listQuery(question())?.query;
+
+/** What was drawn and is not answered yet. */
+function sketched(): Shape[] {
+  const { way, line, shape } = question();
+  if (way === 'line' && line.length > 1)
+    return [{ look: 'mine', geometry: { type: 'LineString', coordinates: [...line] } }];
+  const ring = [...shape, ...shape.slice(0, 1)];
+  if (way === 'shape' && shape.length > 2)
+    return [{ look: 'past', geometry: { type: 'Polygon', coordinates: [ring] } }];
+  return [];
 }
 
 export function onMap(city: CityMap, isShown: () => boolean): void {

@@ -2,25 +2,12 @@
 
 import type { ApiError } from '../api';
 import { faultOf } from '../resource';
-import { signal, untracked } from '../signal';
+import { effect, signal, untracked } from '../signal';
 import { office } from '../staff/office-api';
-import { addMonths, type Day, today } from '../time/period';
+import { drift, select, state } from '../store';
+import { addMonths, type Day } from '../time/period';
 import type { Found, Kpis } from './model';
-
-export interface Question {
-  way: 'street' | 'segment' | 'round' | 'area';
-  street: string;
-  from: string;
-  to: string;
-  segment: number | null;
-  place: [number, number] | null;
-  radius: number;
-  area: number | null;
-  side: '' | 'left' | 'right';
-  within: number;
-  at: Day;
-  compare: Day | null;
-}
+import { corners, fresh, isStreet, type Question, readWords, wordsOf } from './words';
 
 export interface Answer {
   asked: Question;
@@ -33,24 +20,10 @@ export interface Answer {
 const KEPT = 'mitte.street';
 const SERIES_MONTHS = 24;
 
-const fresh = (): Question => ({
-  way: 'street',
-  street: '',
-  from: '',
-  to: '',
-  segment: null,
-  place: null,
-  radius: 100,
-  area: null,
-  side: '',
-  within: 25,
-  at: today(),
-  compare: null,
-});
-
+/** The question of the address, else the one that was put last in this window. */
 function kept(): Question {
   try {
-    return { ...fresh(), ...JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') };
+    return readWords(untracked(state).ask ?? sessionStorage.getItem(KEPT) ?? '');
   } catch {
     return fresh();
   }
@@ -60,6 +33,8 @@ export const question = signal<Question>(kept());
 export const answer = signal<Answer | null>(null);
 export const trouble = signal<ApiError | null>(null);
 export const asking = signal(false);
+/** While somebody draws, a press on the map is a corner. */
+export const isDrawing = signal(false);
 /** The row under the pointer or the focus, by kind and id. */
 export const marked = signal('');
 
@@ -68,8 +43,12 @@ export const keyOf = (row: { kind: string; ref_id: number }) => `${row.kind}/${r
 /** What the server needs to know of where; null while that is not said yet. */
 function where(q: Question): [string, string][] | null {
   switch (q.way) {
-    case 'segment':
-      return q.segment === null ? null : [['segment_id', `${q.segment}`]];
+    case 'segments':
+      return q.segments.length === 0 ? null : [['segment_id', q.segments.join()]];
+    case 'line':
+      return q.line.length < 2 ? null : [['line', corners(q.line)]];
+    case 'shape':
+      return q.shape.length < 3 ? null : [['polygon', corners(q.shape)]];
     case 'area':
       return q.area === null ? null : [['area_id', `${q.area}`]];
     case 'round': {
@@ -90,8 +69,6 @@ function where(q: Question): [string, string][] | null {
       ];
   }
 }
-
-const isStreet = (q: Question) => q.way === 'street' || q.way === 'segment';
 
 /** The address of a list, without a day: the server's own words. */
 export function listQuery(q: Question): { along: boolean; query: string } | null {
@@ -120,13 +97,18 @@ let control: AbortController | undefined;
 export async function ask(): Promise<void> {
   const asked = untracked(question);
   const list = listQuery(asked);
+  const words = wordsOf(asked);
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(asked));
+    sessionStorage.setItem(KEPT, words ?? '');
   } catch {
-    // Without storage the question is put anew after a reload.
+    // Without storage the address alone knows the question.
   }
-  if (!list) return;
   control?.abort();
+  if (!list) {
+    asking.set(false);
+    return;
+  }
+  drift({ ask: words });
   const mine = new AbortController();
   control = mine;
   asking.set(true);
@@ -150,4 +132,24 @@ export async function ask(): Promise<void> {
 
 export function change(part: Partial<Question>): void {
   question.set({ ...untracked(question), ...part });
+}
+
+/** Puts a question that stands somewhere in words. */
+export function put(words: string): void {
+  question.set(readWords(words));
+  void ask();
+}
+
+/** The address names the question as long as the page is open, and Back leads to another one. */
+export function followAddress(isShown: () => boolean): void {
+  const said = select('ask');
+  let wasShown = false;
+  effect(() => {
+    const [words, now] = [said(), isShown()];
+    const mine = wordsOf(untracked(question));
+    if (now && words && words !== mine) put(words);
+    else if (now && !wasShown && !words && mine && untracked(answer)) drift({ ask: mine });
+    else if (!now && wasShown && words) drift({ ask: null });
+    wasShown = now;
+  });
 }

@@ -1,14 +1,14 @@
 // The street unrolled: both sides as a strip to scale, with house numbers, use, what is vacant and for how long, and works.
 
 import { h, s } from '../dom';
-import { either } from '../i18n';
+import { either, t } from '../i18n';
 import * as format from '../i18n/format';
-import { groupOf, isVacant, statusOf } from '../model';
-import { effect } from '../signal';
+import { groupOf, isVacant, statusOf, USE_GROUPS } from '../model';
 import { lang } from '../store';
 import { type Day, dayNumber } from '../time/period';
 import type { Found, Row } from './model';
 import { keyOf, marked } from './question';
+import { byKeys, follow, toRow } from './strip-keys';
 import { w } from './texts';
 
 /** Units of the drawing are metres along the street, times this. */
@@ -35,8 +35,16 @@ function about(row: Row, at: Day): string {
   return [row.label || row.ref, row.business_name, months > 0 ? w().emptyFor(months) : ''].filter(Boolean).join(', ');
 }
 
+/** The same for who does not see it: where it stands comes first. */
+const spoken = (row: Row, at: Day) =>
+  [row.side && w().sides[row.side], format.metres(row.chainage_m, lang(), 0), about(row, at)]
+    .filter(Boolean)
+    .join(', ');
+
+const isUnit = ({ kind, side }: Row) => kind === 'units' && (side === 'left' || side === 'right');
+
 /** A front is a rectangle as long as it is; a unit whose front is not known is a diamond where it stands. */
-function mark(row: Row, at: Day): SVGElement {
+function mark(row: Row, at: Day, id: string, i: number): SVGElement {
   const isLeft = row.side === 'left';
   const top = isLeft ? TEXT_PX : TEXT_PX + FRONT_PX + AXIS_PX;
   const from = row.chainage_from_m ?? 0;
@@ -72,7 +80,13 @@ function mark(row: Row, at: Day): SVGElement {
     s('text', { x: middle, y: isLeft ? TEXT_PX - 4 : top + FRONT_PX + 24, class: 'strip-since' }, `${months} M`);
   const group = s(
     'g',
-    { class: 'strip-mark', 'data-mark': key },
+    {
+      class: 'strip-mark',
+      'data-mark': key,
+      ...(id === ''
+        ? {}
+        : { id: `${id}-${i}`, role: 'option', 'aria-selected': 'false', 'aria-label': spoken(row, at) }),
+    },
     s('title', {}, about(row, at)),
     shape,
     hatch,
@@ -80,9 +94,7 @@ function mark(row: Row, at: Day): SVGElement {
     since,
   );
   group.addEventListener('pointerenter', () => marked.set(key));
-  group.addEventListener('click', () =>
-    document.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"] button`)?.focus(),
-  );
+  group.addEventListener('click', () => toRow(key));
   return group;
 }
 
@@ -99,10 +111,11 @@ function works(row: Row): SVGElement {
   );
 }
 
+/** Once for all drawings, where it is neither hidden on the screen nor on paper. */
 function pattern(): SVGElement {
   return s(
-    'defs',
-    {},
+    'svg',
+    { class: 'strip-defs', 'aria-hidden': 'true' },
     s(
       'pattern',
       { id: 'strip-hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
@@ -112,12 +125,12 @@ function pattern(): SVGElement {
 }
 
 /** A piece of the street from one chainage to another. */
-function drawing(found: Found, from: number, to: number, size: Record<string, string | number>): SVGElement {
+function drawing(found: Found, from: number, to: number, size: Record<string, string | number>, id = ''): SVGElement {
   const length = found.path?.length_m ?? 0;
   const inside = found.rows.filter(
     (row) => (row.chainage_to_m ?? 0) >= from && (row.chainage_from_m ?? 0) <= to && row.side !== undefined,
   );
-  const units = inside.filter(({ kind, side }) => kind === 'units' && (side === 'left' || side === 'right'));
+  const units = inside.filter(isUnit);
   const ticks: SVGElement[] = [];
   for (let m = Math.ceil(from / 10) * 10; m <= Math.min(to, length); m += 10) {
     const top = TEXT_PX + FRONT_PX;
@@ -127,23 +140,63 @@ function drawing(found: Found, from: number, to: number, size: Record<string, st
   const label = w().stripText(units.length, format.metres(length, lang(), 0));
   return s(
     'svg',
-    { class: 'strip', role: 'img', 'aria-label': label, viewBox: `${x(from)} 0 ${x(to - from)} ${HEIGHT}`, ...size },
-    pattern(),
+    {
+      class: 'strip',
+      role: id ? 'presentation' : 'img',
+      'aria-label': id ? null : label,
+      viewBox: `${x(from)} 0 ${x(to - from)} ${HEIGHT}`,
+      ...size,
+    },
     s('rect', { x: x(0), y: TEXT_PX + FRONT_PX, width: x(length), height: AXIS_PX, class: 'strip-axis' }),
     ...inside.filter(({ kind }) => kind === 'sections').map(works),
     ...ticks,
-    ...units.map((row) => mark(row, found.at)),
+    ...units.map((row, i) => mark(row, found.at, id, i)),
   );
 }
+
+function legend(units: readonly Row[]): HTMLElement {
+  const groups = USE_GROUPS.filter((group) =>
+    units.some((row) => !isVacant(statusOf(row.vacancy_status)) && groupOf(row.use_type) === group),
+  );
+  const entry = (look: string, name: string) =>
+    h('li', {}, s('svg', { viewBox: '0 0 14 14', 'aria-hidden': 'true' }, swatch(look)), name);
+  return h(
+    'ul',
+    { class: 'strip-legend' },
+    ...groups.map((group) => entry(`use-${group}`, t().group[group])),
+    entry('use-vacant', w().empty),
+  );
+}
+
+const swatch = (look: string) =>
+  s(
+    'g',
+    {},
+    s('rect', { x: 1, y: 1, width: 12, height: 12, class: `strip-unit ${look}` }),
+    look === 'use-vacant' &&
+      s('rect', { x: 1, y: 1, width: 12, height: 12, class: 'strip-empty', fill: 'url(#strip-hatch)' }),
+  );
+
+let serial = 0;
 
 /** On the screen in one piece that scrolls, on paper in strips to scale below one another. */
 export function strip(found: Found): HTMLElement {
   const length = found.path?.length_m ?? 0;
   const margin = LEAST_M;
+  const units = found.rows.filter(isUnit);
+  const id = `strip-${++serial}`;
+  const keys = h('p', { class: 'visually-hidden', id: `${id}-keys` }, w().stripKeys);
   const long = h(
     'div',
-    { class: 'strip-scroll', tabindex: 0, role: 'region', 'aria-label': w().strip },
-    drawing(found, -margin, length + margin, { width: x(length + 2 * margin), height: HEIGHT }),
+    {
+      class: 'strip-scroll',
+      'data-key': 'street-strip',
+      tabindex: 0,
+      role: units.length > 0 ? 'listbox' : 'region',
+      'aria-label': w().stripText(units.length, format.metres(length, lang(), 0)),
+      'aria-describedby': keys.id,
+    },
+    drawing(found, -margin, length + margin, { width: x(length + 2 * margin), height: HEIGHT }, id),
   );
   const pieces: SVGElement[] = [];
   for (let from = 0; from < length; from += PAPER_M) {
@@ -154,15 +207,15 @@ export function strip(found: Found): HTMLElement {
   const root = h(
     'section',
     { class: 'street-strip' },
+    pattern(),
     h('h3', {}, w().strip),
     h('p', { class: 'quiet' }, w().stripNote(w().stripSides)),
     long,
+    keys,
+    legend(units),
     h('div', { class: 'strip-paper', 'aria-hidden': 'true' }, h('p', {}, w().scale(SCALE)), ...pieces),
   );
-  effect(() => {
-    const key = marked();
-    for (const each of root.querySelectorAll('[data-mark]'))
-      each.classList.toggle('is-marked', each.getAttribute('data-mark') === key);
-  });
+  byKeys(long, units);
+  follow(root, long);
   return root;
 }

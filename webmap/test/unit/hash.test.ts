@@ -38,6 +38,7 @@ function randomState(next: () => number): State {
     },
     sort: one(SORTS),
     compare: one([[], ['D-1'], ['D-1', 'A_b-9', 'x']]),
+    ask: next() < 0.5 ? null : 'way=line&line=6.96,51.66;6.97,51.66',
     comparing: next() < 0.5,
     inView: next() < 0.5,
     at: next() < 0.5 ? null : addDays('2026-01-01', Math.floor(next() * 1000)),
