@@ -2,6 +2,7 @@ package enquiry_test
 
 import (
 	"strings"
+	"sync"
 	"testing"
 
 	"mitte/geo/enquiry"
@@ -88,6 +89,42 @@ func TestTheSameFormTwiceIsOneEnquiry(t *testing.T) {
 	b.submit(s)
 	if n := one[int](b, `SELECT count(*) FROM enquiry`); n != 2 {
 		t.Errorf("%d enquiries", n)
+	}
+}
+
+// A form without a script has no key: who presses the button again and again while the network hangs has sent it once, costs his
+// network one try, and gets one mail.
+func TestTheSameFormAtTheSameTimeIsOneForm(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	asked, sought, saved := submission("erika@example.org"), spaceWish("hans@example.org"), alert("inge@example.org", "area=80-250", "weekly")
+	asked.Form, sought.Form, saved.Form = "1780000000.a", "1780000000.b", "1780000000.c"
+	asked.Client, sought.Client, saved.Client = "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"
+	const times = 50
+	var all sync.WaitGroup
+	failed := make(chan error, 3*times)
+	for range times {
+		all.Go(func() { failed <- b.desk.Submit(t.Context(), asked) })
+		all.Go(func() { failed <- b.desk.SubmitSpace(t.Context(), sought) })
+		all.Go(func() { failed <- b.desk.Save(t.Context(), saved) })
+	}
+	all.Wait()
+	close(failed)
+	for err := range failed {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	for _, table := range []string{"enquiry", "space_request", "saved_search"} {
+		if n := one[int](b, `SELECT count(*) FROM `+table); n != 1 {
+			t.Errorf("%d rows of %s", n, table)
+		}
+	}
+	if n := one[int](b, `SELECT count(*) FROM outbox.mail`); n != 3 {
+		t.Errorf("%d mails", n)
+	}
+	if n := one[int](b, `SELECT count(*) FROM outbox.form_try`); n != 3 {
+		t.Errorf("%d tries", n)
 	}
 }
 
