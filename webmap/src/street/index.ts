@@ -112,7 +112,11 @@ function about({ asked, found }: Answer): HTMLElement {
 
 function head(now: Answer): (HTMLElement | null)[] {
   const title = h('h2', { class: 'street-title' }, w().resultOf(nameOf(now), format.date(now.found.at, lang())));
-  return [title, printing() ? about(now) : null, now.found.rows.length === 0 ? h('p', { class: 'quiet' }, w().none) : tools(now)];
+  return [
+    title,
+    printing() ? about(now) : null,
+    now.found.rows.length === 0 ? h('p', { class: 'quiet' }, w().none) : tools(now),
+  ];
 }
 
 function result(now: Answer, show: (row: Row) => void): (HTMLElement | null)[] {
