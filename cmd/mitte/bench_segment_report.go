@@ -63,7 +63,7 @@ func newSegmentReport(b *benchSegmentCommand, d *benchData) *benchSegmentReport 
 	return &benchSegmentReport{
 		Machine: thisMachine(d), Caveats: segmentCaveats,
 		Setup: benchSegmentSetup{b.Scale, benchSeed, d.features, b.Rounds, b.Questions, b.Connections, b.Seconds},
-		Lines: []*benchSegmentLine{{Name: lineStatements}, {Name: lineAlong}},
+		Lines: []*benchSegmentLine{{Name: linePsql}, {Name: lineStatements}, {Name: lineAlong}},
 	}
 }
 
@@ -97,7 +97,9 @@ func (r *benchSegmentReport) judge() {
 	for _, l := range r.Lines {
 		slices.Sort(l.times)
 		l.Count, l.P50Ms, l.P99Ms, l.WorstMs = len(l.times), quantile(l.times, 0.5), quantile(l.times, 0.99), quantile(l.times, 1)
-		l.PerSecond = float64(l.served) / l.took.Seconds()
+		if l.took > 0 {
+			l.PerSecond = float64(l.served) / l.took.Seconds()
+		}
 	}
 	asked, base := r.line(lineAlong), r.line(lineStatements)
 	r.Ratios = benchSegmentRatios{asked.P50Ms / base.P50Ms, asked.P99Ms / base.P99Ms, asked.PerSecond / base.PerSecond}
@@ -115,6 +117,7 @@ var segmentCaveats = []string{
 	"Service, database and measurement share the processors; each question is asked over HTTP and bare in turn, and the first to ask changes.",
 	"A question is everything on both sides of a segment within 25 m today: parcels, buildings, units with their fronts, works. Session and role are checked for each.",
 	"Bare are the same statements with the same parameters, prepared, over the same kind of connection, in the same two round trips; their rows are read over and not looked at.",
+	"In psql each statement is a round trip of its own; its times are those of \\timing, added up for each question, of the second time it is asked.",
 	"Throughput is asked for from all connections at once, over HTTP first and then bare.",
 	"Plans are those of EXPLAIN (ANALYZE, BUFFERS) with the parameters of the first 40 questions; the worst of each statement is given. A page has 8 kB.",
 }

@@ -69,6 +69,9 @@ func (r *benchSegmentRun) all(ctx context.Context, c *console) error {
 		if err := r.round(ctx, r.asks[round*len(r.asks)/r.Rounds:(round+1)*len(r.asks)/r.Rounds]); err != nil {
 			return fmt.Errorf("round %d: %w", round+1, err)
 		}
+		if err := r.inPsql(ctx, db, r.asks[round*len(r.asks)/r.Rounds:(round+1)*len(r.asks)/r.Rounds]); err != nil {
+			return fmt.Errorf("round %d: %w", round+1, err)
+		}
 	}
 	return nil
 }
