@@ -3,6 +3,7 @@
 import { h, s } from '../dom';
 import * as format from '../i18n/format';
 import { lang } from '../store';
+import { more } from './beside';
 import type { Figures, Kpis, Totals } from './model';
 import type { Answer } from './question';
 import { w } from './texts';
@@ -115,4 +116,8 @@ function series({ series: all }: Kpis): HTMLElement | null {
   );
 }
 
-export const figures = (answer: Answer): (HTMLElement | null)[] => [totals(answer), series(answer.kpis)];
+export const figures = (answer: Answer): (HTMLElement | null)[] => [
+  totals(answer),
+  series(answer.kpis),
+  ...more(answer),
+];

@@ -2,6 +2,7 @@
 
 import type { Geometry } from 'geojson';
 import type { Day } from '../time/period';
+import type { Exposure } from './beside-paths';
 
 type Kind = 'units' | 'parcels' | 'buildings' | 'sections';
 
@@ -88,6 +89,7 @@ export interface Kpis {
   units: number;
   figures: Figures;
   compared: Figures | null;
+  exposure: Exposure | null;
   series: Figures[];
 }
 

@@ -19,6 +19,7 @@ const PATHS = [
   'src/inbox/paths.ts',
   'src/spaces/paths.ts',
   'src/owners/paths.ts',
+  'src/street/beside-paths.ts',
 ];
 const sources = files.filter((name) => name.startsWith('src/'));
 

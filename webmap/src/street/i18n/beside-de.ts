@@ -1,0 +1,27 @@
+export const de = {
+  title: 'Orte nebeneinander',
+  hint: 'Zwei bis sechs Straßen, Abschnitte oder Gebiete stehen hier nebeneinander.',
+  notHere: 'Gezeichnetes und mehrere Abschnitte lassen sich nicht merken.',
+  take: 'Diesen Ort dazunehmen',
+  leave: (name: string) => `${name} wegnehmen`,
+  drawn: 'Umkreis',
+  failed: 'Der Vergleich ist nicht gelungen.',
+  caption: (day: string, first: string) => `Stand ${day}; klein darunter der Unterschied zu ${first}`,
+  csv: 'Vergleich als CSV',
+  report: (year: number) => `Jahresbericht ${year}`,
+  works: (months: number, metreDays: string, sections: number, units: number, known: number) =>
+    `Baustellen vor den Läden in ${months} Monaten: ${metreDays} Frontmeter-Tage, ${sections} ${sections === 1 ? 'Abschnitt' : 'Abschnitte'}, ${units} betroffene Einheiten (Front bekannt bei ${known}).`,
+  noWorks: (months: number) => `In ${months} Monaten lag keine Baustelle vor diesen Läden.`,
+  figure: {
+    stock: 'Bestand',
+    vacant: 'davon leer',
+    byUnits: 'leer nach Einheiten',
+    byArea: 'leer nach Fläche',
+    byFront: 'leer nach Front',
+    structural: 'strukturell leer',
+    persistent: 'dauerhaft leer',
+    duration: 'Dauer, Median Tage',
+    fresh: 'in 90 Tagen erhoben',
+    exposure: 'Baustellen, m·Tage in 12 Monaten',
+  },
+};

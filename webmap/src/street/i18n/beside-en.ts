@@ -1,0 +1,29 @@
+import type { de } from './beside-de';
+
+export const en: typeof de = {
+  title: 'Places beside one another',
+  hint: 'Two to six streets, segments or areas stand beside one another here.',
+  notHere: 'What is drawn and several segments cannot be taken.',
+  take: 'Take this place',
+  leave: (name) => `Leave out ${name}`,
+  drawn: 'Radius',
+  failed: 'The comparison did not succeed.',
+  caption: (day, first) => `As of ${day}; below in small type what sets each apart from ${first}`,
+  csv: 'Comparison as CSV',
+  report: (year) => `Report ${year}`,
+  works: (months, metreDays, sections, units, known) =>
+    `Works before the shops in ${months} months: ${metreDays} metre-days of front, ${sections} ${sections === 1 ? 'section' : 'sections'}, ${units} units affected (front known of ${known}).`,
+  noWorks: (months) => `In ${months} months no works lay before these shops.`,
+  figure: {
+    stock: 'Stock',
+    vacant: 'of it vacant',
+    byUnits: 'vacant by units',
+    byArea: 'vacant by area',
+    byFront: 'vacant by front',
+    structural: 'structurally vacant',
+    persistent: 'persistently vacant',
+    duration: 'Duration, median days',
+    fresh: 'surveyed in 90 days',
+    exposure: 'Works, m·days in 12 months',
+  },
+};
