@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -132,7 +133,11 @@ func (r *benchSegmentReport) print(out io.Writer) error {
 	p.line("rounds\t%d of %d questions, then %g s from %d connections\n", s.Rounds, s.Questions, s.Seconds, s.Connections)
 	p.line("all rounds\ttimes\tp50 ms\tp99 ms\tworst ms\tper second\t")
 	for _, l := range r.Lines {
-		p.line("%s\t%d\t%.2f\t%.2f\t%.2f\t%.1f\t", l.Name, l.Count, l.P50Ms, l.P99Ms, l.WorstMs, l.PerSecond)
+		rate := "–"
+		if l.PerSecond > 0 {
+			rate = fmt.Sprintf("%.1f", l.PerSecond)
+		}
+		p.line("%s\t%d\t%.2f\t%.2f\t%.2f\t%s\t", l.Name, l.Count, l.P50Ms, l.P99Ms, l.WorstMs, rate)
 	}
 	p.line("HTTP / bare\t\t%.2f\t%.2f\t\t%.2f\t", r.Ratios.P50, r.Ratios.P99, r.Ratios.PerSecond)
 	p.line("\nplans, worst\trows\tpages\tread\tms\tread from end to end\t")
