@@ -30,7 +30,7 @@ for (const { device, viewport, dark } of DEVICES) {
       browser = await open(viewport);
       watched = await visit(
         browser,
-        '',
+        device === 'narrow' ? '#?lang=en' : '',
         async (fresh) => {
           await fresh.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
           await pretend(fresh);
@@ -48,6 +48,13 @@ for (const { device, viewport, dark } of DEVICES) {
       await accessible(page);
       expect(await misfits(page, viewport.width < 900)).toEqual([]);
       expect(faults).toEqual([]);
+    };
+
+    /** Where it is widest and where it is narrowest, there in English, by axe too; everywhere by its measures. */
+    const glance = async (until: string) => {
+      if (device !== 'phone') return look(until);
+      await watched.page.waitForSelector(until, { state: 'attached' });
+      expect(await misfits(watched.page, true)).toEqual([]);
     };
 
     test('N39 signing in: asked, refused, asked for the code', async () => {
@@ -145,6 +152,61 @@ for (const { device, viewport, dark } of DEVICES) {
       await press(page, '[data-key="account"]');
       await press(page, '.dialog-list button:last-child');
       await look('.dialog-actions');
+      await page.keyboard.press('Escape');
+    });
+
+    test('the register: its list, a record with all that belongs to it, and a step', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="office-tab-register"]');
+      await glance('.register-list .row');
+      await press(page, '.register-list .row');
+      await page.waitForSelector('.office-register .match', { state: 'attached' });
+      await unfold(page);
+      await glance('#unit-title');
+      await press(page, '[data-key="purpose-go"]');
+      await page.fill('[data-group="unit-owners"] [data-key="purpose"]', 'Probe im Test');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.office-register .owner', { state: 'attached' });
+      await press(page, '[data-key="change-status"]');
+      await unfold(page);
+      await press(page, 'dialog [value="removed"]');
+      await glance('dialog .successors');
+      await page.keyboard.press('Escape');
+      await glance('.office-register .owner');
+      await press(page, '[data-key="unit-back"]');
+    });
+
+    test('what the desks are asked, and what people look for', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="office-tab-inbox"]');
+      await glance('.inbox .row');
+      await press(page, '.inbox .row');
+      await page.waitForSelector('.said', { state: 'attached' });
+      await unfold(page);
+      await glance('.enquiry-head h2');
+      await press(page, '[data-key="inbox-list"]');
+      await press(page, '[data-key="office-tab-spaces"]');
+      await glance('.office-spaces .row');
+      await press(page, '.office-spaces .row');
+      await page.waitForSelector('.office-spaces .match', { state: 'attached' });
+      await unfold(page);
+      await glance('.office-spaces .reason');
+      await press(page, '[data-key="spaces-list"]');
+    });
+
+    test('whose a shop is, for a purpose', async () => {
+      const { page } = watched;
+      await press(page, '[data-key="office-tab-owners"]');
+      await glance('.owner-finder .purpose-form');
+      await page.fill('.owner-finder [data-key="purpose"]', 'Probe im Test');
+      await page.keyboard.press('Enter');
+      await page.fill('[data-key="owner-text"]', 'brink');
+      await page.keyboard.press('Enter');
+      await glance('.owner-finder .row');
+      await press(page, '.owner-finder .row');
+      await glance('#f-party-name');
+      await press(page, '[data-key="party-link"]');
+      await glance('dialog [data-key="link-unit"]');
       await page.keyboard.press('Escape');
     });
   });

@@ -8,7 +8,7 @@ interface Unit {
   properties: Record<string, unknown>;
 }
 
-async function units(): Promise<Unit[]> {
+export async function units(): Promise<Unit[]> {
   const answer = await fetch(`${base()}api/v1/units?limit=9`);
   return ((await answer.json()) as { features: Unit[] }).features;
 }

@@ -2,7 +2,18 @@
 
 import type { Page, Route } from 'playwright-core';
 import { base } from './browser';
-import { impact, NOTICE, OUTBOX, TELLING } from './pretend-reach';
+import {
+  INBOX,
+  MATCHES,
+  ONE_ENQUIRY,
+  ONE_PARTY,
+  ONE_SPACE,
+  PARTIES,
+  registered,
+  SEEKERS,
+  SPACES,
+} from './pretend-desk';
+import { impact, NOTICE, OUTBOX, TELLING, units } from './pretend-reach';
 
 const IMPACT = {
   pedestrian: 'narrowed',
@@ -23,7 +34,7 @@ const SESSION = {
     name: 'Erika Muster',
     email: 'erika@stadt.example',
     roles: ['staff', 'admin'],
-    desk: 'Tiefbauamt',
+    desk: 'city',
     locale: 'de',
     totp: true,
   },
@@ -120,6 +131,21 @@ export async function pretend(page: Page): Promise<void> {
     [/^GET staff\/projects$/, (route) => send(route, { features: PROJECTS })],
     [/^GET blackouts$/, (route) => send(route, { features: BLACKOUTS })],
     [/^GET accounts$/, (route) => send(route, { accounts: [{ ...SESSION.account, version: 1, disabled_at: null }] })],
+    [/^GET staff\/units$/, async (route) => send(route, { features: (await units()).map(registered), links: [] })],
+    [/^GET staff\/units\/\d+$/, async (route) => send(route, (await units()).map(registered)[0])],
+    [/^GET staff\/units\/\d+\/offer$/, (route) => send(route, { offer: null, lacks: [], consents: [] })],
+    [/^GET staff\/units\/\d+\/media$/, (route) => send(route, { media: [] })],
+    [/^GET staff\/units\/\d+\/space-requests$/, (route) => send(route, SEEKERS)],
+    [/^GET staff\/early-warning$/, (route) => send(route, { units: [], count: 0, area_m2: 0 })],
+    [/^GET staff\/enquiries\/templates$/, (route) => send(route, { templates: [] })],
+    [/^GET staff\/enquiries\/colleagues$/, (route) => send(route, { colleagues: [{ id: 1, name: 'Erika Muster' }] })],
+    [/^GET enquiries$/, (route) => send(route, INBOX)],
+    [/^GET enquiries\/\d+$/, (route) => send(route, ONE_ENQUIRY)],
+    [/^GET space-requests$/, (route) => send(route, SPACES)],
+    [/^GET space-requests\/\d+$/, (route) => send(route, ONE_SPACE)],
+    [/^GET space-requests\/\d+\/matches$/, (route) => send(route, MATCHES)],
+    [/^GET parties$/, (route) => send(route, PARTIES)],
+    [/^GET parties\/[\w-]+$/, (route) => send(route, ONE_PARTY)],
     [/^GET staff\//, (route) => send(route, { type: 'FeatureCollection', features: [], links: [] })],
     [/^POST impact$|^GET sections\/\d+\/impact$/, async (route) => send(route, await impact())],
     [/^GET sections\/\d+\/notices$/, (route) => send(route, TELLING)],
@@ -137,12 +163,15 @@ export async function pretend(page: Page): Promise<void> {
     ],
   ];
   let saved = false;
-  await page.route(/\/api\/v1\/(?:session|staff|accounts|blackouts|sections|impact|notices|outbox)/, (route) => {
-    const request = route.request();
-    const path = new URL(request.url()).pathname.replace('/api/v1/', '');
-    const found = answers.find(([which]) => which.test(`${request.method()} ${path}`));
-    return found ? (found[1](route, path) as Promise<void>) : route.continue();
-  });
+  await page.route(
+    /\/api\/v1\/(?:session|staff|accounts|blackouts|sections|impact|notices|outbox|enquiries|space-requests|parties)/,
+    (route) => {
+      const request = route.request();
+      const path = new URL(request.url()).pathname.replace('/api/v1/', '');
+      const found = answers.find(([which]) => which.test(`${request.method()} ${path}`));
+      return found ? (found[1](route, path) as Promise<void>) : route.continue();
+    },
+  );
 }
 
 /** One white point. */
