@@ -3,13 +3,13 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { accessible, type Browser, base, DESKTOP, open, PHONE } from './browser';
+import { at, insist, linkTo, look, send } from './asking/steps';
+import { type Browser, base, DESKTOP, open, PHONE } from './browser';
 import { Mailbox } from './mailbox';
 import { OwnServer } from './own';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
-const BREATH_MS = 500;
 const mailbox = new Mailbox();
 let server: OwnServer;
 let outside: string | undefined;
@@ -32,67 +32,9 @@ afterAll(async () => {
   process.env.MITTE_URL = outside;
 });
 
-/** Opens a page of the server, on which nothing may go wrong. */
-async function at(browser: Browser, path: string): Promise<{ page: Page; faults: string[] }> {
-  const page = await browser.context.newPage();
-  const faults: string[] = [];
-  page.on('console', (said) => said.type() === 'error' && !/422/.test(said.text()) && faults.push(said.text()));
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('request', (request) => request.url().startsWith(base()) || faults.push(`off origin: ${request.url()}`));
-  await page.goto(`${base()}${path}`);
-  return { page, faults };
-}
-
-/** The links of a mail, without a sentence's end. */
-const linkTo = (place: string, text: string) => new RegExp(`https?://\\S+/${place}/[\\w-]+`).exec(text)?.[0] ?? '';
-
 /** The page that the link of the first mail leads to. */
 const confirmation = async (to: string) =>
   linkTo('subscriptions/confirm', (await mailbox.wait(to, /subscriptions\/confirm/)).text);
-
-/** Looks at a page in both languages, as it is at noon and in the dark. */
-async function look(page: Page, isTouch = false): Promise<void> {
-  expect(await page.locator('.madeup').count()).toBe(1);
-  await page.emulateMedia({ colorScheme: isTouch ? 'dark' : 'light' });
-  await accessible(page);
-  const odd = await page.evaluate((touch) => {
-    const out: string[] = [];
-    if (document.documentElement.scrollWidth > innerWidth) out.push('the page scrolls sideways');
-    const fields = 'main input:not([type="hidden"]):not([tabindex]), main select, main button, main summary';
-    for (const each of document.querySelectorAll<HTMLElement>(fields)) {
-      const { height } = (each.closest('.check') ?? each).getBoundingClientRect();
-      if (touch && height < 43.5) out.push(`${each.textContent || each.getAttribute('name')} is ${height} high`);
-    }
-    return out;
-  }, isTouch);
-  expect(odd).toEqual([]);
-}
-
-/** Sends a form until it has been open for as long as a person takes. */
-async function insist(page: Page, press: () => Promise<unknown>, look: () => Promise<void> = async () => {}) {
-  for (;;) {
-    await Promise.all([page.waitForNavigation(), press()]);
-    if (
-      !(await page
-        .locator('[role="alert"]')
-        .filter({ hasText: /noch einmal absenden|send it again/ })
-        .count())
-    )
-      return;
-    await look();
-    await new Promise((resolve) => setTimeout(resolve, BREATH_MS));
-  }
-}
-
-/** What was typed stays, and so does the time since when. */
-const send = (page: Page, typed: [field: string, value: string][]) =>
-  insist(
-    page,
-    () => page.locator('main form button').last().click(),
-    async () => {
-      for (const [field, value] of typed) expect(await page.inputValue(`[name="${field}"]`)).toBe(value);
-    },
-  );
 
 const enter = (page: Page) =>
   insist(page, async () => {
