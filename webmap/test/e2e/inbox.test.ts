@@ -1,8 +1,8 @@
 // The inbox of a desk against the real server: entered, found, answered, handed on, merged; on a desk and on a phone.
 
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accessible, type Browser, DESKTOP, open, PHONE, type Watched } from './browser';
+import { inbox, made, misfits, openOne, speak, toast } from './inbox/steps';
 import { OwnServer } from './own';
 import { ask, atWork, PASSWORD } from './staff';
 
@@ -28,64 +28,6 @@ afterAll(async () => {
   await server.end();
   process.env.MITTE_URL = outside;
 });
-
-const toast = (page: Page, words: string) =>
-  page.waitForFunction((text) => document.querySelector('.toast')?.textContent?.includes(text), words);
-
-interface Made {
-  id: number;
-  no: string;
-  version: number;
-}
-
-const made = (page: Page, subject: string, more: object = {}) =>
-  ask<Made>(page, 'POST', 'staff/enquiries', {
-    received_via: 'mail',
-    kind: 'space',
-    subject,
-    message: `${subject}: ist der Laden noch frei?`,
-    name: 'Frau Beispiel',
-    ...more,
-  });
-
-async function inbox(page: Page): Promise<void> {
-  const back = page.locator('[data-key="inbox-list"]');
-  if (await back.isVisible()) await back.click();
-  else await page.click('[data-key="office-tab-inbox"]');
-  await page.waitForSelector('.inbox .office-rows > *');
-}
-
-const openOne = async (page: Page, { id, no }: Made) => {
-  await inbox(page);
-  await page.fill('[data-key="inbox-text"]', no);
-  await page.click(`[data-key="enquiry-${id}"]`);
-  await page.waitForSelector('.enquiry-head h2');
-};
-
-/** Changes the language as its switch does, whatever lies over it. */
-async function speak(page: Page, lang: string): Promise<void> {
-  if ((await page.getAttribute('html', 'lang')) === lang) return;
-  await page.locator('[data-key="lang"]').evaluate((each: HTMLElement) => each.click());
-  await page.waitForFunction((to) => document.documentElement.lang === to, lang);
-}
-
-/** What is too wide for its box, or too small for a finger. */
-const misfits = (page: Page) =>
-  page.evaluate(() => {
-    const out: string[] = [];
-    const isTouch = innerWidth < 900;
-    if (document.documentElement.scrollWidth > innerWidth) out.push('the page scrolls sideways');
-    for (const each of document.querySelectorAll<HTMLElement>('.panel, .office, dialog, .said, .merge-side'))
-      if (each.offsetParent && each.scrollWidth > each.clientWidth + 1) out.push(`${each.className} is too wide`);
-    for (const each of document.querySelectorAll<HTMLElement>(
-      '.office button, .office summary, dialog button, dialog .tick',
-    )) {
-      const { height } = each.getBoundingClientRect();
-      if (isTouch && each.offsetParent && height > 0 && height < 43.5)
-        out.push(`${each.className} ${each.textContent} is ${height} high`);
-    }
-    return out;
-  });
 
 const DEVICES = [
   { device: 'desktop', viewport: DESKTOP, dark: false, lang: 'de' },
