@@ -133,6 +133,31 @@ func TestASectionIsDrawnChangedDeletedAndBroughtBack(t *testing.T) {
 	}
 }
 
+// What everybody could read once cannot be undone by going back behind it: such a section is called off, not deleted.
+func TestASectionThatWasPublicOnceIsNotDeleted(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	d := b.desk(people.Staff)
+	at := d.ask(http.MethodPost, "/api/v1/sections", text(sketch("X")), http.StatusCreated).header.Get("Location")
+	path := strings.Replace(at, "/staff", "", 1)
+	if fresh := d.ask(http.MethodGet, at, "", http.StatusOK); fresh.properties(t)["removable"] != true {
+		t.Error("what was never public cannot be deleted")
+	}
+	for _, status := range []string{"scheduled", "planned"} {
+		if _, err := b.db.Owner().Exec(t.Context(), `UPDATE construction_section SET status = $1 WHERE label = 'X' AND project_id = 901`, status); err != nil {
+			t.Fatal(err)
+		}
+		now := d.ask(http.MethodGet, at, "", http.StatusOK)
+		if now.properties(t)["removable"] != false {
+			t.Errorf("%s after it was public: offered to be deleted", status)
+		}
+		refused := d.ask(http.MethodDelete, path, "", http.StatusConflict, "If-Match", now.tag())
+		if refused.json(t)["code"] != "section.not_removable" {
+			t.Errorf("%s: %s", status, refused.body)
+		}
+	}
+}
+
 func withoutWarnings(feature doc) doc {
 	delete(feature["properties"].(doc), "warnings")
 	return feature

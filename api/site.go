@@ -102,7 +102,7 @@ func (s site) head(w *jsonWriter) {
 	w.yes("public", s.Public())
 	w.yes("doubtful", s.Doubtful(s.today))
 	w.list("next_statuses", works.NextStatuses(s.Status))
-	w.yes("removable", works.Removable(s.Status))
+	w.yes("removable", s.Removable)
 	w.yes("deleted", s.Deleted)
 }
 

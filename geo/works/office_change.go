@@ -124,8 +124,8 @@ func (o *Office) Delete(ctx context.Context, by By, id int64, on Match, reason s
 	if err == nil {
 		err = on.check(base.Match())
 	}
-	if err == nil {
-		err = removable(ctx, o.db, &base)
+	if err == nil && !base.Removable {
+		err = fault.New(fault.Conflict, "section.not_removable", "the public knows of this section; cancel it instead")
 	}
 	if err != nil {
 		return 0, pg.Fault(op, err)
@@ -142,23 +142,6 @@ func (o *Office) Delete(ctx context.Context, by By, id int64, on Match, reason s
 		return people.Record(ctx, tx, entry)
 	})
 	return xid, pg.Fault(op, err)
-}
-
-const sqlEverPublic = `
-SELECT EXISTS (SELECT FROM history WHERE table_name = 'construction_section' AND id = $1 AND row ->> 'status' = ANY ($2))`
-
-// removable returns Conflict for a section that everybody could see, now or before somebody went back behind that.
-func removable(ctx context.Context, db pg.Querier, s *Site) error {
-	known := !Removable(s.Status)
-	if !known {
-		if err := db.QueryRow(ctx, sqlEverPublic, s.ID, PublicStatuses()).Scan(&known); err != nil {
-			return err
-		}
-	}
-	if known {
-		return fault.New(fault.Conflict, "section.not_removable", "the public knows of this section; cancel it instead")
-	}
-	return nil
 }
 
 // conclude reads the site as it is now and writes the audit row, the last thing before COMMIT.

@@ -23,7 +23,8 @@ type Site struct {
 	Stamp string
 	Content
 
-	Deleted bool `db:"-"`
+	Deleted   bool `db:"-"`
+	Removable bool `db:"-"` // may be deleted: nobody outside knows of it
 }
 
 // SiteQuery asks for sites in all states. At, if it is a day, keeps those that are there on it; Known, if it is a moment,

@@ -36,7 +36,7 @@ func addParts(ctx context.Context, db pg.Querier, sites []Site, known *time.Time
 		p.sections = append(p.sections, sites[i].ID)
 	}
 	p.known = known
-	for _, step := range []func(context.Context, pg.Querier) error{p.addPhases, p.addDependencies, p.addImpacts, p.addFacilities} {
+	for _, step := range []func(context.Context, pg.Querier) error{p.addPhases, p.addDependencies, p.addImpacts, p.addFacilities, p.markRemovable} {
 		if err := step(ctx, db); err != nil {
 			return err
 		}

@@ -23,8 +23,8 @@ var nextStatuses = map[string][]string{
 // NextStatuses are where a section may go from a status.
 func NextStatuses(from string) []string { return nextStatuses[from] }
 
-// Removable reports whether a section in that status may be deleted. Others are cancelled: the public knew of them.
-func Removable(status string) bool { return status == "idea" || status == "planned" }
+// removable reports whether a section in that status may be deleted unless the public knew of it before. Others are cancelled.
+func removable(status string) bool { return status == "idea" || status == "planned" }
 
 // begunStatuses are those of works that have begun.
 func begunStatuses() []string {
