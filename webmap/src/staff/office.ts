@@ -1,6 +1,6 @@
 // The office as a panel in the place of the public list: its tabs, and what each of them shows.
 
-import { h, region } from '../dom';
+import { h } from '../dom';
 import type { CityMap } from '../map/map';
 import type { Resource } from '../resource';
 import { effect, untracked } from '../signal';
@@ -13,6 +13,7 @@ import { sign } from './icons';
 import { lazyPlace } from './lazy';
 import { projects, sections } from './office-data';
 import { sectionList } from './office-list';
+import { officeTabs } from './office-tabs';
 import { projectsView } from './projects-view';
 import {
   close,
@@ -22,45 +23,18 @@ import {
   isOwners,
   isRegister,
   isSpaces,
-  type OfficeView,
   open,
   openSection,
   type Route,
   route,
 } from './route';
 import { sectionView } from './section-view';
-import { has, mayWrite, me } from './session';
+import { mayWrite, me } from './session';
 import { undoBar } from './toast';
 
 const SETTLED_MS = 60;
 
 const isStreet = () => route().view === 'street';
-
-function tabs(): HTMLElement {
-  const root = h('div', { class: 'segments', role: 'group' });
-  region(root, () => {
-    root.setAttribute('aria-label', st().office);
-    const all: OfficeView[] = ['sections', 'register', 'projects', 'blackouts', 'street'];
-    if (has('staff', 'admin')) all.push('inbox');
-    all.push('spaces');
-    if (has('staff')) all.push('owners');
-    if (has('admin')) all.push('accounts');
-    return all.map((view) =>
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'segment',
-          'data-key': `office-tab-${view}`,
-          'aria-pressed': `${route().view === view}`,
-          click: () => open({ view }),
-        },
-        st()[view],
-      ),
-    );
-  });
-  return root;
-}
 
 function officeButton(): HTMLElement {
   const label = isOpen() ? st().officeClose : st().officeOpen;
@@ -156,7 +130,7 @@ export function mountOffice(city: CityMap): void {
     { isShown: isSpaces, ...lazyPlace(async () => (await import('../spaces')).spacesView(city)) },
     { isShown: isOwners, ...lazyPlace(async () => (await import('../owners')).ownersView()) },
   ];
-  const head = h('div', { class: 'office-head' }, tabs());
+  const head = h('div', { class: 'office-head' }, officeTabs());
   const root = h(
     'section',
     { class: 'office', id: 'office', tabindex: -1 },

@@ -22,6 +22,16 @@ const unfold = (page: Page) =>
     for (const each of document.querySelectorAll('details')) each.open = true;
   });
 
+/** On a phone the tabs take one line, and the open one is in sight. */
+async function inOneLine(page: Page): Promise<void> {
+  const sees = await page.$eval('.office-head .segments', (line) => {
+    const [box, now] = [line, line.querySelector('[aria-pressed="true"]')].map((each) => each?.getBoundingClientRect());
+    if (!box || !now) return null;
+    return { lines: Math.round(box.height / now.height), now: now.left > box.left - 1 && now.right < box.right + 1 };
+  });
+  expect(sees).toEqual({ lines: 1, now: true });
+}
+
 for (const { device, viewport, dark } of DEVICES) {
   describe(`every screen of the office, ${device}`, () => {
     let browser: Browser;
@@ -94,6 +104,7 @@ for (const { device, viewport, dark } of DEVICES) {
       for (const list of ['projects', 'blackouts', 'accounts']) {
         await press(page, `[data-key="office-tab-${list}"]`);
         await page.waitForSelector('.office-list .row:visible');
+        if (viewport.width < 900) await inOneLine(page);
         await look('.office-list .row');
         await page.locator('[data-key="add-item"]:visible').evaluate((each: HTMLElement) => each.click());
         await look('dialog form');
