@@ -73,6 +73,9 @@ func (b *backupMakeCommand) Run(ctx context.Context, c *console) error {
 		return fault.Newf(fault.Conflict, "backup_incomplete",
 			"%d pictures lack their files or have damaged ones, so older backups were not removed; the first is %s", len(m.Missing), m.Missing[0])
 	}
+	if err := b.record(m); err != nil {
+		return err
+	}
 	gone, err := shelf.Expire(m.MadeAt.Add(-b.kept()), made)
 	if err == nil && gone > 0 {
 		err = c.say("removed %d that were older than %d days", gone, b.KeepDays)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	_ "time/tzdata"
 
@@ -32,7 +33,7 @@ type commands struct {
 	Restore restoreCommand `cmd:"" help:"Bring a backup back into a new data directory; what was erased since stays erased."`
 	Drill   drillCommand   `cmd:"" help:"Prove that the newest backup can be brought back: restore it into a scratch cluster, compare, look at every page."`
 	DB      dbCommand      `cmd:"" name:"db" help:"Look after the private database: status, shell, upgrade."`
-	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles, edit."`
+	Bench   benchCommand   `cmd:"" help:"Measure how fast this program is here: tiles, edit, segment, browse."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -52,6 +53,9 @@ func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 
+	if len(args) > 0 && args[0] == "help" {
+		args = append(slices.Clone(args[1:]), "--help")
+	}
 	var cli commands
 	exited := -1
 	parser, err := kong.New(&cli,

@@ -95,7 +95,9 @@ func (r *restoring) tell() error {
 	}
 	tell(r.to != r.manifest.Schema, "schema %d → %d", r.manifest.Schema, r.to)
 	tell(true, "every table is as it was, row for row; %s; everybody signs in anew", erasedAgain(r.done.Erased))
-	tell(r.done.Waiting > 0, "%d mails had not left when the backup was made; they leave when serve starts", r.done.Waiting)
+	tell(r.done.Shut > 0, "%d accounts, roles or tokens that were shut since are shut again; passwords are those of the backup", r.done.Shut)
+	tell(r.done.Told > 0, "%d mails and news that were sent since are not sent again", r.done.Told)
+	tell(r.done.Waiting > 0, "%d mails had not left, as far as the list tells; they leave when serve starts", r.done.Waiting)
 	tell(len(r.missing) > 0, "%d pictures had no files in the backup", len(r.missing))
 	tell(r.keys, "the keys were copied from %s", r.old)
 	tell(!r.keys, "the keys are not in a backup: bring them to %s, or second factors open nothing", r.keysPlace())

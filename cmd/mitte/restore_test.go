@@ -2,12 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"math"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -74,6 +76,9 @@ func TestABackupComesBackAndServes(t *testing.T) {
 	shelf := filepath.Join(filepath.Dir(data), "shelf")
 	if out, err := mitte(t, "backup", "--data", data, "--to", shelf); err != nil {
 		t.Fatalf("%v %s", err, out)
+	}
+	if age := (databaseFlags{Data: data}).sinceBackup(time.Now()); math.IsInf(age, 1) || age < 0 {
+		t.Errorf("the backup is %v seconds old", age)
 	}
 	if out, err := mitte(t, "backup", "verify", shelf); err != nil || !strings.Contains(out, "as it was written") {
 		t.Fatalf("%v %s", err, out)

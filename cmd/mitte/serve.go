@@ -223,6 +223,7 @@ func (s *server) deps(publicURL string) api.Deps {
 	s.metrics.watchPool("app", s.app)
 	s.metrics.watchPool("tiles", s.engine.near)
 	s.metrics.watchEngine(s.engine)
+	s.metrics.watchBackups(s.cfg.databaseFlags)
 	return api.Deps{
 		Config: api.Config{
 			PublicURL: publicURL, TrustedProxies: s.cfg.TrustedProxies, PackedBytes: s.cfg.packedBytes(),

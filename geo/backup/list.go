@@ -58,27 +58,31 @@ func (l List) Keep(ctx context.Context, db pg.Querier) error {
 	if fresh {
 		known.Since = now.Add(-l.Kept) // the database lists everything for as long
 	}
-	before := len(known.Erasures)
 	next := Merge(known, Listed{Since: known.Since, Erasures: found})
-	if added := len(next.Erasures) - before; added == 0 && !fresh && !next.outlived(now.Add(-l.Kept)) {
+	if !fresh && slices.EqualFunc(next.Erasures, known.Erasures, alike) && !next.outlived(now.Add(-l.Kept)) {
 		return nil
 	}
 	next.drop(now.Add(-l.Kept))
 	return fault.Wrap(op, next.Write(l.File))
 }
 
-// Merge joins lists; it is complete since the earliest of them, each of which goes on to the end.
+func alike(a, b Erasure) bool { return a.same() == b.same() && a.At.Equal(b.At) }
+
+// Merge joins lists; it is complete since the earliest of them, each of which goes on to the end. What happened more than once
+// counts from the last time.
 func Merge(lists ...Listed) Listed {
 	var out Listed
-	seen := map[same]bool{}
+	seen := map[same]int{}
 	for _, l := range lists {
 		if out.Since.IsZero() || !l.Since.IsZero() && l.Since.Before(out.Since) {
 			out.Since = l.Since
 		}
 		for _, e := range l.Erasures {
-			if !seen[e.same()] {
-				seen[e.same()] = true
+			if i, ok := seen[e.same()]; !ok {
+				seen[e.same()] = len(out.Erasures)
 				out.Erasures = append(out.Erasures, e)
+			} else if out.Erasures[i].At.Before(e.At) {
+				out.Erasures[i].At = e.At
 			}
 		}
 	}
