@@ -28,6 +28,7 @@ type alertView struct {
 	Filter string // the words of an address
 	Sieve  []string
 	Back   string
+	Steps  stepsView
 }
 
 func (a *api) alertForm(c *fiber.Ctx, w words) error {
@@ -46,11 +47,13 @@ func (a *api) alertPage(c *fiber.Ctx, w words, f *vacancy.Filter, v alertView) e
 	if err := a.stampForm(c, &v.formState); err != nil {
 		return err
 	}
-	v.Sieve = w.sieve(f)
+	v.inOrder(w, formField{"email", ""}, formField{"frequency", "frequency"})
+	v.Sieve, v.Steps = w.sieve(f), w.alertSteps()
 	v.Back = "/units?" + strings.TrimPrefix(v.Filter+"&lang="+string(w), "&")
 	return a.html(c, v.Status(), "alerts.html", page{
 		words: w, Title: w.T("alert"), About: w.T("alert_lead"), Path: "/alerts", Query: v.Filter,
 		Crumbs: []crumb{{w.T("units"), w.in("/units")}, {w.T("alert"), ""}}, Body: v,
+		Script: proofHref, Who: reach(a.Bureau.Desk("city")),
 	})
 }
 
@@ -68,9 +71,10 @@ func (a *api) takeAlert(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	if err = a.timely(c, values); err == nil {
-		err = a.Enquiry.Save(c.UserContext(), a.alert(c, w, v, &f, values.Get("stamp")))
-	}
+	wish := a.alert(c, w, v, &f, values.Get("stamp"))
+	err = a.sendForm(c, values,
+		func(proof string) error { return a.Enquiry.SaveProven(c.UserContext(), wish, proof) },
+		func() error { return a.Enquiry.Save(c.UserContext(), wish) })
 	if err != nil {
 		v.formState = a.refusedForm(c, w, values, err)
 		return a.alertPage(c, w, &f, v)
@@ -101,10 +105,14 @@ func canonical(filter string) string {
 	return filterQuery(values)
 }
 
+func (w words) alertSteps() stepsView {
+	return stepsView{w.T("alert_step_confirm"), w.T("alert_step_answer")}
+}
+
 func (a *api) alertThanks(c *fiber.Ctx, w words) error {
-	return a.html(c, fiber.StatusOK, "subscription.html", page{
+	return a.html(c, fiber.StatusOK, "ask_thanks.html", page{
 		words: w, Title: w.T("asked"), Path: "/alerts", Crumbs: []crumb{{w.T("units"), w.in("/units")}, {w.T("alert"), ""}},
-		Body: subscriptionView{Lead: w.T("asked_why")},
+		Body: thanksView{w.alertSteps(), &crumb{w.T("units"), w.in("/units")}},
 	})
 }
 

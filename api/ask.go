@@ -1,14 +1,12 @@
 package api
 
 import (
-	"errors"
 	"net/url"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo/enquiry"
-	"mitte/geo/fault"
 	"mitte/geo/vacancy"
 )
 
@@ -31,13 +29,13 @@ type askView struct {
 	Kind                                 enquiry.Kind
 	Name, Email, Phone, Subject, Message string
 	Consent                              bool
-	Faults                               []askFault // what is wrong, in the order of the form
+	Steps                                stepsView
 }
 
-type askFault struct{ Field, Text string }
-
 // askFields are the fields of the form in their order.
-var askFields = []string{"kind", "message", "email", "name", "phone", "subject", "consent"}
+var askFields = []formField{
+	{"kind", "ask_kind"}, {"message", ""}, {"email", ""}, {"name", "ask_name"}, {"phone", ""}, {"subject", "ask_subject"}, {"consent", ""},
+}
 
 func (a *api) generally(c *fiber.Ctx, _ words) (askAbout, error) {
 	about := askAbout{path: "/ask", kinds: enquiry.Kinds()}
@@ -98,11 +96,8 @@ func (a *api) askPage(c *fiber.Ctx, w words, about askAbout, v askView) error {
 	if err := a.stampForm(c, &v.formState); err != nil {
 		return err
 	}
-	for _, name := range askFields {
-		if text := v.Fault(name); text != "" {
-			v.Faults = append(v.Faults, askFault{name, text})
-		}
-	}
+	v.inOrder(w, askFields...)
+	v.Steps = w.askSteps()
 	v.Action, v.Kinds, v.About = about.path, about.kinds, w.pick(about.nameDe, about.nameEn)
 	title := w.T("ask")
 	if v.About != "" {
@@ -131,7 +126,11 @@ func (a *api) takeAsk(c *fiber.Ctx, w words, find func(*fiber.Ctx, words) (askAb
 	if values.Get("website") != "" {
 		return a.askThanks(c, w, about)
 	}
-	if err := a.sendAsk(c, values, a.submission(c, w, about, v, values.Get("stamp"))); err != nil {
+	sub := a.submission(c, w, about, v, values.Get("stamp"))
+	err = a.sendForm(c, values,
+		func(proof string) error { return a.Enquiry.SubmitProven(c.UserContext(), sub, proof) },
+		func() error { return a.Enquiry.Submit(c.UserContext(), sub) })
+	if err != nil {
 		v.formState = a.refusedForm(c, w, values, err)
 		return a.askPage(c, w, about, v)
 	}
@@ -154,25 +153,6 @@ func (a *api) askElsewhere(c *fiber.Ctx, w words, values url.Values, v askView, 
 	return a.askPage(c, w, about, v)
 }
 
-// sendAsk takes what was entered if a script did its work for it, or else if it took as long as a person takes.
-func (a *api) sendAsk(c *fiber.Ctx, values url.Values, sub enquiry.Submission) error {
-	if proof := values.Get("proof"); proof != "" {
-		if err := a.Enquiry.SubmitProven(c.UserContext(), sub, proof); !aboutProof(err) {
-			return err
-		}
-	}
-	if err := a.timely(c, values); err != nil {
-		return err
-	}
-	return a.Enquiry.Submit(c.UserContext(), sub)
-}
-
-// aboutProof reports whether nothing was wrong but the proof of work.
-func aboutProof(err error) bool {
-	var refused *fault.Error
-	return errors.As(err, &refused) && len(refused.Fields) == 1 && refused.Fields[0].Path == "proof"
-}
-
 func (a *api) submission(c *fiber.Ctx, w words, about askAbout, v askView, stamp string) enquiry.Submission {
 	aboutIn := func(w words) string {
 		if name := w.pick(about.nameDe, about.nameEn); name != "" {
@@ -187,12 +167,25 @@ func (a *api) submission(c *fiber.Ctx, w words, about askAbout, v askView, stamp
 	}
 }
 
+// stepsView is what comes after a form: what makes it count, and what comes of it.
+type stepsView struct{ Confirm, Answer string }
+
+func (w words) askSteps() stepsView {
+	return stepsView{w.T("ask_step_confirm"), w.T("ask_step_answer")}
+}
+
+// thanksView says what comes next, and where the form was opened.
+type thanksView struct {
+	Steps stepsView
+	Back  *crumb
+}
+
 func (a *api) askThanks(c *fiber.Ctx, w words, about askAbout) error {
 	var back *crumb
 	if n := len(about.up); n > 0 {
 		back = &about.up[n-1]
 	}
 	return a.html(c, fiber.StatusOK, "ask_thanks.html", page{
-		words: w, Title: w.T("asked"), About: w.T("ask_lead"), Path: about.path, Crumbs: append(about.up, crumb{w.T("ask"), ""}), Body: back,
+		words: w, Title: w.T("asked"), About: w.T("ask_lead"), Path: about.path, Crumbs: append(about.up, crumb{w.T("ask"), ""}), Body: thanksView{w.askSteps(), back},
 	})
 }

@@ -15,12 +15,31 @@ import (
 type formState struct {
 	Sorry  string            // what is wrong with the whole of it
 	Wrong  map[string]string // by field
+	Faults []fieldFault      // the same in the order of the form, for the summary above it
 	Stamp  string
 	status int
 }
 
+type fieldFault struct{ Field, Text string }
+
 // Fault is what is wrong with a field, "" if nothing is.
 func (s formState) Fault(name string) string { return s.Wrong[name] }
+
+// formField is a field with the word that stands before it, where a fault does not say by itself what it is about.
+type formField struct{ Name, Label string }
+
+// inOrder lists what is wrong as somebody meets it who goes through the form.
+func (s *formState) inOrder(w words, fields ...formField) {
+	for _, f := range fields {
+		text := s.Fault(f.Name)
+		if text != "" && f.Label != "" {
+			text = w.T(f.Label) + ": " + text
+		}
+		if text != "" {
+			s.Faults = append(s.Faults, fieldFault{f.Name, text})
+		}
+	}
+}
 
 // Status is what the form is answered with.
 func (s formState) Status() int {
@@ -70,6 +89,25 @@ func (a *api) timely(c *fiber.Ctx, values url.Values) error {
 		err = fault.New(fault.Invalid, "form.again", "the form was open too briefly or too long; send it again")
 	}
 	return err
+}
+
+// sendForm takes what was entered if a script did its work for it, or else if it took as long as a person takes.
+func (a *api) sendForm(c *fiber.Ctx, values url.Values, proven func(proof string) error, patient func() error) error {
+	if proof := values.Get("proof"); proof != "" {
+		if err := proven(proof); !aboutProof(err) {
+			return err
+		}
+	}
+	if err := a.timely(c, values); err != nil {
+		return err
+	}
+	return patient()
+}
+
+// aboutProof reports whether nothing was wrong but the proof of work.
+func aboutProof(err error) bool {
+	var refused *fault.Error
+	return errors.As(err, &refused) && len(refused.Fields) == 1 && refused.Fields[0].Path == "proof"
 }
 
 // formValues reads a plain HTML form, and the language that it was shown in.

@@ -66,6 +66,55 @@ func keeps(t testing.TB, path string, v url.Values, a answer) {
 	}
 }
 
+// onlyProves looks at a form that nobody needs a script for: the one there is does a proof of work.
+func onlyProves(t testing.TB, page string) {
+	t.Helper()
+	if strings.Count(page, "<script") != 1 || !scriptOfForm.MatchString(page) || !strings.Contains(page, `name="proof" value=""`) || strings.Contains(page, " style=") {
+		t.Errorf("the form needs a script or a style, or cannot prove anything: %s", page)
+	}
+}
+
+// linked counts the faults in the summary above a form. Each leads to a field that is there and described by its fault.
+func linked(a answer) (n int) {
+	page := string(a.body)
+	for _, found := range summarised.FindAllStringSubmatch(page, -1) {
+		if strings.Contains(page, ` id="f-`+found[1]+`"`) && strings.Contains(page, `aria-describedby="wrong-`+found[1]+`"`) {
+			n++
+		}
+	}
+	return n
+}
+
+var summarised = regexp.MustCompile(`<li><a href="#f-([a-z0-9_]+)">`)
+
+// A page with a script did its work, so nobody waits; and what is wrong with a form spends nothing.
+func TestAProofSparesTheWaitInEveryForm(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	now, err := b.deps.Outbox.Stamp(t.Context(), today.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed := b.typed("erika@example.org")
+	for path, form := range map[string]string{"/ask": "ask", "/ask/space": "space", "/alerts": "alert"} {
+		v := typed[path]
+		v.Set("stamp", now)
+		b.fill(path, v).want(t, http.StatusUnprocessableEntity)
+		if form != "ask" {
+			v.Set("proof", b.proof())
+			b.fill(path, v).want(t, http.StatusUnprocessableEntity) // that was for another form
+		}
+		v.Set("proof", b.proofFor(form))
+		v.Set("email", "nobody")
+		if a := b.fill(path, v).want(t, http.StatusUnprocessableEntity); linked(a) != 1 {
+			t.Errorf("%s: %s", path, a.body)
+		}
+		v.Set("email", "erika@example.org")
+		b.plant(`DELETE FROM outbox.form_try`)
+		b.fill(path, v).want(t, http.StatusOK)
+	}
+}
+
 // Whoever was too quick, or made a mistake, corrects it at once: the time runs since the form was shown first.
 func TestAFormThatIsShownAgainKeepsItsStamp(t *testing.T) {
 	t.Parallel()

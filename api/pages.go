@@ -103,6 +103,15 @@ func (p page) In(path string) string { return p.in(path) }
 // With joins a part of the body to the page, for a template that needs both.
 func (p page) With(item any) pageItem { return pageItem{p, item} }
 
+// Steps are what comes after a form, and which of them is next.
+func (p page) Steps(at int, steps stepsView) pageItem {
+	return p.With(struct {
+		stepsView
+
+		At int
+	}{steps, at})
+}
+
 type pageItem struct {
 	page
 	Item any

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -10,8 +9,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
-	"mitte/geo/enquiry"
-	"mitte/geo/fault"
 	"mitte/geo/vacancy"
 )
 
@@ -36,6 +33,7 @@ type spaceView struct {
 	Values url.Values
 	Uses   []optionView
 	Areas  []optionView
+	Steps  stepsView
 }
 
 // Value is what a field was given.
@@ -68,24 +66,13 @@ func wishesOf(c *fiber.Ctx) url.Values {
 	return v
 }
 
+// figureOnly is a figure of an address, where a point always stands before the decimals, if a person would write it so, too.
 func figureOnly(text string) string {
-	if _, ok := figure(text); !ok {
+	meant, err := strconv.ParseFloat(text, 64)
+	if read, ok := figure(text); err != nil || !ok || read != meant {
 		return ""
 	}
 	return text
-}
-
-// figure reads a number as people write it, with a point or a comma before the decimals.
-func figure(text string) (float64, bool) {
-	text = strings.Join(strings.Fields(text), "")
-	if strings.Contains(text, ",") {
-		text = strings.Replace(strings.ReplaceAll(text, ".", ""), ",", ".", 1)
-	}
-	if text == "" || strings.Trim(text, "0123456789.") != "" {
-		return 0, false
-	}
-	v, err := strconv.ParseFloat(text, 64)
-	return v, err == nil
 }
 
 func (a *api) spacePage(c *fiber.Ctx, w words, v spaceView) error {
@@ -103,8 +90,11 @@ func (a *api) spacePage(c *fiber.Ctx, w words, v spaceView) error {
 		id := strconv.FormatInt(area.ID, 10)
 		v.Areas = append(v.Areas, optionView{id, area.Name, v.Value("area_id") == id})
 	}
+	v.inOrder(w, spaceFields...)
+	v.Steps = w.spaceSteps()
 	return a.html(c, v.Status(), "space.html", page{
 		words: w, Title: w.T("space"), About: w.T("space_lead"), Path: "/ask/space", Crumbs: []crumb{{w.T("units"), w.in("/units")}, {w.T("space"), ""}}, Body: v,
+		Script: proofHref, Who: reach(a.Bureau.Desk("city")),
 	})
 }
 
@@ -117,68 +107,20 @@ func (a *api) takeSpace(c *fiber.Ctx, w words) error {
 		return a.spaceThanks(c, w)
 	}
 	if err := a.sendSpace(c, w, values); err != nil {
-		return a.spacePage(c, w, spaceView{Values: values, formState: a.refusedForm(c, w, values, err)})
+		refused := a.refusedForm(c, w, values, err)
+		refused.nameLimits(w)
+		return a.spacePage(c, w, spaceView{Values: values, formState: refused})
 	}
 	return a.spaceThanks(c, w)
 }
 
-func (a *api) sendSpace(c *fiber.Ctx, w words, values url.Values) error {
-	if err := a.timely(c, values); err != nil {
-		return err
-	}
-	sub, wrong := spaceSubmission(values)
-	sub.Lang, sub.Client, sub.Form = string(w), a.ipPrefix(c), values.Get("stamp")
-	sub.AboutDe, sub.AboutEn = words("de").spaceName(&sub.Sought), words("en").spaceName(&sub.Sought)
-	if len(wrong) > 0 { // all that is wrong in one answer
-		return fault.Refuse("enquiry", "the form is not complete", append(wrong, a.Enquiry.CheckSpace(sub)...)...)
-	}
-	return a.Enquiry.SubmitSpace(c.UserContext(), sub)
-}
-
-// spaceSubmission reads a form and names the fields that cannot be read.
-func spaceSubmission(values url.Values) (enquiry.SpaceSubmission, []fault.Field) {
-	var wrong []fault.Field
-	number := func(name string, needed bool) *float64 {
-		text := strings.TrimSpace(values.Get(name))
-		if text == "" && !needed {
-			return nil
-		}
-		v, ok := figure(text)
-		if !ok {
-			wrong = append(wrong, fault.Field{Path: name, Code: "space.number", Msg: "a number is needed"})
-		}
-		return &v
-	}
-	sub := enquiry.SpaceSubmission{
-		Name: values.Get("name"), Email: values.Get("email"), Phone: values.Get("phone"), Consent: values.Get("consent") != "",
-	}
-	sub.UseType, sub.StepFree = values.Get("use_type"), values.Get("step_free") != ""
-	sub.AreaMinM2, sub.AreaMaxM2 = *number("area_min_m2", true), *number("area_max_m2", true)
-	sub.FrontageMinM = number("frontage_min_m", false)
-	if rent := number("rent_max_eur", false); rent != nil && *rent <= math.MaxInt32 {
-		cents := int64(math.Round(*rent * 100))
-		sub.RentMaxCents = &cents
-	}
-	if months := number("term_months", false); months != nil && *months <= math.MaxInt32 {
-		term := int(*months)
-		sub.TermMonths = &term
-	}
-	if text := values.Get("from"); text != "" {
-		day, err := geo.ParseDate(text)
-		if err != nil {
-			wrong = append(wrong, fault.Field{Path: "from", Code: "space.from", Msg: "a day is needed"})
-		}
-		sub.WantedFrom = day
-	}
-	if id, err := strconv.ParseInt(values.Get("area_id"), 10, 64); err == nil && id > 0 {
-		sub.AreaID = id
-	}
-	return sub, wrong
+func (w words) spaceSteps() stepsView {
+	return stepsView{w.T("space_step_confirm"), w.T("space_step_answer")}
 }
 
 func (a *api) spaceThanks(c *fiber.Ctx, w words) error {
-	return a.html(c, fiber.StatusOK, "subscription.html", page{
+	return a.html(c, fiber.StatusOK, "ask_thanks.html", page{
 		words: w, Title: w.T("asked"), Path: "/ask/space", Crumbs: []crumb{{w.T("units"), w.in("/units")}, {w.T("space"), ""}},
-		Body: subscriptionView{Lead: w.T("ask_thanks")},
+		Body: thanksView{w.spaceSteps(), &crumb{w.T("units"), w.in("/units")}},
 	})
 }
