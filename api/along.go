@@ -48,12 +48,9 @@ func (a *api) findAlong(c *fiber.Ctx, more ...string) (found place.Along, format
 	names := append([]string{"side", "what", "status", "at", "known_at", "corners", "min_front_m"}, more...)
 	q := bind(c, append(names, pathParameters...)...)
 	ask := q.path()
-	ask.Side, ask.What, ask.Statuses = q.one("side", streetSides), q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
+	ask.Side, ask.What, ask.Statuses = q.side(), q.choice("what", alongKinds), q.choice("status", vacancy.Statuses())
 	ask.MinFrontM, ask.PrimaryOnly = q.metres("min_front_m", place.MaxWithinM), q.one("corners", cornerChoices) == "primary"
 	ask.At, ask.KnownAt = q.at(geo.Date{}), q.knownAt()
-	if ask.Side == "both" {
-		ask.Side = ""
-	}
 	format = q.one("format", alongFormats)
 	if err := q.err(); err != nil {
 		return found, "", err
@@ -75,6 +72,14 @@ func (q *query) path() place.AlongQuery {
 		SegmentID: one, Segments: several, Street: q.text("street"), From: q.text("from"), To: q.text("to"), Line: q.line("line"),
 		WithinM: q.metres("within_m", place.MaxWithinM),
 	}
+}
+
+// side reads which side of the street counts; "" is both, and what stands on the axis.
+func (q *query) side() string {
+	if side := q.one("side", streetSides); side != "both" {
+		return side
+	}
+	return ""
 }
 
 // segments reads one id, or several with commas between them.

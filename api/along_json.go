@@ -1,6 +1,7 @@
 package api
 
 import (
+	"math"
 	"strconv"
 
 	"mitte/geo/place"
@@ -118,6 +119,6 @@ func perTenThousand(rate *float64) *float64 {
 	if rate == nil {
 		return nil
 	}
-	v := centi(*rate*100) / 100
+	v := math.Round(*rate*1e4) / 1e4 // divided once: a second division leaves 0.060599999999999994
 	return &v
 }

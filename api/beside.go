@@ -47,7 +47,8 @@ func (a *api) kpisBeside(c *fiber.Ctx) error {
 	return send(c, plainJSON, "", besideJSON(ask, found))
 }
 
-// places reads "segment:12;street:Markt|3|17;area:4;round:6.96,51.66,120"; of a street, two crossings or numbers may follow.
+// places reads "segment:12,13;street:Markt|3|17@left;area:4;round:6.96,51.66,120": of a street, two crossings or numbers may
+// follow, of all that leads along one, a side. A drawn line and an outline have | between their corners.
 func (q *query) places(name string, within float64) (scopes []kpi.Scope, names []string) {
 	parts := strings.Split(q.values[name], ";")
 	if len(parts) < fewestBeside || len(parts) > mostBeside {
@@ -58,7 +59,7 @@ func (q *query) places(name string, within float64) (scopes []kpi.Scope, names [
 		kind, rest, _ := strings.Cut(part, ":")
 		scope, ok := scopeOf(kind, rest, within)
 		if !ok {
-			q.refuse(name, "beside.place", "a place is segment:ID, area:ID, street:NAME or round:LON,LAT,METRES")
+			q.refuse(name, "beside.place", "a place is segment:ID, area:ID, street:NAME, line:LON,LAT|…, outline:LON,LAT|… or round:LON,LAT,METRES")
 			return nil, nil
 		}
 		scopes, names = append(scopes, scope), append(names, rest)
@@ -66,11 +67,28 @@ func (q *query) places(name string, within float64) (scopes []kpi.Scope, names [
 	return scopes, names
 }
 
+// scopeOf reads one place; an area has no side.
 func scopeOf(kind, rest string, within float64) (s kpi.Scope, ok bool) {
+	rest, side := cutSide(rest)
+	s, ok = wholeScopeOf(kind, rest, within)
+	if s.Along != nil {
+		s.Along.Side = side
+	}
+	return s, ok && (side == "" || s.Along != nil)
+}
+
+func wholeScopeOf(kind, rest string, within float64) (s kpi.Scope, ok bool) {
+	drawn := query{values: map[string]string{"segment_id": rest}}
 	switch kind {
 	case "segment":
-		id, err := parseID(rest)
-		s.Along, ok = &place.AlongQuery{SegmentID: id, WithinM: within}, err == nil
+		one, several := drawn.segments("segment_id")
+		s.Along, ok = &place.AlongQuery{SegmentID: one, Segments: several, WithinM: within}, len(drawn.wrong) == 0
+	case "line":
+		drawn.values["line"] = strings.ReplaceAll(rest, "|", ";")
+		s.Along, ok = &place.AlongQuery{Line: drawn.line("line"), WithinM: within}, len(drawn.wrong) == 0
+	case "outline":
+		drawn.values["polygon"] = strings.ReplaceAll(rest, "|", ";")
+		s.Inside, ok = &place.AreaQuery{Polygon: drawn.polygon("polygon")}, len(drawn.wrong) == 0
 	case "street":
 		parts := append(strings.Split(rest, "|"), "", "")
 		s.Along, ok = &place.AlongQuery{Street: parts[0], From: parts[1], To: parts[2], WithinM: within}, parts[0] != "" && len(parts) <= 5
@@ -88,6 +106,16 @@ func scopeOf(kind, rest string, within float64) (s kpi.Scope, ok bool) {
 		s.Inside, ok = &place.AreaQuery{Centre: g, RadiusM: radius}, err == nil
 	}
 	return s, ok
+}
+
+// cutSide takes the side of the street off the end of a place.
+func cutSide(text string) (rest, side string) {
+	for _, side := range []string{"left", "right"} {
+		if rest, found := strings.CutSuffix(text, "@"+side); found {
+			return rest, side
+		}
+	}
+	return text, ""
 }
 
 func cutLast(text, sep string) (before, after string, found bool) {

@@ -40,7 +40,15 @@ func TestKPIsBeside(t *testing.T) {
 	if len(lines) != 32 || strings.Count(lines[0], ";") != 5 || !strings.Contains(lines[0], "weniger") {
 		t.Errorf("%d lines\n%s", len(lines), sheet.body)
 	}
+	sides := who.do(http.MethodGet, "/api/v1/kpis/beside?of=segment:401@left;segment:401@right;segment:401,401;line:6.9580,51.6625|6.9600,51.6625;"+
+		"outline:6.9580,51.6620|6.9600,51.6620|6.9600,51.6630"+days, "").want(t, http.StatusOK).json(t)
+	all, _ := sides["places"].([]any)
+	if len(all) != 5 || stock(all[0])+stock(all[1]) != stock(alone) || stock(all[2]) != stock(alone) {
+		t.Errorf("left, right, both, line and outline: %v", all)
+	}
 	for of, want := range map[string]int{
+		"segment:401@left;area:1@left": http.StatusBadRequest, "segment:401;line:6.9,51.6": http.StatusBadRequest,
+		"segment:401;segment:1,x": http.StatusBadRequest, "segment:401;outline:6.9,51.6|7,51.6|x": http.StatusBadRequest,
 		"segment:401": http.StatusBadRequest, "segment:401;": http.StatusBadRequest, "segment:401;moon:1": http.StatusBadRequest,
 		"segment:401;round:6.9,51.6,9999": http.StatusBadRequest, "segment:401;street:Mondweg": http.StatusNotFound,
 		"segment:401;area:424242": http.StatusNotFound, "a;a;a;a;a;a;a": http.StatusBadRequest,

@@ -20,11 +20,12 @@ func (a *api) kpiRoutes() []route {
 }
 
 func (a *api) kpis(c *fiber.Ctx) error {
-	q := bind(c, append(slices.Concat(pathParameters, areaParameters), "at", "compare_at", "since", "until", "format")...)
+	q := bind(c, append(slices.Concat(pathParameters, areaParameters), "side", "at", "compare_at", "since", "until", "format")...)
 	ask := kpi.Question{
 		At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"),
 	}
 	along := q.path()
+	along.Side = q.side()
 	if along.SegmentID != 0 || along.Segments != nil || along.Street != "" || !along.Line.IsZero() {
 		ask.Scope.Along = &along
 	}

@@ -24,7 +24,17 @@ func TestKPIsOverHTTP(t *testing.T) {
 	if lines := strings.Split(strings.TrimSpace(string(sheet.body)), "\r\n"); len(lines) != 8 || strings.Count(lines[1], ";") != strings.Count(lines[0], ";") {
 		t.Errorf("%s", sheet.body)
 	}
+	stock := func(side string) float64 {
+		doc := who.do(http.MethodGet, "/api/v1/kpis?segment_id=401&side="+side, "").want(t, http.StatusOK).json(t)
+		figures, _ := doc["figures"].(map[string]any)
+		n, _ := figures["stock"].(float64)
+		return n
+	}
+	if left, right, both := stock("left"), stock("right"), stock("both"); left+right != both || left == both && right == both {
+		t.Errorf("%v left, %v right, %v on both sides", left, right, both)
+	}
 	for query, want := range map[string]int{
+		"side=up":                           http.StatusBadRequest,
 		"area_id=424242":                    http.StatusNotFound,
 		"street=Mondweg":                    http.StatusNotFound,
 		"street=Mondweg&area_id=1":          http.StatusBadRequest,

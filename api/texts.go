@@ -334,7 +334,7 @@ var sentences = map[string]both{
 	"period.long":                     {"Ein Zeitraum für Kennzahlen hat höchstens 20 Jahre.", "A period of figures has at most 20 years."},
 	"known_at.future":                 {"Was erst bekannt sein wird, lässt sich nicht berichten.", "What will be known later cannot be reported."},
 	"beside":                          {"Erwartet werden 2 bis 6 Orte, mit ; dazwischen.", "2 to 6 places are expected, with ; between them."},
-	"beside.place":                    {"Ein Ort ist segment:NUMMER, area:NUMMER, street:NAME oder round:LÄNGE,BREITE,METER.", "A place is segment:ID, area:ID, street:NAME or round:LON,LAT,METRES."},
+	"beside.place":                    {"Ein Ort ist segment:NUMMER, area:NUMMER, street:NAME, line:LÄNGE,BREITE|…, outline:LÄNGE,BREITE|… oder round:LÄNGE,BREITE,METER.", "A place is segment:ID, area:ID, street:NAME, line:LON,LAT|…, outline:LON,LAT|… or round:LON,LAT,METRES."},
 	"report.year":                     {"Dieses Jahr hatte zu diesem Zeitpunkt noch nicht begonnen.", "This year had not begun at that moment."},
 	"line":                            {"Erwartet werden 2 bis 200 Ecken Länge,Breite, mit ; dazwischen.", "2 to 200 corners lon,lat are expected, with ; between them."},
 	"line.short":                      {"Die Linie hat keine Länge.", "The line has no length."},
