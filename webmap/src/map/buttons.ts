@@ -12,7 +12,8 @@ const MOST_UNITS = 50;
 const MOST_STOPS = 60;
 const REACH_PX = 28;
 const SETTLED_MS = 300;
-const OVER_THE_MAP = '.tool-group, .pans, .card, .top, .search, .sheet, .attribution, .made-up, .failure, .offline';
+const OVER_THE_MAP =
+  '.tool-group, .pans, .card, .top, .search, .sheet, .attribution, .made-up, .failure, .offline, .divider-grip, .divider-day';
 
 class ButtonIcon extends Icon {
   constructor(private readonly make: () => HTMLElement) {
@@ -58,6 +59,7 @@ export class MapButtons {
     private readonly layer: UnitLayer,
   ) {
     map.on('moveend', () => this.update());
+    map.on('coverchange', () => this.coverChanged());
   }
 
   update(): void {
@@ -97,8 +99,7 @@ export class MapButtons {
     this.show(button);
   }
 
-  /** To be called after something over the map has opened, closed or moved. */
-  coverChanged(): void {
+  private coverChanged(): void {
     this.covers = null;
     this.update();
   }

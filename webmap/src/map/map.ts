@@ -197,6 +197,6 @@ export function createMap(container: HTMLElement, source: Promise<TileSource>): 
     home,
     showSelection,
     retryTiles: () => tiles?.retry(),
-    coverChanged: () => layers.buttons.coverChanged(),
+    coverChanged: () => map.fire('coverchange'),
   };
 }

@@ -126,7 +126,7 @@ function card(id: string, content: HTMLElement, open: Signal<boolean>, name: () 
 export function mapTools(city: CityMap): HTMLElement[] {
   let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
-    [legendOpen(), timeOpen(), planOpen(), size(), sel()];
+    [size(), sel()];
     clearTimeout(timer);
     timer = setTimeout(city.coverChanged, SETTLED_MS);
   });
@@ -145,14 +145,13 @@ export function mapTools(city: CityMap): HTMLElement[] {
   city.map.getContainer().addEventListener('keydown', (event) => {
     if (event.key === 'Escape') document.getElementById('search')?.focus();
   });
-  return [
-    help,
-    progress,
-    hint,
-    controls(city),
+  const cards = [
     card('legend', legendCard(), legendOpen, () => t().legend),
     card('time', timePanel(city), timeOpen, () => t().timeControl),
     card('plan', planBox(city), planOpen, () => t().timeline),
-    attribution(),
   ];
+  // A card grows with what it says; what it then covers of the map cannot be pressed any more.
+  const grown = new ResizeObserver(city.coverChanged);
+  for (const each of cards) grown.observe(each);
+  return [help, progress, hint, controls(city), ...cards, attribution()];
 }

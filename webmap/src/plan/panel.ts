@@ -151,8 +151,6 @@ export function planPanel(city: CityMap): HTMLElement {
     endMap = isShown ? untracked(() => compareOnMap(city.map, with_.moves, with_.beforeBars)) : null;
   });
   watchKeys(root, own, mayEdit);
-  // It grows with what would change; what it then covers of the map cannot be pressed any more.
-  new ResizeObserver(() => city.coverChanged()).observe(root);
   root.append(head, h('div', { class: 'plan-main' }, stage, side), key, announce(own));
   return root;
 }

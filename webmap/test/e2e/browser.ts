@@ -90,7 +90,7 @@ export async function visit(
   return { page, faults, requests };
 }
 
-/** Waits until tiles and lists have come to rest. */
+/** Waits until tiles and lists have come to rest, and nothing floats over a button of the map. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
@@ -99,6 +99,13 @@ export async function settled(page: Page): Promise<void> {
   );
   await page.waitForFunction(() => document.querySelectorAll('.skeleton').length === 0);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.waitForFunction((floating) => {
+    const covers = [...document.querySelectorAll(floating)].map((each) => each.getBoundingClientRect());
+    return [...document.querySelectorAll('button.unit-button, button.cluster')].every((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect();
+      return !covers.some((box) => box.left < right && box.right > left && box.top < bottom && box.bottom > top);
+    });
+  }, '.tool-group, .pans, .card, .top, .search, .sheet, .divider-grip, .divider-day');
 }
 
 export async function accessible(page: Page): Promise<void> {
