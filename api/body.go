@@ -27,7 +27,7 @@ type object struct {
 
 // bodyObject reads a body that is one object.
 func bodyObject(c *fiber.Ctx) (*object, error) {
-	d := json.NewDecoder(bytes.NewReader(c.Body()))
+	d := json.NewDecoder(bytes.NewReader(c.BodyRaw()))
 	o := &object{wrong: &[]fault.Field{}}
 	err := d.Decode(&o.members)
 	if err == nil && o.members == nil {

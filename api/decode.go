@@ -15,7 +15,7 @@ import (
 // decode reads a JSON body into v, a pointer to a struct. What v does not know, and anything behind the document, is
 // refused, so that a misspelt member is not silently lost.
 func decode(c *fiber.Ctx, v any) error {
-	d := json.NewDecoder(bytes.NewReader(c.Body()))
+	d := json.NewDecoder(bytes.NewReader(c.BodyRaw()))
 	d.DisallowUnknownFields()
 	err := d.Decode(v)
 	if err == nil {

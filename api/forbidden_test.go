@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Parts of Fiber that had advisories or do what mitte does itself (reliability.md 4.1).
-var forbidden = regexp.MustCompile(`\.(BodyParser|QueryParser|ParamsParser|SendFile|Download)\(|\bc\.Format\(|fiber/v2/middleware|Prefork:\s*true`)
+// Parts of Fiber that had advisories or do what mitte does itself (reliability.md 4.1). Body unpacks what the header says is packed.
+var forbidden = regexp.MustCompile(`\.(BodyParser|QueryParser|ParamsParser|SendFile|Download)\(|\bc\.(Format|Body)\(|fiber/v2/middleware|Prefork:\s*true`)
 
 func TestForbiddenPartsOfFiberAreNotUsed(t *testing.T) {
 	t.Parallel()

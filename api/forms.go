@@ -116,7 +116,7 @@ func formValues(c *fiber.Ctx, w words) (url.Values, words, error) {
 	if !strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEApplicationForm) {
 		return nil, w, fault.New(fault.Unsupported, "form_only", "send the form as application/x-www-form-urlencoded")
 	}
-	values, err := url.ParseQuery(string(c.Body()))
+	values, err := url.ParseQuery(string(c.BodyRaw()))
 	if err != nil {
 		return nil, w, fault.New(fault.BadRequest, "bad_request", "the form cannot be read")
 	}

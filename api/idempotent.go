@@ -104,9 +104,9 @@ func requestSum(c *fiber.Ctx) [32]byte {
 	sum := sha256.New()
 	sum.Write([]byte(c.Method() + " " + c.OriginalURL() + "\n"))
 	if between := boundary(c); between != "" { // it is another one each time a browser sends the same form
-		sum.Write(bytes.ReplaceAll(c.Body(), []byte(between), nil))
+		sum.Write(bytes.ReplaceAll(c.BodyRaw(), []byte(between), nil))
 	} else {
-		sum.Write(c.Body())
+		sum.Write(c.BodyRaw())
 	}
 	return [32]byte(sum.Sum(nil))
 }

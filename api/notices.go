@@ -124,7 +124,7 @@ func (a *api) tellNotice(c *fiber.Ctx) error {
 		At      *time.Time `json:"at"`
 		UnitIDs []int64    `json:"unit_ids"`
 	}
-	if len(c.Body()) > 0 {
+	if len(c.BodyRaw()) > 0 {
 		if err := decode(c, &w); err != nil {
 			return err
 		}
@@ -141,7 +141,7 @@ func (a *api) withdrawNotice(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	if len(c.Body()) > 0 {
+	if len(c.BodyRaw()) > 0 {
 		if err := decode(c, &struct{}{}); err != nil {
 			return err
 		}

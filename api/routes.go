@@ -135,6 +135,9 @@ func (a *api) serve(r route) fiber.Handler {
 		if err := a.limit(c, r.class); err != nil {
 			return err
 		}
+		if err := wantPlain(c); err != nil {
+			return err
+		}
 		if deadline == 0 && !guarded {
 			return r.handler(c)
 		}

@@ -43,7 +43,7 @@ func wantBody(c *fiber.Ctx, r route, otherwise fault.Kind) error {
 // wantJSON refuses bodies that a plain form of any site could send. A change without a body needs no type.
 func wantJSON(c *fiber.Ctx, otherwise fault.Kind) error {
 	kind, _, _ := strings.Cut(c.Get(fiber.HeaderContentType), ";")
-	if strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEApplicationJSON) || kind == "" && len(c.Body()) == 0 {
+	if strings.EqualFold(strings.TrimSpace(kind), fiber.MIMEApplicationJSON) || kind == "" && len(c.BodyRaw()) == 0 {
 		return nil
 	}
 	return fault.New(otherwise, "json_only", "send application/json")

@@ -61,7 +61,7 @@ type sent struct {
 
 func readUpload(c *fiber.Ctx) (sent, error) {
 	out := sent{members: &object{members: map[string]json.RawMessage{}, wrong: &[]fault.Field{}}}
-	parts := multipart.NewReader(bytes.NewReader(c.Body()), boundary(c))
+	parts := multipart.NewReader(bytes.NewReader(c.BodyRaw()), boundary(c))
 	for n := 0; ; n++ {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {

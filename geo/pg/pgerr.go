@@ -22,6 +22,7 @@ const (
 	CodeDiskFull = "disk_full"
 	CodeTimeout  = "timeout"
 	CodeCanceled = "canceled" // the caller went away
+	CodeBadText  = "bad_text" // NUL, or no UTF-8
 )
 
 // Fault translates an error of pgx into one of ours, by SQLSTATE and constraint name. A clash or a broken rule has the
@@ -80,6 +81,8 @@ func fromServer(e *pgconn.PgError) *fault.Error {
 		return named(fault.Conflict, "conflict", "this clashes with another record", e)
 	case pgerrcode.CheckViolation, pgerrcode.InvalidParameterValue:
 		return named(fault.Invalid, "invalid_value", "a value breaks a rule", e)
+	case pgerrcode.CharacterNotInRepertoire, pgerrcode.UntranslatableCharacter:
+		return fault.New(fault.Invalid, CodeBadText, "a text holds a character that no text may hold")
 	case pgerrcode.DiskFull:
 		return fault.New(fault.Unavailable, CodeDiskFull, "the database has no space left")
 	case pgerrcode.QueryCanceled:
