@@ -78,7 +78,11 @@ func line(flat []float64) Line {
 
 // NewArea returns the ground inside closed rings; inside is what an odd number of them surrounds.
 func NewArea(rings ...Line) Area {
-	a := Area{rings: rings, box: emptyBox()}
+	points := 0
+	for _, ring := range rings {
+		points += len(ring)
+	}
+	a := Area{rings: rings, edges: make([]edge, 0, points), box: emptyBox()}
 	for _, ring := range rings {
 		for i := 1; i < len(ring); i++ {
 			e := edge{ring[i-1], ring[i], boxOf(ring[i-1], ring[i])}

@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -22,13 +23,23 @@ type Front struct {
 func (c Chain) Fronts(over Span, areas []Area, d float64) []Front {
 	var out []Front
 	near := within(areas, boxOf(c.points...).Grow(d))
+	var seen []sight
 	for _, side := range []Side{Left, Right} {
-		met := map[int]int{}
-		c.rays(over, side, d, func(chainage float64, r ray) {
+		met, from := map[int]int{}, 0
+		c.rays(over, side, d, func(piece int, chainage float64, r ray) {
+			if piece != from {
+				seen, from = sights(seen[:0], near, areas, chainage, side, r), piece
+			}
 			nearest, at, box := -1, math.Inf(1), boxOf(r.p, r.at(r.length))
-			for _, i := range near {
-				if t, ok := areas[i].firstIn(r, box); ok && t < at {
-					nearest, at = i, t
+			for _, s := range seen {
+				if s.from > at {
+					break
+				}
+				if chainage < s.over.From || chainage > s.over.To {
+					continue
+				}
+				if t, ok := areas[s.area].firstIn(r, box); ok && (t < at || t == at && s.area < nearest) {
+					nearest, at = s.area, t
 				}
 			}
 			if nearest >= 0 {
@@ -50,6 +61,30 @@ func within(areas []Area, box geo.BBox) []int {
 	return out
 }
 
+// sight is an area and from where it can be seen: the rays of one straight piece meet it nowhere else.
+type sight struct {
+	area int
+	from float64 // no ray meets it sooner
+	over Span    // along the chain
+}
+
+// sights appends the areas that rays beside r can meet, which begins at a chainage and goes to one side; the nearest come
+// first. Whether a ray meets them is for it to say, but of most areas it need not be asked.
+func sights(out []sight, near []int, areas []Area, chainage float64, side Side, r ray) []sight {
+	ahead := ray{r.p, r.uy, -r.ux, 0} // along the piece
+	if side == Right {
+		ahead.ux, ahead.uy = -ahead.ux, -ahead.uy
+	}
+	for _, i := range near {
+		aside, along := r.reach(areas[i].box), ahead.reach(areas[i].box)
+		if aside.To >= -tie && aside.From <= r.length+tie {
+			out = append(out, sight{i, aside.From - tie, Span{chainage + along.From - tie, chainage + along.To + tie}})
+		}
+	}
+	slices.SortFunc(out, func(a, b sight) int { return cmp.Compare(a.from, b.from) })
+	return out
+}
+
 // gain gives the share of one ray to its area.
 func gain(out *[]Front, met map[int]int, share Front) {
 	k, known := met[share.Area]
@@ -64,8 +99,8 @@ func gain(out *[]Front, met map[int]int, share Front) {
 	f.Span.To = share.Span.To
 }
 
-// rays calls each with the rays of a stretch in order.
-func (c Chain) rays(over Span, side Side, d float64, each func(chainage float64, r ray)) {
+// rays calls each with the rays of a stretch in order, and with the straight piece that each starts from.
+func (c Chain) rays(over Span, side Side, d float64, each func(piece int, chainage float64, r ray)) {
 	piece := 1
 	for i := range c.ends {
 		segment := c.Stretch(i)
@@ -78,7 +113,7 @@ func (c Chain) rays(over Span, side Side, d float64, each func(chainage float64,
 				piece++
 			}
 			if chainage >= over.From {
-				each(chainage, c.square(piece, chainage-c.at[piece-1], side, d))
+				each(piece, chainage, c.square(piece, chainage-c.at[piece-1], side, d))
 			}
 		}
 	}
@@ -100,7 +135,7 @@ type Overlap struct {
 func (c Chain) Overlap(over Span, a Area, d float64) (Overlap, bool) {
 	out := Overlap{Span: Span{math.Inf(1), math.Inf(-1)}}
 	for _, side := range []Side{Left, Right} {
-		c.rays(over, side, d, func(chainage float64, r ray) {
+		c.rays(over, side, d, func(_ int, chainage float64, r ray) {
 			m := a.inside(r)
 			if m == 0 {
 				return
@@ -142,8 +177,18 @@ func (a Area) inside(r ray) float64 {
 	return sum
 }
 
-// Under is the length of the chain that lies in a, in metres: what holds some of the axis is the street itself.
-func (c Chain) Under(a Area) float64 {
+// Under reports whether so many metres of the chain lie in a, or more: what holds some of the axis is the street itself.
+func (c Chain) Under(a Area, metres float64) bool {
 	const edge = 1e-6 // the interior, and no more than the interior
-	return a.Within(c.points, edge).Length()
+	var held Spans
+	for i := 1; i < len(c.points); i++ {
+		n := len(held)
+		if held = a.piece(held, c.points[i-1], c.points[i], c.at[i-1], edge); len(held) == n {
+			continue
+		}
+		if held = merged(held); held.Length() >= metres {
+			return true
+		}
+	}
+	return false
 }

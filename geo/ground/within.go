@@ -1,6 +1,10 @@
 package ground
 
-import "math"
+import (
+	"math"
+
+	"mitte/geo"
+)
 
 // Length is the length of the line in metres.
 func (l Line) Length() float64 {
@@ -41,13 +45,19 @@ func (a Area) Reaches(p Point, reach float64) bool {
 
 // piece appends what of the straight piece from p to q is near an edge, and what lies so deep inside that it is near none.
 func (a Area) piece(out Spans, p, q Point, start, reach float64) Spans {
+	box := boxOf(p, q).Grow(reach)
+	if !a.box.Intersects(box) {
+		return out
+	}
 	length := p.distance(q)
 	if length == 0 {
 		return out
 	}
 	dx, dy := p.to(q)
 	ray := ray{p, dx / length, dy / length, length}
-	box := boxOf(p, q).Grow(reach)
+	if ray.passes(a.box, reach) {
+		return out
+	}
 	var near Spans
 	for i := range a.edges {
 		e := &a.edges[i]
@@ -84,6 +94,19 @@ type ray struct {
 }
 
 func (r ray) at(t float64) Point { return Point{r.p.X + t*r.ux, r.p.Y + t*r.uy} }
+
+// reach is where a box lies in the direction of r: from its nearest corner to its furthest.
+func (r ray) reach(b geo.BBox) Span {
+	x, y := r.p.to(Point{(b.West + b.East) / 2, (b.South + b.North) / 2})
+	middle, half := x*r.ux+y*r.uy, (math.Abs(r.ux)*(b.East-b.West)+math.Abs(r.uy)*(b.North-b.South))/2
+	return Span{middle - half, middle + half}
+}
+
+// passes reports whether a box lies on one side of the line of r, further away than d.
+func (r ray) passes(b geo.BBox, d float64) bool {
+	aside := ray{r.p, -r.uy, r.ux, 0}.reach(b)
+	return aside.From > d+tie || aside.To < -d-tie
+}
 
 // stadium is the stretch of r within d of the edge: two discs and the rectangle between them, which hang together.
 func (r ray) stadium(e *edge, d float64) (Span, bool) {

@@ -32,7 +32,7 @@ func (p *Planner) Statements(ctx context.Context, q AlongQuery) (path, beside []
 	if err != nil {
 		return nil, nil, fault.Wrap(op, err)
 	}
-	for _, a := range askBeside(q, axis, new(besideRows)) {
+	for _, a := range askBeside(q, axis, new(besideRows), newWalk(found, q)) {
 		beside = append(beside, a.Statement)
 	}
 	if q.Line.IsZero() {
@@ -49,6 +49,22 @@ type lookup struct {
 
 func ask[T any](to *[]T, name, sql string, args ...any) lookup {
 	return lookup{Statement{name, sql, args}, func(b *pgx.Batch) { pg.Queue(b, to, sql, args...) }}
+}
+
+// then has do run when the rows are there, while the database is at the statements that follow.
+func (l lookup) then(do func()) lookup {
+	return lookup{l.Statement, func(b *pgx.Batch) {
+		l.queue(b)
+		last := b.QueuedQueries[len(b.QueuedQueries)-1]
+		read := last.Fn
+		last.Fn = func(results pgx.BatchResults) error {
+			if err := read(results); err != nil {
+				return err
+			}
+			do()
+			return nil
+		}
+	}}
 }
 
 // lookUp asks everything at once.
@@ -74,17 +90,18 @@ func askChains(q AlongQuery, to *[]segmentRow) lookup {
 // streetsBeyond is how far from the corridor a segment may be to which a unit of the corridor belongs all the same.
 const streetsBeyond = MaxWithinM
 
-// askBeside asks for what lies near a path, and for the path as it is drawn.
-func askBeside(q AlongQuery, axis geo.Geom, b *besideRows) []lookup {
+// askBeside asks for what lies near a path, and for the path as it is drawn. Parcels and buildings are most of the work of a
+// walk, and units most of the database's; so the walk passes the former, for which it needs the streets, before the latter have come.
+func askBeside(q AlongQuery, axis geo.Geom, b *besideRows, w *walk) []lookup {
 	all := []lookup{
 		ask(&b.shown, "path", sqlShown, axis),
 		ask(&b.streets, "streets", sqlAlongStreets, axis, q.WithinM+streetsBeyond),
 	}
 	if q.asksFor(AlongParcels) {
-		all = append(all, ask(&b.parcels, AlongParcels, sqlAlongParcels, axis, q.WithinM, q.At))
+		all = append(all, ask(&b.parcels, AlongParcels, sqlAlongParcels, axis, q.WithinM, q.At).then(func() { w.parcels(b) }))
 	}
 	if q.asksFor(AlongBuildings) {
-		all = append(all, ask(&b.buildings, AlongBuildings, sqlAlongBuildings, axis, q.WithinM))
+		all = append(all, ask(&b.buildings, AlongBuildings, sqlAlongBuildings, axis, q.WithinM).then(func() { w.buildings(b) }))
 	}
 	if q.asksFor(AlongUnits) {
 		all = append(all, ask(&b.fronts, "fronts", sqlAlongFronts, axis, q.WithinM),

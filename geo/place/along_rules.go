@@ -10,11 +10,10 @@ import (
 	"mitte/geo/ground"
 )
 
-// arrange places what lies near a path along it, by the rules of domain.md 6.
-func arrange(p Path, found *besideRows, q AlongQuery) (rows []AlongRow, totals AlongTotals) {
-	w := walk{path: p, q: q, units: map[int64]*unitRow{}}
+// end lists all but parcels and buildings, which the walk has passed by then, and puts everything in order.
+func (w *walk) end(found *besideRows) (rows []AlongRow, totals AlongTotals) {
 	for i := range found.units {
-		if u := &found.units[i]; q.wants(u.Status) {
+		if u := &found.units[i]; w.q.wants(u.Status) {
 			w.units[u.ID] = u
 		}
 	}
@@ -27,17 +26,15 @@ func arrange(p Path, found *besideRows, q AlongQuery) (rows []AlongRow, totals A
 			w.doorstep(u, axes)
 		}
 	}
-	w.grounds(AlongParcels, withoutStreets(found.parcels, p, found.streets), q.MinFrontM)
-	w.grounds(AlongBuildings, areasOf(found.buildings), q.MinFrontM)
 	w.works(found.sections)
-	if len(p.Legs) > 1 {
+	if len(w.path.Legs) > 1 {
 		w.rows = onceEach(w.rows)
 	}
 	slices.SortStableFunc(w.rows, compareRows)
 	return w.rows, w.totals()
 }
 
-// walk goes along a path and notes what it sees.
+// walk goes along a path and places what lies near it, by the rules of domain.md 6.
 type walk struct {
 	path   Path
 	q      AlongQuery
@@ -45,6 +42,8 @@ type walk struct {
 	rows   []AlongRow
 	fronts []AlongRow // all of them, also those that are not listed
 }
+
+func newWalk(p Path, q AlongQuery) *walk { return &walk{path: p, q: q, units: map[int64]*unitRow{}} }
 
 // stand turns a stretch of leg i into one of the path, and a side as somebody sees it who walks the path.
 func (w *walk) stand(i int, row *AlongRow, at float64, over ground.Span, side string) {
@@ -248,8 +247,16 @@ func withoutStreets(rows []groundRow, p Path, streets []segmentRow) []area {
 		}
 	}
 	return slices.DeleteFunc(areasOf(rows), func(a area) bool {
-		return slices.ContainsFunc(axes, func(c boxed) bool { return c.box.Intersects(a.ground.Box()) && c.Under(a.ground) >= held })
+		return slices.ContainsFunc(axes, func(c boxed) bool { return c.box.Intersects(a.ground.Box()) && c.Under(a.ground, held) })
 	})
+}
+
+func (w *walk) parcels(found *besideRows) {
+	w.grounds(AlongParcels, withoutStreets(found.parcels, w.path, found.streets), w.q.MinFrontM)
+}
+
+func (w *walk) buildings(found *besideRows) {
+	w.grounds(AlongBuildings, areasOf(found.buildings), w.q.MinFrontM)
 }
 
 // grounds lists parcels or buildings by their fronts on the street.

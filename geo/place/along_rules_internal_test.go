@@ -118,7 +118,10 @@ func (q *quarter) ask(rows []segmentRow, segment int64) ([]AlongRow, AlongTotals
 	}
 	found := q.found
 	found.streets = rows
-	list, totals := arrange(p, &found, AlongQuery{WithinM: 40, MinFrontM: 0.5})
+	w := newWalk(p, AlongQuery{WithinM: 40, MinFrontM: 0.5})
+	w.parcels(&found)
+	w.buildings(&found)
+	list, totals := w.end(&found)
 	return list, totals, p
 }
 

@@ -40,13 +40,14 @@ func (p *Planner) Along(ctx context.Context, by people.Actor, q AlongQuery) (Alo
 		return Along{}, fault.Wrap(op, err)
 	}
 	var found besideRows
-	if err = lookUp(ctx, p.db, askBeside(q, axis, &found)); err == nil {
+	w := newWalk(path, q)
+	if err = lookUp(ctx, p.db, askBeside(q, axis, &found, w)); err == nil {
 		err = path.draw(found.shown)
 	}
 	if err != nil {
 		return Along{}, pg.Fault(op, err)
 	}
-	rows, totals := arrange(path, &found, q)
+	rows, totals := w.end(&found)
 	return Along{path, q.At, rows, totals}, nil
 }
 
