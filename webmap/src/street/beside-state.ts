@@ -3,6 +3,7 @@
 import { signal, untracked } from '../signal';
 import type { Day } from '../time/period';
 import type { Answer } from './question';
+import { w } from './texts';
 
 /** A place in the server's own words, and what people call it. */
 export interface Place {
@@ -40,25 +41,35 @@ export const take = (place: Place) => {
 
 export const leave = (place: Place) => keep(untracked(places).filter((each) => each.of !== place.of));
 
-/** A question's own words for its place; null for what is drawn by hand and for several segments. */
+/** Corners as they stand between the other places. */
+const cornersOf = (text: string) => text.replaceAll(';', '|');
+
+/** A question's own words for its place; null for a street whose name they cannot say. */
 export function placeOf(query: string): string | null {
   const q = new URLSearchParams(query);
-  const [segment, street, area] = [q.get('segment_id'), q.get('street'), q.get('area_id')];
-  if (segment && /^\d+$/.test(segment)) return `segment:${segment}`;
+  const side = q.get('side') ? `@${q.get('side')}` : '';
+  const [segments, street, area] = [q.get('segment_id'), q.get('street'), q.get('area_id')];
+  const [line, outline] = [q.get('line'), q.get('polygon')];
+  if (segments) return `segment:${segments}${side}`;
+  if (line) return `line:${cornersOf(line)}${side}`;
+  if (outline) return `outline:${cornersOf(outline)}`;
   if (area) return `area:${area}`;
   if (q.has('radius_m')) return `round:${q.get('lon')},${q.get('lat')},${q.get('radius_m')}`;
-  if (!street || /[;|]/.test(street + (q.get('from') ?? '') + (q.get('to') ?? ''))) return null;
-  return `street:${[street, q.get('from') ?? '', q.get('to') ?? ''].join('|').replace(/\|+$/, '')}`;
+  if (!street || /[;|@]/.test(street + (q.get('from') ?? '') + (q.get('to') ?? ''))) return null;
+  return `street:${[street, q.get('from') ?? '', q.get('to') ?? ''].join('|').replace(/\|+$/, '')}${side}`;
 }
 
-/** The question for all of them on the day of an answer, and for what happened in the year before it. */
-export function besideQuery(all: readonly Place[], at: Day, since: Day): string {
-  return new URLSearchParams({ of: all.map((each) => each.of).join(';'), at, since, until: at }).toString();
+/** The question for all of them on the day of an answer, as wide as it is, and for what happened in the year before it. */
+export function besideQuery(all: readonly Place[], { at, within }: { at: Day; within: number }, since: Day): string {
+  const of = all.map((each) => each.of).join(';');
+  return new URLSearchParams({ of, within_m: `${within}`, at, since, until: at }).toString();
 }
 
-export function nameOf({ found }: Answer): string {
-  if (found.area) return found.area.name ?? '';
+/** What people call it: of one side the side is told. */
+export function nameOf({ asked, found }: Answer): string {
+  if (found.area) return found.area.name || w().ways[asked.way];
   const { street_name, from_label, to_label } = found.path ?? {};
   const ends = [from_label, to_label].filter(Boolean).join(' – ');
-  return [street_name, ends].filter(Boolean).join(', ');
+  const side = asked.side === '' ? '' : w().sides[asked.side];
+  return [street_name || w().ways[asked.way], ends, side].filter(Boolean).join(', ');
 }

@@ -7,11 +7,12 @@ import { failure } from '../panels/notices';
 import { faultOf } from '../resource';
 import { effect, signal, untracked } from '../signal';
 import { lang } from '../store';
-import { addMonths, type Day } from '../time/period';
+import { addMonths } from '../time/period';
 import { type Beside, besidePaths, type PlaceFigures } from './beside-paths';
 import { besideQuery, leave, MOST, nameOf, type Place, placeOf, places, take } from './beside-state';
 import { b } from './beside-texts';
 import { type Answer, answer, listQuery } from './question';
+import type { Question } from './words';
 
 const percent = (rate: number) => `${format.number(rate * 100, lang(), 1)}\u00a0%`;
 
@@ -56,7 +57,9 @@ function cell([, of, show]: Line, place: PlaceFigures, first: PlaceFigures): HTM
   return h('td', {}, value, apart && h('span', { class: 'beside-apart' }, apart));
 }
 
-function table({ places: all, at }: Beside): HTMLElement {
+/** Places have the names they were taken under: the server does not name what was drawn, nor a side. */
+function table({ places: found, at }: Beside, taken: readonly Place[]): HTMLElement {
+  const all = found.map((each, i) => ({ ...each, name: taken[i]?.name || each.name }));
   const [first] = all;
   if (!first) return h('div');
   return h(
@@ -82,12 +85,12 @@ const found = signal<Beside | null>(null);
 const trouble = signal<ReturnType<typeof faultOf> | null>(null);
 let control: AbortController | undefined;
 
-async function ask(all: readonly Place[], at: Day): Promise<void> {
+async function ask(all: readonly Place[], asked: Question): Promise<void> {
   control?.abort();
   const mine = new AbortController();
   control = mine;
   try {
-    const answer = await besidePaths.ask(besideQuery(all, at, addMonths(at, -YEAR_MONTHS)), mine.signal);
+    const answer = await besidePaths.ask(besideQuery(all, asked, addMonths(asked.at, -YEAR_MONTHS)), mine.signal);
     if (mine.signal.aborted) return;
     trouble.set(null);
     found.set(answer);
@@ -128,14 +131,14 @@ const taking = (here: Place) =>
     b().take,
   );
 
-function compared(all: readonly Place[], at: Day): (HTMLElement | null)[] {
+function compared(all: readonly Place[], asked: Question): (HTMLElement | null)[] {
   if (all.length < 2) return [];
   const now = found();
   const error = trouble();
-  const href = besidePaths.file(besideQuery(all, at, addMonths(at, -YEAR_MONTHS)));
+  const href = besidePaths.file(besideQuery(all, asked, addMonths(asked.at, -YEAR_MONTHS)));
   return [
-    error ? failure(b().failed, error, () => void ask(all, at)) : null,
-    now && table(now),
+    error ? failure(b().failed, error, () => void ask(all, asked)) : null,
+    now && table(now, all),
     now && h('a', { class: 'button button-small', 'data-key': 'beside-csv', href, download: '' }, b().csv),
   ];
 }
@@ -150,7 +153,7 @@ function beside(): HTMLElement {
   effect(() => {
     const all = places();
     const now = answer();
-    if (now && all.length > 1) void untracked(() => ask(all, now.asked.at));
+    if (now && all.length > 1) void untracked(() => ask(all, now.asked));
     else found.set(null);
   });
   region(root, () => {
@@ -162,9 +165,9 @@ function beside(): HTMLElement {
     return [
       h('h3', {}, b().title),
       of === null || all.length < 2 ? h('p', { class: 'quiet' }, of === null ? b().notHere : b().hint) : null,
-      isFree ? taking({ of, name: nameOf(now) || b().drawn }) : null,
+      isFree ? taking({ of, name: nameOf(now) }) : null,
       chosen(all),
-      ...compared(all, now.asked.at),
+      ...compared(all, now.asked),
     ];
   });
   return root;

@@ -1,42 +1,85 @@
-// Totals and figures of the answer, beside those of the day that is compared with, and the months before as a curve.
+// Figures of the answer, beside those of the day that is compared with, how they are counted, and the months before as a curve.
 
 import { h, s } from '../dom';
+import { t } from '../i18n';
 import * as format from '../i18n/format';
 import { lang } from '../store';
 import { more } from './beside';
 import type { Figures, Kpis, Totals } from './model';
-import type { Answer } from './question';
+import { type Answer, SERIES_MONTHS } from './question';
 import { w } from './texts';
 
 const percent = (rate: number | null | undefined) =>
   rate === null || rate === undefined ? format.unknown(lang()) : `${format.number(rate * 100, lang(), 1)}\u00a0%`;
 
-type Line = [name: string, of: (totals: Totals, figures: Figures) => string];
+type Line = [name: string, of: (figures: Figures, totals: Totals) => string];
 
+/** Units by use, the most first. */
+function mix(uses: Record<string, number>): string {
+  const names: Record<string, string> = t().use;
+  return Object.entries(uses)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([use, n]) => `${names[use] ?? use}\u00a0${format.number(n, lang())}`)
+    .join(', ');
+}
+
+function duration(k: Figures): string {
+  if (k.vacancy_duration_days_median === null) return format.unknown(lang());
+  const least = k.vacancy_duration_lower_bounds;
+  return w().days(k.vacancy_duration_days_median) + (least > 0 ? ` (${w().atLeast(least)})` : '');
+}
+
+/** Rates are those of the figures: the list has a corner unit on each of its streets, and it counts on one. */
 function lines(): Line[] {
   const f = w().figure;
+  const count = (n: number) => format.number(n, lang());
   const known = (n: number, of: number) => (of === 0 ? '' : ` (${w().known(n, of)})`);
   return [
-    [f.units, (t) => format.number(t.stock, lang())],
-    [f.vacant, (t) => format.number(t.vacant, lang())],
-    [f.byUnits, (t) => percent(t.vacancy_rate_units)],
-    [f.byArea, (t) => percent(t.vacancy_rate_area) + known(t.sales_area_known, t.stock)],
-    [f.byFront, (t) => percent(t.vacancy_rate_frontage) + known(t.frontage_known, t.stock)],
-    [f.frontage, (t) => format.metres(t.frontage_m, lang())],
-    [f.vacantFrontage, (t) => format.metres(t.vacant_frontage_m, lang())],
-    [f.sales, (t) => format.area(t.sales_area_m2, lang())],
-    [f.vacantSales, (t) => format.area(t.vacant_sales_area_m2, lang())],
-    [f.structural, (_, k) => format.number(k.structural, lang())],
-    [f.persistent, (_, k) => format.number(k.persistent, lang())],
-    [
-      f.duration,
-      (_, k) =>
-        k.vacancy_duration_days_median === null ? format.unknown(lang()) : w().days(k.vacancy_duration_days_median),
-    ],
-    [f.fresh, (_, k) => percent(k.survey_freshness)],
-    [f.parcels, (t) => format.number(t.parcels, lang())],
-    [f.sections, (t) => format.number(t.sections, lang())],
+    [f.units, (k) => count(k.stock)],
+    [f.vacant, (k) => count(k.vacant)],
+    [f.byUnits, (k) => percent(k.vacancy_rate_units)],
+    [f.byArea, (k) => percent(k.vacancy_rate_area) + known(k.sales_area_known, k.stock)],
+    [f.byFront, (k) => percent(k.vacancy_rate_frontage) + known(k.frontage_known, k.stock)],
+    [f.frontage, (k) => format.metres(k.frontage_m, lang())],
+    [f.vacantFrontage, (k) => format.metres(k.vacant_frontage_m, lang())],
+    [f.sales, (k) => format.area(k.sales_area_m2, lang())],
+    [f.vacantSales, (k) => format.area(k.vacant_sales_area_m2, lang())],
+    [f.structural, (k) => count(k.structural)],
+    [f.persistent, (k) => count(k.persistent)],
+    [f.duration, duration],
+    [f.interim, (k) => count(k.interim_use)],
+    [f.warning, (k) => count(k.early_warning)],
+    [f.mix, (k) => mix(k.use_mix) || format.unknown(lang())],
+    [f.fresh, (k) => percent(k.survey_freshness) + (k.stock === 0 ? '' : ` (${w().partOf(k.surveyed, k.stock)})`)],
+    [f.parcels, (_, l) => count(l.parcels)],
+    [f.sections, (_, l) => count(l.sections)],
   ];
+}
+
+/** What the list has more than the figures count. */
+function elsewhere({ found, kpis }: Answer): HTMLElement | null {
+  const n = found.totals.stock - kpis.figures.stock;
+  return n > 0 ? h('p', { class: 'quiet street-elsewhere' }, w().elsewhere(n)) : null;
+}
+
+function how(isOpen: boolean): HTMLElement {
+  return h(
+    'details',
+    { class: 'street-how', open: isOpen },
+    h('summary', {}, w().how.title),
+    h('dl', {}, ...w().how.of.flatMap(([name, text]) => [h('dt', {}, name), h('dd', {}, text)])),
+  );
+}
+
+/** Who came and went in the months before. */
+function flow({ kpis: { flow: f } }: Answer): HTMLElement | null {
+  if (!f) return null;
+  const rate = f.turnover === null ? null : percent(f.turnover);
+  return h(
+    'p',
+    { class: 'street-flow' },
+    w().flow(SERIES_MONTHS, f.entries, f.exits, rate, f.let, f.reletting_days_median),
+  );
 }
 
 function totals({ found, before, kpis }: Answer): HTMLElement {
@@ -55,8 +98,8 @@ function totals({ found, before, kpis }: Answer): HTMLElement {
           'tr',
           {},
           h('th', { scope: 'row' }, name),
-          h('td', {}, of(found.totals, kpis.figures)),
-          then && h('td', {}, of(then.totals, then.figures)),
+          h('td', {}, of(kpis.figures, found.totals)),
+          then && h('td', {}, of(then.figures, then.totals)),
         ),
       ),
     ),
@@ -116,8 +159,12 @@ function series({ series: all }: Kpis): HTMLElement | null {
   );
 }
 
-export const figures = (answer: Answer): (HTMLElement | null)[] => [
+/** On paper nothing is folded up. */
+export const figures = (answer: Answer, isPaper: boolean): (HTMLElement | null)[] => [
   totals(answer),
+  elsewhere(answer),
+  how(isPaper),
   series(answer.kpis),
+  flow(answer),
   ...more(answer),
 ];

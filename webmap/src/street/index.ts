@@ -122,7 +122,12 @@ function head(now: Answer): (HTMLElement | null)[] {
 function result(now: Answer, show: (row: Row) => void): (HTMLElement | null)[] {
   const { found } = now;
   if (found.rows.length === 0) return [];
-  return [found.path ? strip(found) : null, printing() ? plan(found) : null, ...figures(now), table(now, show)];
+  return [
+    found.path ? strip(found) : null,
+    printing() ? plan(found) : null,
+    ...figures(now, printing()),
+    table(now, show),
+  ];
 }
 
 /** The page in its place in the office. */

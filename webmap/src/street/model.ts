@@ -32,22 +32,12 @@ export interface Row {
   to?: Day | null;
 }
 
+/** What the list has; rates and sums are the figures'. */
 export interface Totals {
   units: number;
   stock: number;
-  vacant: number;
   parcels: number;
-  buildings: number;
   sections: number;
-  frontage_m: number;
-  vacant_frontage_m: number;
-  frontage_known: number;
-  sales_area_m2: number;
-  vacant_sales_area_m2: number;
-  sales_area_known: number;
-  vacancy_rate_units: number | null;
-  vacancy_rate_area: number | null;
-  vacancy_rate_frontage: number | null;
 }
 
 interface Leg {
@@ -79,16 +69,38 @@ export interface Figures {
   vacancy_rate_units: number | null;
   vacancy_rate_area: number | null;
   vacancy_rate_frontage: number | null;
+  sales_area_m2: number;
+  vacant_sales_area_m2: number;
+  sales_area_known: number;
+  frontage_m: number;
+  vacant_frontage_m: number;
+  frontage_known: number;
   structural: number;
   persistent: number;
   vacancy_duration_days_median: number | null;
+  /** Of them the first day is known only as the latest one possible. */
+  vacancy_duration_lower_bounds: number;
+  interim_use: number;
+  early_warning: number;
+  use_mix: Record<string, number>;
+  surveyed: number;
   survey_freshness: number | null;
+}
+
+/** What happened in the months before. */
+interface Flow {
+  entries: number;
+  exits: number;
+  turnover: number | null;
+  let: number;
+  reletting_days_median: number | null;
 }
 
 export interface Kpis {
   units: number;
   figures: Figures;
   compared: Figures | null;
+  flow: Flow | null;
   exposure: Exposure | null;
   series: Figures[];
 }

@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 const KEPT = 'mitte.street';
-const SERIES_MONTHS = 24;
+export const SERIES_MONTHS = 24;
 
 /** The question of the address, else the one that was put last in this window. */
 function kept(): Question {
@@ -80,15 +80,15 @@ export function listQuery(q: Question): { along: boolean; query: string } | null
   return { along, query: new URLSearchParams([...place, ...more]).toString() };
 }
 
-function kpiQuery(q: Question): string {
-  const more: [string, string][] = isStreet(q) ? [['within_m', `${q.within}`]] : [];
+/** The figures of exactly what the list has: the same place, the same side, the same width. */
+export function kpiQuery(q: Question): string {
   const days: [string, string][] = [
     ['at', q.at],
     ['since', addMonths(q.at, -SERIES_MONTHS)],
     ['until', q.at],
     ...(q.compare ? ([['compare_at', q.compare]] as [string, string][]) : []),
   ];
-  return new URLSearchParams([...(where(q) ?? []), ...more, ...days]).toString();
+  return `${listQuery(q)?.query ?? ''}&${new URLSearchParams(days)}`;
 }
 
 let control: AbortController | undefined;

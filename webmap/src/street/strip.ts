@@ -44,7 +44,7 @@ const spoken = (row: Row, at: Day) =>
 const isUnit = ({ kind, side }: Row) => kind === 'units' && (side === 'left' || side === 'right');
 
 /** A front is a rectangle as long as it is; a unit whose front is not known is a diamond where it stands. */
-function mark(row: Row, at: Day, id: string, i: number): SVGElement {
+function mark(row: Row, at: Day, id: string, i: number, isNumbered: boolean): SVGElement {
   const isLeft = row.side === 'left';
   const top = isLeft ? TEXT_PX : TEXT_PX + FRONT_PX + AXIS_PX;
   const from = row.chainage_from_m ?? 0;
@@ -73,7 +73,7 @@ function mark(row: Row, at: Day, id: string, i: number): SVGElement {
   const text = s(
     'text',
     { x: middle, y: isLeft ? TEXT_PX - 16 : top + FRONT_PX + 12, class: 'strip-number' },
-    row.house_number ?? '–',
+    isNumbered ? (row.house_number ?? '–') : '',
   );
   const since =
     months > 0 &&
@@ -124,6 +124,9 @@ function pattern(): SVGElement {
   );
 }
 
+/** A unit upstairs has the number of the shop below it, which is written once. */
+const doorOf = ({ side, label }: Row) => `${side} ${label}`;
+
 /** A piece of the street from one chainage to another. */
 function drawing(found: Found, from: number, to: number, size: Record<string, string | number>, id = ''): SVGElement {
   const length = found.path?.length_m ?? 0;
@@ -131,6 +134,7 @@ function drawing(found: Found, from: number, to: number, size: Record<string, st
     (row) => (row.chainage_to_m ?? 0) >= from && (row.chainage_from_m ?? 0) <= to && row.side !== undefined,
   );
   const units = inside.filter(isUnit);
+  const told = new Set(units.filter(({ frontage_m }) => frontage_m !== null).map(doorOf));
   const ticks: SVGElement[] = [];
   for (let m = Math.ceil(from / 10) * 10; m <= Math.min(to, length); m += 10) {
     const top = TEXT_PX + FRONT_PX;
@@ -150,7 +154,7 @@ function drawing(found: Found, from: number, to: number, size: Record<string, st
     s('rect', { x: x(0), y: TEXT_PX + FRONT_PX, width: x(length), height: AXIS_PX, class: 'strip-axis' }),
     ...inside.filter(({ kind }) => kind === 'sections').map(works),
     ...ticks,
-    ...units.map((row, i) => mark(row, found.at, id, i)),
+    ...units.map((row, i) => mark(row, found.at, id, i, row.frontage_m !== null || !told.has(doorOf(row)))),
   );
 }
 

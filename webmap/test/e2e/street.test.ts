@@ -91,7 +91,7 @@ for (const [device, viewport] of [
       expect(stations).toEqual(stations.toSorted((a, b) => a - b));
       const marks = await page.locator('.strip-scroll .strip-mark').count();
       expect(marks).toBeGreaterThan(3);
-      expect(await page.locator('.street-totals tbody tr').count()).toBe(15);
+      expect(await page.locator('.street-totals tbody tr').count()).toBe(18);
       expect(await page.locator('.street-series tbody tr').count()).toBeGreaterThan(12);
       const first = rows(page).first().locator('button');
       await first.focus();

@@ -13,8 +13,12 @@ describe('places beside one another', () => {
     expect(placeOf('street=Markt&within_m=25')).toBe('street:Markt');
     expect(placeOf('street=Markt&to=17')).toBe('street:Markt||17');
     expect(placeOf('street=A%3BB')).toBeNull();
-    expect(placeOf('line=6.96%2C51.66%3B6.97%2C51.66')).toBeNull();
-    expect(placeOf('segment_id=1%2C2')).toBeNull();
+    expect(placeOf('street=Markt&within_m=25&side=left')).toBe('street:Markt@left');
+    expect(placeOf('segment_id=1%2C2&side=right')).toBe('segment:1,2@right');
+    expect(placeOf('line=6.96%2C51.66%3B6.97%2C51.66')).toBe('line:6.96,51.66|6.97,51.66');
+    expect(placeOf('polygon=6.96%2C51.66%3B6.97%2C51.66%3B6.97%2C51.67')).toBe(
+      'outline:6.96,51.66|6.97,51.66|6.97,51.67',
+    );
     expect(placeOf('')).toBeNull();
   });
 
@@ -23,8 +27,8 @@ describe('places beside one another', () => {
     expect(places().map((each) => each.name)).toEqual(['1', '2', '3', '4', '5', '6']);
     expect(places()).toHaveLength(MOST);
     leave({ of: 'segment:1', name: '' });
-    expect(besideQuery(places().slice(0, 2), '2026-11-23', '2025-11-23')).toBe(
-      'of=segment%3A2%3Bsegment%3A3&at=2026-11-23&since=2025-11-23&until=2026-11-23',
+    expect(besideQuery(places().slice(0, 2), { at: '2026-11-23', within: 40 }, '2025-11-23')).toBe(
+      'of=segment%3A2%3Bsegment%3A3&within_m=40&at=2026-11-23&since=2025-11-23&until=2026-11-23',
     );
   });
 });

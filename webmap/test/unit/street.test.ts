@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { kpiQuery, listQuery } from '../../src/street/question';
 import { fresh, MOST_CORNERS, MOST_SEGMENTS, type Question, readWords, wordsOf } from '../../src/street/words';
 
 const asked: Question[] = [
@@ -59,5 +60,16 @@ describe('the words of a question', () => {
           .join(';')}`,
       ).line,
     ).toEqual([]);
+  });
+});
+
+describe('what the server is asked', () => {
+  test('the figures are of the place, the side and the width that the list is of', () => {
+    for (const q of asked) {
+      const list = new URLSearchParams(listQuery(q)?.query);
+      const figures = new URLSearchParams(kpiQuery(q));
+      for (const [name, value] of list) expect(figures.get(name)).toBe(value);
+    }
+    expect(kpiQuery({ ...fresh(), street: 'Markt', side: 'left' })).toContain('side=left');
   });
 });

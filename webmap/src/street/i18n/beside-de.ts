@@ -1,10 +1,9 @@
 export const de = {
   title: 'Orte nebeneinander',
-  hint: 'Zwei bis sechs Straßen, Abschnitte oder Gebiete stehen hier nebeneinander.',
-  notHere: 'Gezeichnetes und mehrere Abschnitte lassen sich nicht merken.',
+  hint: 'Zwei bis sechs Orte stehen hier nebeneinander: Straßen, Abschnitte, Gebiete, Gezeichnetes, auch je eine Seite.',
+  notHere: 'Der Name dieser Straße lässt sich hier nicht schreiben.',
   take: 'Diesen Ort dazunehmen',
   leave: (name: string) => `${name} wegnehmen`,
-  drawn: 'Umkreis',
   failed: 'Der Vergleich ist nicht gelungen.',
   caption: (day: string, first: string) => `Stand ${day}; klein darunter der Unterschied zu ${first}`,
   csv: 'Vergleich als CSV',

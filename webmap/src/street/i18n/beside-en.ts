@@ -2,11 +2,10 @@ import type { de } from './beside-de';
 
 export const en: typeof de = {
   title: 'Places beside one another',
-  hint: 'Two to six streets, segments or areas stand beside one another here.',
-  notHere: 'What is drawn and several segments cannot be taken.',
+  hint: 'Two to six places stand beside one another here: streets, segments, areas, what was drawn, also one side each.',
+  notHere: 'The name of this street cannot be written here.',
   take: 'Take this place',
   leave: (name) => `Leave out ${name}`,
-  drawn: 'Radius',
   failed: 'The comparison did not succeed.',
   caption: (day, first) => `As of ${day}; below in small type what sets each apart from ${first}`,
   csv: 'Comparison as CSV',

@@ -107,9 +107,41 @@ export const de = {
     persistent: 'dauerhaft leer',
     duration: 'Dauer, Median',
     fresh: 'in 90 Tagen erhoben',
+    interim: 'Zwischennutzung',
+    warning: 'leerfallend, oder Mietende in 12 Monaten',
+    mix: 'Nutzung der belegten',
     sections: 'Baustellen',
     parcels: 'Flurstücke',
   },
+  atLeast: (n: number) => `bei ${n} mindestens`,
+  partOf: (n: number, of: number) => `${n} von ${of}`,
+  elsewhere: (n: number) =>
+    n === 1
+      ? 'In der Liste steht dazu 1 Eckladen mit Hauptfront an einer anderen Straße. Er zählt dort, hier zählt nur seine Front in Metern.'
+      : `In der Liste stehen dazu ${n} Eckläden mit Hauptfront an einer anderen Straße. Sie zählen dort, hier zählt nur ihre Front in Metern.`,
+  how: {
+    title: 'Wie gezählt wird',
+    of: [
+      ['Bestand', 'Alle Einheiten, die nicht dauerhaft umgenutzt, abgegangen oder unbekannt sind.'],
+      ['leer', 'Leerstehend, in Vermarktung oder reserviert. Zwischennutzung und Umbau zählen nicht als leer.'],
+      ['nach Fläche, nach Front', 'Nur Einheiten, deren Verkaufsfläche oder Schaufensterfront bekannt ist.'],
+      ['strukturell leer', 'Leer seit mehr als 365 Tagen oder nicht vermarktbar.'],
+      ['dauerhaft leer', 'Leer, und in den zwei Jahren davor zusammen mindestens 366 Tage leer.'],
+      [
+        'Dauer',
+        'Tage seit Beginn des Leerstands, Median der jetzt leeren; eine Zwischennutzung beginnt ihn nicht neu.',
+      ],
+      ['Wechsel im Jahr', 'Ein- und Auszüge durch das Doppelte des mittleren Bestands, auf ein Jahr gerechnet.'],
+      ['Frontmeter-Tage', 'Meter Schaufensterfront bis 5 m von einer Baustelle, mal Tage.'],
+    ] as [string, string][],
+  },
+  flow: (months: number, entries: number, exits: number, rate: string | null, let_: number, days: number | null) =>
+    [
+      `In ${months} Monaten ${entries === 1 ? '1 Einzug' : `${entries} Einzüge`} und ${exits === 1 ? '1 Auszug' : `${exits} Auszüge`}`,
+      rate === null ? '' : `, Wechsel im Jahr ${rate}`,
+      days === null ? '' : `; ${let_} wieder vermietet, im Median nach ${days.toLocaleString('de')} Tagen`,
+      '.',
+    ].join(''),
   known: (n: number, of: number) => `bekannt bei ${n} von ${of}`,
   days: (n: number) => `${n} Tage`,
   series: 'Leerstand nach Einheiten, Monat für Monat',

@@ -109,9 +109,41 @@ export const en: typeof de = {
     persistent: 'persistently vacant',
     duration: 'Duration, median',
     fresh: 'surveyed within 90 days',
+    interim: 'Interim use',
+    warning: 'about to fall vacant, or lease ends within 12 months',
+    mix: 'Use of the occupied',
     sections: 'Works',
     parcels: 'Parcels',
   },
+  atLeast: (n) => `at least so of ${n}`,
+  partOf: (n, of) => `${n} of ${of}`,
+  elsewhere: (n) =>
+    n === 1
+      ? 'The list has 1 corner unit more, whose main front is on another street. It counts there; here only its metres of front do.'
+      : `The list has ${n} corner units more, whose main fronts are on other streets. They count there; here only their metres of front do.`,
+  how: {
+    title: 'How this is counted',
+    of: [
+      ['Stock', 'All units that are not converted for good, gone or unknown.'],
+      ['vacant', 'Vacant, on the market or reserved. Interim use and refurbishment do not count as vacant.'],
+      ['by area, by frontage', 'Only units whose sales area or shop front is known.'],
+      ['structurally vacant', 'Vacant for more than 365 days, or not marketable.'],
+      ['persistently vacant', 'Vacant, and vacant on at least 366 days of the two years before.'],
+      [
+        'Duration',
+        'Days since the vacancy began, median of what is vacant now; an interim use does not begin it anew.',
+      ],
+      ['Turnover a year', 'Entries and exits by twice the mean stock, reckoned for a year.'],
+      ['Metre days', 'Metres of shop front up to 5 m from works, times days.'],
+    ],
+  },
+  flow: (months, entries, exits, rate, let_, days) =>
+    [
+      `In ${months} months ${entries === 1 ? '1 entry' : `${entries} entries`} and ${exits === 1 ? '1 exit' : `${exits} exits`}`,
+      rate === null ? '' : `, turnover a year ${rate}`,
+      days === null ? '' : `; ${let_} let again, at the median after ${days.toLocaleString('en')} days`,
+      '.',
+    ].join(''),
   known: (n, of) => `known of ${n} of ${of}`,
   days: (n) => `${n} days`,
   series: 'Vacancy by units, month by month',
