@@ -13,6 +13,9 @@ import (
 	"time"
 )
 
+// asTold is what PostgreSQL says of a connection that it ends because it was told to.
+const asTold = " FATAL:  terminating connection due to administrator command"
+
 // landmark is a line that PostgreSQL never writes.
 const landmark = "\x00\n"
 
@@ -75,6 +78,8 @@ func (l *logs) note(line string) {
 	switch {
 	case panics:
 		l.log.Error("postgresql panicked", "line", line)
+	case fatal && strings.HasSuffix(line, asTold): // at each stop, by each connection
+		l.log.Debug("postgresql ended a connection", "line", line)
 	case fatal:
 		l.log.Warn("postgresql said fatal", "line", line)
 	}
