@@ -89,9 +89,11 @@ type (
 		Code string `xml:"iso_land,attr"`
 	}
 	immoContact struct {
-		Name string `xml:"name"`
-		Firm string `xml:"firma"`
-		URL  string `xml:"url"`
+		Email string `xml:"email_zentrale,omitempty"`
+		Phone string `xml:"tel_zentrale,omitempty"`
+		Name  string `xml:"name"`
+		Firm  string `xml:"firma"`
+		URL   string `xml:"url"`
 	}
 	immoPrices struct {
 		NetCold    string       `xml:"nettokaltmiete,omitempty"`
@@ -193,9 +195,10 @@ func (x *unitSet) stableID(name string) string {
 }
 
 func (x *unitSet) immoUnit(u *vacancy.Unit, office string) immoUnit {
+	desk := x.Office.Desk("city")
 	v := immoUnit{
 		Category: immoCategory{Use: immoUse{Business: true}, Market: immoMarket{Rent: true}, Type: immoTypeOf(u.UseType)},
-		Geo:      x.immoGeo(u), Contact: immoContact{x.Office.Desk("city").Name, office, x.Base + unitPath(u.PublicRef)}, Prices: immoPricesOf(&u.Offer),
+		Geo:      x.immoGeo(u), Contact: immoContact{desk.Email, desk.Phone, desk.Name, office, x.Base + unitPath(u.PublicRef)}, Prices: immoPricesOf(&u.Offer),
 		Areas: immoAreas{
 			Shop: u.RetailAreaM2, Storage: u.StorageAreaM2, Sales: u.SalesAreaM2, Food: u.GastroAreaM2, Total: u.TotalAreaM2,
 			Front: u.FrontageM, Divisible: u.DivisibleFromM2,

@@ -87,6 +87,7 @@ var demanded = []struct {
 	{offered + "/objektkategorie/vermarktungsart", map[string][]string{"KAUF": {"false"}, "MIETE_PACHT": {"true"}}, nil},
 	{offered + "/geo/ort", nil, []string{}},
 	{offered + "/geo/land", map[string][]string{"iso_land": {"DEU"}}, nil},
+	{offered + "/kontaktperson/email_zentrale", nil, []string{}},
 	{offered + "/kontaktperson/name", nil, []string{}},
 	{offered + "/zustand_angaben/verkaufstatus", map[string][]string{"stand": {"OFFEN", "RESERVIERT"}}, nil},
 	{offered + "/freitexte/objekttitel", nil, []string{}},

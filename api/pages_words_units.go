@@ -30,6 +30,7 @@ var unitPageTexts = map[string]both{
 	"units_about":    {"Freie und belegte Ladenlokale mit Flächen, Mieten und dem, was vor der Tür gebaut wird.", "Vacant and occupied shops with areas, rents, and what is being built at the door."},
 	"unit_at":        {"Ladenlokal %s", "Shop at %s"},
 	"no_address":     {"ohne Anschrift", "without an address"},
+	"since_then":     {"seit %s", "since %s"},
 	"vacant_since":   {"leer seit %s", "vacant since %s"},
 	"sales_area":     {"Verkaufsfläche", "Sales area"},
 	"total_area":     {"Gesamtfläche", "Total area"},

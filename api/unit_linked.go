@@ -15,11 +15,22 @@ type linkedUnit struct {
 	Name        string        `json:"name"`
 	Description string        `json:"description,omitempty"`
 	URL         string        `json:"url"`
-	Address     linkedAddress `json:"address"`
-	Geo         linkedPoint   `json:"geo"`
-	FloorSize   *linkedSize   `json:"floorSize,omitempty"`
+	Language    string        `json:"inLanguage"`
+	Shop        linkedShop    `json:"mainEntity"`
 	Offers      *linkedOffer  `json:"offers,omitempty"`
 	Images      []linkedImage `json:"image,omitempty"`
+}
+
+// linkedShop is the unit itself: of all places only an Accommodation has a size, and no place has offers. A listing has.
+//
+//nolint:tagliatelle // schema.org's own names
+type linkedShop struct {
+	Type      string        `json:"@type"`
+	ID        string        `json:"@id"`
+	Name      string        `json:"name"`
+	Address   linkedAddress `json:"address"`
+	Geo       linkedPoint   `json:"geo"`
+	FloorSize *linkedSize   `json:"floorSize,omitempty"`
 }
 
 //nolint:tagliatelle // schema.org's own names
@@ -70,7 +81,8 @@ type linkedRent struct {
 	Type     string  `json:"@type"`
 	Price    float64 `json:"price"`
 	Currency string  `json:"priceCurrency"`
-	Unit     string  `json:"unitText"`
+	Unit     string  `json:"unitCode"`
+	UnitText string  `json:"unitText"`
 }
 
 type linkedOffered struct {
@@ -78,16 +90,19 @@ type linkedOffered struct {
 	Name string `json:"name"`
 }
 
-func (a *api) linkedUnit(v *unitView) linkedUnit {
+func (a *api) linkedUnit(w words, v *unitView) linkedUnit {
 	at := v.Geom.Bound()
 	url := a.Config.PublicURL + unitPath(v.PublicRef)
 	out := linkedUnit{
-		Context: "https://schema.org", Type: "Place", ID: url, URL: url, Name: v.Heading, Description: v.Description,
-		Address: linkedAddress{Type: "PostalAddress", Postcode: deref(v.Postcode), City: deref(v.City), Country: "DE"},
-		Geo:     linkedPoint{"GeoCoordinates", seventh(at.South), seventh(at.West)},
+		Context: "https://schema.org", Type: "WebPage", ID: url, URL: url, Name: v.Heading, Description: v.Description, Language: string(w),
+		Shop: linkedShop{
+			Type: "Accommodation", ID: url + "#shop", Name: v.Heading,
+			Address: linkedAddress{Type: "PostalAddress", Postcode: deref(v.Postcode), City: deref(v.City), Country: "DE"},
+			Geo:     linkedPoint{"GeoCoordinates", seventh(at.South), seventh(at.West)},
+		},
 	}
 	if v.StreetName != nil {
-		out.Address.Street = v.Address
+		out.Shop.Address.Street = v.Address
 	}
 	for i := range v.Pictures {
 		p := &v.Pictures[i]
@@ -96,15 +111,16 @@ func (a *api) linkedUnit(v *unitView) linkedUnit {
 		})
 	}
 	if m2 := v.LeadingAreaM2(); m2 != nil {
-		out.FloorSize = &linkedSize{"QuantitativeValue", *m2, "MTK"}
+		out.Shop.FloorSize = &linkedSize{"QuantitativeValue", *m2, "MTK"}
 	}
 	if v.Offered {
+		out.Type = "RealEstateListing"
 		out.Offers = &linkedOffer{
 			Type: "Offer", Function: "http://purl.org/goodrelations/v1#LeaseOut", Availability: "https://schema.org/InStock",
 			From: dayOrNone(v.AvailableFrom), Through: dayOrNone(v.ConfirmedUntil), OfferedBy: linkedOffered{"Organization", a.Bureau.Name}, //nolint:misspell // schema.org's own name
 		}
 		if v.NetColdRentCents != nil {
-			out.Offers.Price = &linkedRent{"UnitPriceSpecification", float64(*v.NetColdRentCents) / 100, "EUR", "MONTH"}
+			out.Offers.Price = &linkedRent{"UnitPriceSpecification", float64(*v.NetColdRentCents) / 100, "EUR", "MON", "MONTH"}
 		}
 		if v.VacancyStatus == "reserved" {
 			out.Offers.Availability = "https://schema.org/LimitedAvailability"

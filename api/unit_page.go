@@ -111,7 +111,11 @@ func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail) (*un
 	if u.Vacant() {
 		v.State = "vacant"
 		if !u.VacantSince.IsZero() {
-			v.Since = w.T("vacant_since", w.day(u.VacantSince))
+			since := "vacant_since"
+			if u.VacancyStatus == "vacant" { // the status says it already
+				since = "since_then"
+			}
+			v.Since = w.T(since, w.day(u.VacantSince))
 		}
 	}
 	if len(u.FundAreas) > 0 {
@@ -133,7 +137,7 @@ func (a *api) unitBody(ctx context.Context, w words, u *vacancy.UnitDetail) (*un
 	if v.Map, err = a.unitPlan(ctx, w, v, street); err != nil {
 		return nil, err
 	}
-	v.Linked = a.linkedUnit(v)
+	v.Linked = a.linkedUnit(w, v)
 	v.QR, v.QRSize, err = qrPath(a.Config.PublicURL + unitPath(u.PublicRef))
 	return v, err
 }

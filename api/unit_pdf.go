@@ -12,6 +12,7 @@ import (
 
 	"mitte/geo"
 	"mitte/geo/bureau"
+	"mitte/geo/place"
 	"mitte/geo/vacancy"
 	"mitte/geo/works"
 )
@@ -31,17 +32,9 @@ func (a *api) unitPDF(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	sheet := newExpose(w, v, a.Bureau, geo.Today(a.Clock))
-	if err := a.fillSheet(c.UserContext(), sheet); err != nil {
+	sheet, err := a.shortestExpose(c.UserContext(), w, v, town)
+	if err != nil {
 		return err
-	}
-	if town.MadeUp || u.MadeUp {
-		sheet.madeUp()
-	}
-	for _, s := range town.Sources {
-		if s.ID == u.Source {
-			sheet.credit(w.T("sources") + ": " + strings.TrimSpace(s.Attribution+" ("+s.Licence+" "+deref(s.LicenceURL)+")"))
-		}
 	}
 	body, err := sheet.bytes()
 	if err != nil {
@@ -53,6 +46,39 @@ func (a *api) unitPDF(c *fiber.Ctx) error {
 	return send(c, "application/pdf", strongTag(body), body)
 }
 
+// shortestExpose lowers the plan where that saves a sheet.
+func (a *api) shortestExpose(ctx context.Context, w words, v *unitView, town place.Town) (*expose, error) {
+	first, err := a.exposeOf(ctx, w, v, town, planHigh)
+	if err != nil || first.PageCount() == 1 {
+		return first, err
+	}
+	for _, plan := range []float64{planLow, planLowest} {
+		lower, err := a.exposeOf(ctx, w, v, town, plan)
+		if err != nil || lower.PageCount() < first.PageCount() {
+			return lower, err
+		}
+	}
+	return first, nil
+}
+
+// exposeOf writes the exposé with a plan of some height.
+func (a *api) exposeOf(ctx context.Context, w words, v *unitView, town place.Town, plan float64) (*expose, error) {
+	sheet := newExpose(w, v, a.Bureau, geo.Today(a.Clock))
+	sheet.plan = plan
+	if err := a.fillSheet(ctx, sheet); err != nil {
+		return nil, err
+	}
+	if town.MadeUp || v.MadeUp {
+		sheet.madeUp()
+	}
+	for _, s := range town.Sources {
+		if s.ID == v.Source {
+			sheet.credit(w.T("sources") + ": " + strings.TrimSpace(s.Attribution+" ("+s.Licence+" "+deref(s.LicenceURL)+")"))
+		}
+	}
+	return sheet, nil
+}
+
 // expose is an exposé under way. Lengths are millimetres. Its date is the day of the data, so equal data make equal bytes.
 type expose struct {
 	words
@@ -60,6 +86,7 @@ type expose struct {
 	view *unitView
 	ask  bureau.Contact
 
+	plan  float64 // how high the plan is
 	today geo.Date
 	text  func(string) string // into the letters of the standard fonts
 }
@@ -69,13 +96,15 @@ const (
 	sheetRight = 190.0
 	sheetWide  = sheetRight - sheetLeft
 	planHigh   = sheetWide * mapHeight / mapWidth * 0.45
+	planLow    = 40.0
+	planLowest = 30.0
 	codeWide   = 24.0
 )
 
 func newExpose(w words, v *unitView, o bureau.Office, today geo.Date) *expose {
 	office := o.Name
 	pdf := fpdf.New("P", "mm", "A4", "")
-	s := &expose{w, pdf, v, o.Desk("city"), today, pdf.UnicodeTranslatorFromDescriptor("")}
+	s := &expose{w, pdf, v, o.Desk("city"), planHigh, today, pdf.UnicodeTranslatorFromDescriptor("")}
 	pdf.SetCreationDate(v.UpdatedAt.UTC())
 	pdf.SetModificationDate(v.UpdatedAt.UTC())
 	pdf.SetCatalogSort(true)
@@ -176,7 +205,7 @@ func (s *expose) figures(lead []fact) {
 
 // facts stand in two columns of pairs.
 func (s *expose) facts(all []fact) {
-	const term, value, gap = 36.0, 46.0, 6.0
+	const term, value, gap = 41.0, 41.0, 6.0
 	half := (len(all) + 1) / 2
 	for i := range half {
 		y := s.GetY()
@@ -268,7 +297,7 @@ func (a *api) drawSheetPlan(ctx context.Context, s *expose) error {
 		return err
 	}
 	p.draw(ground)
-	s.SetY(p.top + planHigh + 1)
+	s.SetY(p.top + s.plan + 1)
 	s.credit(s.T("unit_map_desc", "190"))
 	return nil
 }
@@ -281,7 +310,7 @@ type sheetPlan struct {
 }
 
 func (p *sheetPlan) box() geo.BBox {
-	w, h := sheetWide/p.mm/2, planHigh/p.mm/2
+	w, h := sheetWide/p.mm/2, p.plan/p.mm/2
 	return geo.BBox{West: p.street.East - w, East: p.street.East + w, South: p.street.North - h, North: p.street.North + h}
 }
 
@@ -293,9 +322,9 @@ func (p *sheetPlan) at(e, n float64) (x, y float64) {
 func (p *sheetPlan) draw(g works.Ground) {
 	p.SetDrawColor(150, 145, 135)
 	p.SetLineWidth(0.2)
-	p.ClipRect(sheetLeft, p.top, sheetWide, planHigh, true)
+	p.ClipRect(sheetLeft, p.top, sheetWide, p.plan, true)
 	p.SetFillColor(244, 241, 234)
-	p.Rect(sheetLeft, p.top, sheetWide, planHigh, "F")
+	p.Rect(sheetLeft, p.top, sheetWide, p.plan, "F")
 	p.SetLineCapStyle("round")
 	p.SetLineJoinStyle("round")
 	for i := range g.Streets {

@@ -11,6 +11,7 @@ type stripView struct {
 	Title, Name string
 	Left, Right string // the crossings it goes towards, "" beyond the picture
 	Fronts      []frontView
+	AtEnd       bool // whether the unit stands in the right half
 }
 
 // frontView is a front in the row above the street or below it.
@@ -40,7 +41,7 @@ func (w words) strip(s vacancy.Street, ref string) *stripView {
 	shown := min(stripM, s.LengthM)
 	from := min(max((own.FromM+own.ToM)/2-shown/2, 0), s.LengthM-shown)
 	scale := stripWidth / shown
-	v := &stripView{Name: s.Name, Title: w.T("strip_title", s.Name, strconv.Itoa(int(shown+0.5)))}
+	v := &stripView{Name: s.Name, AtEnd: (own.FromM+own.ToM)/2-from > shown/2, Title: w.T("strip_title", s.Name, strconv.Itoa(int(shown+0.5)))}
 	if from == 0 {
 		v.Left = deref(s.FromLabel)
 	}

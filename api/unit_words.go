@@ -8,12 +8,17 @@ import (
 	"mitte/geo/vacancy"
 )
 
-// unitTitle is what stands over a unit: the business, the offer's title, or that it is a shop at its address.
+// unitTitle is what stands over a unit: the business, the offer's title, or that it is a shop at its address. What is offered goes
+// by its offer: nobody advertises it with the name of who still trades there.
 func (w words) unitTitle(u *vacancy.Unit) string {
-	if name := deref(u.BusinessName); name != "" {
+	title, name := w.pickOr(u.OfferTitleDe, u.OfferTitleEn), deref(u.BusinessName)
+	if u.Offered && title != "" {
+		return title
+	}
+	if name != "" {
 		return name
 	}
-	if title := w.pickOr(u.OfferTitleDe, u.OfferTitleEn); title != "" {
+	if title != "" {
 		return title
 	}
 	return w.T("unit_at", w.addressOf(u))

@@ -155,6 +155,40 @@ func TestExposeIsAPDFWithItsOwnTag(t *testing.T) {
 	b.get("/units/LI-003.pdf?lang=de", "If-None-Match", a.header.Get("ETag")).want(t, http.StatusNotModified)
 }
 
+// What has no pictures stays on one sheet, though much is said of it.
+func TestAnExposeStaysOnOneSheet(t *testing.T) {
+	t.Parallel()
+	b := withPeople(t)
+	b.plant(`DELETE FROM media`)
+	b.plant(`UPDATE offer SET description_de = repeat('Helle Räume, großes Schaufenster. ', 22) WHERE unit_id = (SELECT id FROM unit WHERE public_ref = 'LI-003')`)
+	if n := bytes.Count(b.get("/units/LI-003.pdf?lang=de").want(t, http.StatusOK).body, []byte("/Type /Page\n")); n != 1 {
+		t.Errorf("the exposé has %d sheets", n)
+	}
+}
+
+var linkedData = regexp.MustCompile(`<script type="application/ld\+json">(.*)</script>`)
+
+// Machines read only what the vocabulary has: a listing has offers, an accommodation has a size.
+func TestMachinesReadAListing(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for ref, want := range map[string]string{"LI-003": "RealEstateListing", "AM-001": "WebPage"} {
+		found := linkedData.FindSubmatch(b.get("/units/"+ref+"?lang=de").want(t, http.StatusOK).body)
+		if found == nil {
+			t.Fatalf("%s says nothing to machines", ref)
+		}
+		var doc map[string]any
+		if err := json.Unmarshal(found[1], &doc); err != nil {
+			t.Fatal(err)
+		}
+		shop, _ := doc["mainEntity"].(map[string]any)
+		size, _ := shop["floorSize"].(map[string]any)
+		if doc["@type"] != want || shop["@type"] != "Accommodation" || size["unitCode"] != "MTK" || (doc["offers"] != nil) != (want == "RealEstateListing") {
+			t.Errorf("%s: %s", ref, found[1])
+		}
+	}
+}
+
 // What portals demand is there, and in one order; the address is there only where it is released.
 func TestOpenImmoHasWhatPortalsDemand(t *testing.T) {
 	t.Parallel()

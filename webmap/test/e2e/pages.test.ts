@@ -142,6 +142,27 @@ describe('pages', () => {
     await page.close();
   });
 
+  test("of a shop print without a sheet left empty, and show it in its street's strip on a phone", async () => {
+    const { features } = (await (await fetch(`${base()}api/v1/units?status=reserved`)).json()) as {
+      features: { properties: { public_ref: string } }[];
+    };
+    const refs = features.map(({ properties }) => properties.public_ref);
+    expect(refs.length).toBeGreaterThan(0);
+    const page = await visit(desktop, `units/${refs[0]}`);
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g);
+    expect(sheets?.length).toBeLessThanOrEqual(3);
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const ref of refs) {
+      await page.goto(`${base()}units/${ref}`);
+      const hidden = await page.evaluate(() => {
+        const own = document.querySelector('.front-here')?.getBoundingClientRect();
+        return own ? Math.min(own.left, innerWidth - own.right) : 0;
+      });
+      expect(hidden, ref).toBeGreaterThanOrEqual(0);
+    }
+    await page.close();
+  });
+
   test('of all sections answer', async () => {
     const all = await paths();
     expect(all.length).toBeGreaterThan(5);
