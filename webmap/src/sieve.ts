@@ -3,7 +3,7 @@
 import { hasFacets } from './facets';
 import type { State } from './hash';
 import { type Box, groupOf, type Section, type Status, type Unit, type UseGroup } from './model';
-import { overlaps, type Period, stateOn, windowOf } from './time/period';
+import { overlaps, type Period, type Span, stateOn, windowOf } from './time/period';
 
 export type UnitFilter = Pick<State, 'uses' | 'statuses' | 'text' | 'facets'>;
 
@@ -63,10 +63,18 @@ export function keepUnit(unit: Unit, filter: UnitFilter): boolean {
   );
 }
 
+let last = { on: '', span: 'day' as Span, window: { from: '', to: '' } };
+
+/** One section after the other is asked about the same window. */
+function windowOn(on: string, span: Span): { from: string; to: string } {
+  if (last.on !== on || last.span !== span) last = { on, span, window: windowOf(on, span) };
+  return last.window;
+}
+
 export function keepSection(section: Section, filter: Pick<State, 'works' | 'text' | 'span'>, on: string): boolean {
   const period = periodOf(section);
   if (!filter.works.includes(stateOn(period, on))) return false;
-  if (!overlaps(period, windowOf(on, filter.span))) return false;
+  if (!overlaps(period, windowOn(on, filter.span))) return false;
   if (!filter.text) return true;
   const p = section.properties;
   const streets = p.street_names ?? [];

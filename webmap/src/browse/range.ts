@@ -1,3 +1,4 @@
+import { formOpen } from '../browse-door';
 import { allUnits } from '../data';
 import { h, region, s } from '../dom';
 import type { Facets, Range } from '../facets';
@@ -105,7 +106,12 @@ export function rangeControl({ key, of }: Figure): HTMLElement {
       .filter((unit) => keepUnit(unit, filter))
       .map(of);
   });
-  const now = computed(() => spread(others()));
+  let known: Spread | undefined;
+  // Nobody sees a picture of a form that is closed.
+  const now = computed(() => {
+    if (formOpen() || !known) known = spread(others());
+    return known;
+  });
   const legend = h('legend', {});
   const graph = h('div', { class: 'graph' });
   const note = h('p', { class: 'quiet' });

@@ -134,7 +134,8 @@ export function legendCard(): HTMLElement {
   effect(() => {
     for (const { box, count, number, isOn } of lines()) {
       box.checked = isOn();
-      count.textContent = String(number());
+      const text = String(number());
+      if (count.textContent !== text) count.textContent = text;
     }
   });
   return root;

@@ -79,6 +79,11 @@ export class UnitLayer extends CanvasOverlay {
     });
   }
 
+  /** Where all are clustered, the whole window need not be put together again. */
+  protected override isEmpty(zoom: number): boolean {
+    return this.singles(zoom).length === 0;
+  }
+
   protected draw({ ctx, zoom, width, height, at }: Frame): void {
     const r = radiusAt(zoom);
     // Vacant ones last: where signs overlap, they are what people look for.

@@ -10,7 +10,7 @@ import {
   units,
   unitsNow,
 } from '../data';
-import { arrange, h, region } from '../dom';
+import { h, region } from '../dom';
 import { either, t } from '../i18n';
 import * as format from '../i18n/format';
 import { signIcon } from '../map/glyph';
@@ -26,8 +26,8 @@ import { filesRow, saveRow, sortControl } from './list-tools';
 import { addressOf, sectionTitle, unitTitle } from './names';
 import { failure } from './notices';
 import { badge, chevrons, sinceText, stateChip, statusChip } from './parts';
+import { PAGE, Rows } from './rows';
 
-const PAGE = 120;
 const list = select('list');
 const inView = select('inView');
 const limit = signal(PAGE);
@@ -145,47 +145,17 @@ function emptyWorks(): HTMLElement {
   );
 }
 
-/** So many rows are kept for when they come back; more would only fill the memory. */
-const KEPT = 5 * PAGE;
-
-/** The rows of a list, which stay the same elements for as long as they say the same. */
-class Rows {
-  private readonly root = h('ul', { class: 'rows' });
-  private readonly known = new Map<number, { of: readonly unknown[]; row: HTMLElement }>();
-
-  of<T extends { id: number }>(items: readonly T[], make: (item: T) => HTMLElement): HTMLElement[] {
-    const look = [make, lang(), day(), theme()];
-    const rows = items.map((item) => {
-      const [was, of] = [this.known.get(item.id), [item, ...look]];
-      const row = was?.of.every((each, i) => each === of[i]) ? was.row : make(item);
-      this.known.delete(item.id); // the newest stand last
-      this.known.set(item.id, { of, row });
-      return row;
-    });
-    for (const key of this.known.keys()) {
-      if (this.known.size <= Math.max(KEPT, rows.length)) break;
-      this.known.delete(key);
-    }
-    return rows;
-  }
-
-  show(rows: readonly HTMLElement[]): HTMLElement {
-    arrange(this.root, rows);
-    return this.root;
-  }
-}
-
-function content<T>(
+function content<T extends { id: number }>(
   loaded: Loaded<T[]>,
-  list: Rows,
-  rows: HTMLElement[],
+  items: readonly T[],
+  rows: () => HTMLElement,
   empty: () => HTMLElement,
   what: string,
   retry: () => void,
 ): HTMLElement[] {
   const trouble = loaded.error && !loaded.data ? [failure(t().failed(what), loaded.error, retry)] : [];
   if (!loaded.data) return loaded.error ? trouble : [h('ul', { class: 'rows' }, ...skeleton())];
-  return rows.length > 0 ? [list.show(rows)] : [empty()];
+  return items.length > 0 ? [rows()] : [empty()];
 }
 
 function moreButton(total: number): HTMLElement | null {
@@ -198,21 +168,22 @@ function moreButton(total: number): HTMLElement | null {
 }
 
 function unitList(list: Rows): (HTMLElement | null)[] {
-  const rows = list.of(listedUnits().slice(0, limit()), unitRow);
+  const items = listedUnits().slice(0, limit());
+  const rows = () => list.show(items, unitRow);
   const more = moreButton(listedUnits().length);
-  return [...content(unitsNow(), list, rows, emptyUnits, t().failedUnits, units.load), more, saveRow(), filesRow()];
+  return [...content(unitsNow(), items, rows, emptyUnits, t().failedUnits, units.load), more, saveRow(), filesRow()];
 }
 
 function worksList(list: Rows): HTMLElement[] {
-  const rows = list.of(shownSections(), sectionRow);
-  return content(sectionsNow(), list, rows, emptyWorks, t().failedWorks, sections.load);
+  const rows = () => list.show(shownSections(), sectionRow);
+  return content(sectionsNow(), shownSections(), rows, emptyWorks, t().failedWorks, sections.load);
 }
 
 /** The list is an equal main path: everything on the map is here, in the same filter. */
 export function listPanel(): HTMLElement {
   const root = h('section', { class: 'list', id: 'list', tabindex: -1 });
   effect(() => root.setAttribute('aria-label', list() === 'units' ? t().tabUnits : t().tabWorks));
-  const rows = new Rows();
+  const rows = new Rows(root);
   const body = h('div');
   const bar = h('div', { class: 'compare-slot' });
   root.append(sortControl(), body, bar);
@@ -220,7 +191,7 @@ export function listPanel(): HTMLElement {
   region(bar, () => [browsing()?.compareBar()]);
   effect(() => {
     root.hidden = sel() !== null || isFiltering();
-    root.setAttribute('aria-busy', String(unitsNow().loading && !unitsNow().data));
+    root.setAttribute('aria-busy', String((unitsNow().loading && !unitsNow().data) || !rows.whole()));
   });
   let hovered: Element | null = null;
   effect(() => {

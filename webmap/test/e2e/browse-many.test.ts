@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manyUnits } from '../unit/many';
-import { type Browser, open, visit } from './browser';
+import { type Browser, open, settled, visit } from './browser';
 
 describe('a register of 5,000 units', () => {
   let browser: Browser;
@@ -57,7 +57,7 @@ describe('a register of 5,000 units', () => {
         (was) => Number(document.querySelector('.count')?.textContent?.match(/\d+/)?.[0]) !== was,
         before,
       );
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      await settled(page);
       const { count, ...others } = await numbers(page);
       expect(Object.values(others)).toEqual([count, count, count, count]);
       before = count;
