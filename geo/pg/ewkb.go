@@ -82,6 +82,9 @@ func (scanGeom) Scan(src []byte, target any) error {
 }
 
 func decodeGeom(src []byte) (geo.Geom, error) {
+	if t, ok := readPlain(src); ok {
+		return geo.NewGeom(t)
+	}
 	rest := bytes.NewReader(src)
 	t, err := ewkb.Read(rest)
 	if err != nil {
