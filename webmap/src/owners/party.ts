@@ -7,9 +7,10 @@ import { conflict } from '../register/conflict';
 import { backBar, faultSummary, saveBar, trouble as saveTrouble } from '../register/frame';
 import { selectEntry } from '../register/select-entry';
 import type { Sheet } from '../register/sheet';
-import { computed, signal, untracked } from '../signal';
-import { open, openUnit, route } from '../staff/route';
-import { atEnd, scope, watch } from '../staff/scope';
+import { computed, type Signal, signal, untracked } from '../signal';
+import { keepForm, whenFree } from '../staff/keeper';
+import { open, openUnit, type Route, route } from '../staff/route';
+import { scope, watch } from '../staff/scope';
 import { partyForm } from './form';
 import { w } from './i18n';
 import { consentsBlock, linksBlock } from './links';
@@ -42,17 +43,7 @@ function head(now: () => HeldParty): HTMLElement {
   return h('div', { class: 'enquiry-head' }, heading, tags);
 }
 
-/** What is typed is lost with the window, so that the browser asks. */
-function guard(sheet: Sheet<PartyDoc>): void {
-  const ask = (event: BeforeUnloadEvent) => {
-    if (untracked(sheet.changed).length > 0) event.preventDefault();
-  };
-  addEventListener('beforeunload', ask);
-  atEnd(() => removeEventListener('beforeunload', ask));
-}
-
 function known(now: () => HeldParty, sheet: Sheet<PartyDoc>): HTMLElement {
-  guard(sheet);
   return h(
     'div',
     { class: 'form-view' },
@@ -61,10 +52,12 @@ function known(now: () => HeldParty, sheet: Sheet<PartyDoc>): HTMLElement {
       'div',
       { class: 'detail-content form-content' },
       head(now),
-      openedFor(untracked(purpose), () => {
-        forget();
-        open({ view: 'owners' });
-      }),
+      openedFor(untracked(purpose), () =>
+        whenFree(() => {
+          forget();
+          open({ view: 'owners' });
+        }),
+      ),
       saveTrouble(sheet),
       faultSummary(sheet),
       linksBlock(now),
@@ -76,16 +69,24 @@ function known(now: () => HeldParty, sheet: Sheet<PartyDoc>): HTMLElement {
   );
 }
 
-function unknown(): HTMLElement {
-  const texts = w();
+interface Entering {
+  role: Signal<Role>;
+  sheet: Sheet<PartyDoc>;
+}
+
+function enter(): Entering {
   const role = signal<Role>('owner');
-  const sheet = newSheet(role);
-  guard(sheet);
+  return { role, sheet: newSheet(role) };
+}
+
+function unknown({ role, sheet }: Entering): HTMLElement {
+  const texts = w();
+  keepForm(() => isEntering(route()) && sheet.changed().length > 0);
   const unit = untracked(home);
   const as = selectEntry(
     texts.linkedAs(unit?.ref ?? ''),
     ROLES.map((each) => [each, texts.role[each]] as const),
-    'owner',
+    untracked(role),
   );
   as.input.addEventListener('change', () => role.set(as.input.value as Role));
   return h(
@@ -105,6 +106,8 @@ function unknown(): HTMLElement {
     saveBar(sheet),
   );
 }
+
+const isEntering = (now: Route) => now.view === 'party' && now.id === null;
 
 /** After a reload nobody has said yet what for. */
 function asking(id: string): HTMLElement {
@@ -156,6 +159,8 @@ const failing = (id: string, error: ApiError) =>
 export function partyView(): HTMLElement {
   const root = h('div', { class: 'office-unit' });
   let end = () => {};
+  // Another language is another form, and not another party.
+  let entering: Entering | null = null;
   region(root, () => {
     const now = route();
     const [mine, error, why] = [sheet(), trouble(), purpose()];
@@ -163,13 +168,19 @@ export function partyView(): HTMLElement {
     w();
     end();
     end = () => {};
+    if (!isEntering(now)) entering = null;
     if (now.view !== 'party') return [];
     const { id } = now;
     const make = () => {
-      if (id === null) return unknown();
+      if (id === null) {
+        entering ??= enter();
+        return unknown(entering);
+      }
       if (why === '') return asking(id);
       if (error) return failing(id, error);
       if (mine?.id !== id) return h('p', { class: 'quiet pad' }, w().loading);
+      // Who was erased has nothing left to be saved.
+      keepForm(() => held()?.party.id === id && mine.of.changed().length > 0);
       return isContested ? conflict(mine.of) : known(current(), mine.of);
     };
     const [made, stop] = scope(() => untracked(make));

@@ -8,6 +8,7 @@ import { route } from '../staff/route';
 import { followUnits, register, warned } from './data';
 import { registerMap } from './layer';
 import { unitList } from './list';
+import { followOffers } from './offer-state';
 import { followRoute } from './unit-state';
 import { unitView } from './unit-view';
 import { walkView } from './walk-view';
@@ -17,6 +18,7 @@ export function registerView(city: CityMap): HTMLElement {
   void warned.load();
   followUnits();
   followRoute();
+  followOffers();
   registerMap(city);
   const list = unitList(city);
   const unit = unitView(city);

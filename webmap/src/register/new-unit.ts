@@ -5,7 +5,9 @@ import type { CityMap } from '../map/map';
 import { type Signal, signal, untracked } from '../signal';
 import { type Bound, choice, dayField, textField } from '../staff/controls';
 import { grid, group } from '../staff/form-parts';
+import { keepForm } from '../staff/keeper';
 import { busy } from '../staff/login';
+import { type Route, route } from '../staff/route';
 import { atEnd, watch } from '../staff/scope';
 import { mayWrite } from '../staff/session';
 import { shapes } from '../staff/staff-map';
@@ -108,10 +110,21 @@ function bar(sheet: Sheet<UnitDoc>): HTMLElement {
   return h('div', { class: 'save-bar' }, h('div', {}, away), create);
 }
 
-export function newUnitView(city: CityMap): HTMLElement {
-  if (!untracked(mayWrite)) return h('p', { class: 'quiet pad' }, rt().unit.readOnly);
+export interface Entering {
+  doing: Signal<Doing>;
+  sheet: Sheet<UnitDoc>;
+}
+
+export function enter(): Entering {
   const doing = signal<Doing>(NOTHING);
-  const sheet = newSheet(() => bodyOf(untracked(doing)));
+  return { doing, sheet: newSheet(() => bodyOf(untracked(doing))) };
+}
+
+export const isEntering = (now: Route) => now.view === 'unit' && now.id === null;
+
+export function newUnitView(city: CityMap, { doing, sheet }: Entering): HTMLElement {
+  if (!untracked(mayWrite)) return h('p', { class: 'quiet pad' }, rt().unit.readOnly);
+  keepForm(() => isEntering(route()) && (sheet.changed().length > 0 || doing() !== NOTHING));
   onMap(sheet);
   const texts = () => rt().unit;
   return h(

@@ -5,7 +5,7 @@ import { mayWrite } from '../staff/session';
 import { rt } from './i18n';
 import { unitNow } from './live';
 import type { StaffUnit } from './model';
-import { loadOffer, offered } from './offer-state';
+import { loadOffer, offered, typedOffers } from './offer-state';
 import { mode } from './unit-state';
 
 /** The offer in a few words; it is written in a view of its own. */
@@ -32,6 +32,7 @@ export function offerCard(unit: StaffUnit): HTMLElement {
         h('p', {}, h('strong', {}, offer.title_de || offer.title_en || rt().offer.title)),
         h('p', { class: 'quiet' }, rt().offer.state[offer.publication_status]),
         !isOut && lacks.length > 0 && h('p', { class: 'quiet' }, rt().offer.lacksCount(lacks.length)),
+        typedOffers().includes(unit.id) && h('p', {}, h('span', { class: 'tag tag-draft' }, rt().isDraft)),
         go,
       ];
     }),

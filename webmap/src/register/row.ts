@@ -7,6 +7,7 @@ import { flip, picked, picking } from './bulk-state';
 import { counts, warningOf } from './data';
 import { rt } from './i18n';
 import type { StaffUnit, UnitFacts } from './model';
+import { typedOffers } from './offer-state';
 import { unsavedIds } from './unsaved';
 import { dateOf, placeOf, signStatus, titleOf } from './words';
 
@@ -55,7 +56,7 @@ function rowContent(unit: StaffUnit): HTMLElement[] {
     publicityChip(p),
     warning(unit.id),
     surveyChip(p),
-    unsavedIds().includes(unit.id) && tag('tag-draft', rt().isDraft),
+    (unsavedIds().includes(unit.id) || typedOffers().includes(unit.id)) && tag('tag-draft', rt().isDraft),
   ];
   return [
     signIcon({ group: groupOf(p.use_type), status: signStatus(p.status) }, theme()),

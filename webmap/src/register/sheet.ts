@@ -61,11 +61,29 @@ export function sheetOf<D extends object>(first: Held<D>, { name, send, ask, wor
     forgive: (place) => refused.set(untracked(refused).filter(({ path }) => placeOf(memberOf(path)) !== place)),
   };
 
-  /** What the server has now; what is typed and not saved stays on top of it. */
-  function learn(next: Held<D>, sent: D = untracked(held).doc): void {
+  function adopt(next: Held<D>, sent: D): void {
     const now = untracked(doc);
     held.set(next);
     doc.set({ ...next.doc, ...only(now, changedIn(sent, now)) });
+  }
+
+  /**
+   * What the server has now; what is typed and not saved stays on top of it. Where somebody else changed the same, the
+   * base stays as it was, so that the next save asks which of the two counts.
+   */
+  function learn(next: Held<D>): void {
+    const [base, now] = [untracked(held).doc, untracked(doc)];
+    const both = changedIn(base, now).some((key) => !same(base[key], next.doc[key]) && !same(now[key], next.doc[key]));
+    if (!both) adopt(next, base);
+  }
+
+  /** What is there now, or why that is not to be had. */
+  async function meet(stale: OfficeError): Promise<void> {
+    try {
+      overtaken.set(await ask());
+    } catch (cause) {
+      failed.set(cause instanceof OfficeError ? cause : stale);
+    }
   }
 
   /** True when everything is saved. The server decides; every change names the version it is based on. */
@@ -76,11 +94,11 @@ export function sheetOf<D extends object>(first: Held<D>, { name, send, ask, wor
     refused.set([]);
     failed.set(null);
     try {
-      learn(await send(only(now, changedIn(base.doc, now)), base.etag), now);
+      adopt(await send(only(now, changedIn(base.doc, now)), base.etag), now);
       return true;
     } catch (cause) {
       if (!(cause instanceof OfficeError)) throw cause;
-      if (cause.status === 412) overtaken.set(await ask());
+      if (cause.status === 412) await meet(cause);
       else if (cause.fields.length > 0) refused.set(cause.fields);
       else failed.set(cause);
       return false;

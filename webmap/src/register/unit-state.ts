@@ -3,13 +3,15 @@
 import type { ApiError } from '../api';
 import { faultOf } from '../resource';
 import { effect, signal, untracked } from '../signal';
+import { keepForPage } from '../staff/keeper';
 import { freshKey } from '../staff/office-api';
-import { open, openUnit, route } from '../staff/route';
+import { open, rename, route } from '../staff/route';
+import { me } from '../staff/session-state';
 import { learn } from './data';
 import { docOfUnit, NEW_UNIT, type StaffUnit, type UnitDoc } from './model';
 import { type HeldUnit, registry } from './register-api';
 import { type Held, type Sheet, sheetOf } from './sheet';
-import { drop, keep, unsaved } from './unsaved';
+import { drop, dropAll, keep, unsaved } from './unsaved';
 
 export type UnitMode = 'record' | 'offer' | 'preview' | 'versions';
 export const mode = signal<UnitMode>('record');
@@ -53,7 +55,8 @@ function sheetOfUnit(first: HeldUnit): Sheet<UnitDoc> {
 /** Takes in what something else than a save answered: a step, a tenant. */
 export function takeIn(held: HeldUnit): void {
   const next = note(held);
-  untracked(opened)?.sheet.learn(next);
+  const now = untracked(opened);
+  if (now?.unit.id === held.unit.id) now.sheet.learn(next);
 }
 
 let serial = 0;
@@ -95,8 +98,13 @@ export function followRoute(): void {
     if (sheet.changed().length > 0) keep(unit.id, { held: sheet.held(), doc: sheet.doc() });
     else drop(unit.id);
   });
-  addEventListener('beforeunload', (event) => {
-    if (untracked(unsaved).size > 0) event.preventDefault();
+  keepForPage(() => unsaved().size > 0);
+  // Whoever signs in after somebody else finds nothing of what that one typed.
+  let who = untracked(me)?.id;
+  effect(() => {
+    const now = me()?.id;
+    if (now !== who) untracked(dropAll);
+    who = now;
   });
 }
 
@@ -109,7 +117,7 @@ export function newSheet(doing: () => object): Sheet<UnitDoc> {
     send: async (body) => {
       const held = await registry.create({ ...bodyOf(body), ...doing() }, key);
       learn(held.unit);
-      openUnit(held.unit.id);
+      rename({ view: 'unit', id: held.unit.id });
       return heldOf(held);
     },
     ask: async () => first,

@@ -8,7 +8,7 @@ import { route } from '../staff/route';
 import { scope } from '../staff/scope';
 import { conflict } from './conflict';
 import { rt } from './i18n';
-import { newUnitView } from './new-unit';
+import { type Entering, enter, isEntering, newUnitView } from './new-unit';
 import { offerView } from './offer-view';
 import { previewView } from './preview';
 import { recordView } from './record';
@@ -35,6 +35,8 @@ export function unitView(city: CityMap): HTMLElement {
   const sheet = computed(() => opened()?.sheet ?? null);
   let end = () => {};
   let seen = untracked(mode);
+  // Another language is another form, and not another unit.
+  let entering: Entering | null = null;
   region(root, () => {
     const now = route();
     const [mine, which, error] = [sheet(), mode(), trouble()];
@@ -42,13 +44,16 @@ export function unitView(city: CityMap): HTMLElement {
     rt();
     end();
     end = () => {};
+    const isNew = isEntering(now);
+    entering = isNew ? (entering ?? enter()) : null;
     if (now.view !== 'unit') return [];
-    const isNew = now.id === null;
     if (error)
       return [failure(error.status === 404 ? rt().unit.gone : rt().unit.failed, error, () => void load(now.id ?? 0))];
     if (!mine && !isNew) return [h('p', { class: 'quiet pad' }, rt().loading)];
     const [made, stop] = scope(() =>
-      untracked(() => (isNew ? newUnitView(city) : isContested && mine ? conflict(mine) : views[which](city))),
+      untracked(() =>
+        entering ? newUnitView(city, entering) : isContested && mine ? conflict(mine) : views[which](city),
+      ),
     );
     end = stop;
     if (which !== seen) toTop(root);

@@ -21,6 +21,8 @@ export function keep(id: number, kept: Kept): void {
   unsaved.set(new Map([...untracked(unsaved), [id, kept]]));
 }
 
+export const dropAll = () => unsaved.set(new Map());
+
 export function drop(id: number): void {
   if (!untracked(unsaved).has(id)) return;
   unsaved.set(new Map([...untracked(unsaved)].filter(([key]) => key !== id)));

@@ -4,6 +4,7 @@ import { openDialog } from './dialog';
 import { dropAll, stored, unsentAnswers, write } from './drafts';
 import { st } from './i18n';
 import { sign } from './icons';
+import { endLoses } from './keeper';
 import { leave } from './route';
 import { dialogue, logOut, me } from './session';
 import { toast } from './toast';
@@ -74,8 +75,8 @@ export function openLeave(): void {
   write();
   const drafts = untracked(stored);
   dialogue.set(null);
-  const answers = unsentAnswers();
-  if (drafts.length === 0 && answers === 0) return void go();
+  const [answers, isTyped] = [unsentAnswers(), endLoses()];
+  if (drafts.length === 0 && answers === 0 && !isTyped) return void go();
   const frame = openDialog(texts.leaveTitle);
   const act = (name: string, look: string, then: () => void) =>
     h(
@@ -93,6 +94,7 @@ export function openLeave(): void {
   frame.body.append(
     drafts.length > 0 ? h('p', {}, texts.leaveDrafts(drafts.length)) : '',
     answers > 0 ? h('p', {}, texts.leaveAnswers(answers)) : '',
+    isTyped ? h('p', {}, texts.leaveTyped) : '',
     h(
       'div',
       { class: 'dialog-actions' },

@@ -3,6 +3,7 @@
 import { size } from '../panels/sheet';
 import { effect, signal, untracked } from '../signal';
 import { go, sel, state } from '../store';
+import { holds, whenFree } from './keeper';
 
 export type OfficeView =
   // One a line, in the order of the tabs.
@@ -49,9 +50,14 @@ function show(next: Route): void {
   }
 }
 
-/** A deliberate step: Back returns to the view before. */
+const isHere = (next: Route) => JSON.stringify(next) === JSON.stringify(untracked(route));
+
+/** A deliberate step: Back returns to the view before. What is typed and would be lost is asked about first. */
 export function open(next: Route): void {
-  if (JSON.stringify(next) === JSON.stringify(untracked(route))) return;
+  if (!isHere(next)) whenFree(() => step(next));
+}
+
+function step(next: Route): void {
   if (untracked(sel) && next.view !== 'closed') go({ sel: null });
   history.pushState({ office: next }, '', location.href);
   show(next);
@@ -77,9 +83,25 @@ export function leave(): void {
   show(CLOSED);
 }
 
+/** Back has been by the time it is heard of: whoever is asked first stands where they were. */
+function back(next: Route): void {
+  if (!isHere(next) && holds()) {
+    history.pushState({ office: untracked(route) }, '', location.href);
+    whenFree(() => step(next));
+  } else show(next);
+}
+
+/** An entry of the public map takes the place of the office. */
+function giveWay(key: string): void {
+  if (holds()) {
+    history.back();
+    whenFree(() => go({ sel: key }));
+  } else show(CLOSED);
+}
+
 /** Follows Back and Forward, and begins where a reload broke off. */
 export function followHistory(): void {
-  addEventListener('popstate', (event) => show(read(event.state)));
+  addEventListener('popstate', (event) => back(read(event.state)));
   effect(() => {
     document.body.classList.toggle('in-office', isOpen());
     document.body.classList.toggle('in-section', isAlone());
@@ -88,7 +110,8 @@ export function followHistory(): void {
   });
   // Whoever opens an entry of the public map goes there.
   effect(() => {
-    if (sel() && untracked(isOpen)) show(CLOSED);
+    const key = sel();
+    if (key && untracked(isOpen)) untracked(() => giveWay(key));
   });
   // An address with a question is one of the planner's page.
   if (untracked(state).ask) {

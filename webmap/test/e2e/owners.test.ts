@@ -43,6 +43,16 @@ async function say(page: Page, within: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** A way out asks first, and whoever stays has all that was typed. */
+async function toldBefore(page: Page, field: string, leave: () => Promise<unknown>): Promise<void> {
+  const typed = await page.inputValue(field);
+  await leave();
+  await page.waitForSelector('[data-key="lose"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog', { state: 'detached' });
+  expect(await page.inputValue(field)).toBe(typed);
+}
+
 const idOf = (page: Page) =>
   page.evaluate(() => JSON.parse(sessionStorage.getItem('mitte.office') ?? '{}').id as string);
 
@@ -159,6 +169,10 @@ for (const [device, viewport] of [
       await tie.click();
       await tie.click();
       await page.waitForFunction(() => document.querySelectorAll('.owner-link').length === 1);
+      await toldBefore(page, '#f-party-name', () => page.click('[data-key="party-back"]'));
+      await toldBefore(page, '#f-party-name', () => page.goBack());
+      await toldBefore(page, '#f-party-name', () => page.click('[data-key="owners-close"]'));
+      await look();
       await page.click('[data-key="discard"]');
     });
 

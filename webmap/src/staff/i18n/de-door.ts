@@ -68,6 +68,7 @@ export const deDoor = {
     n === 1
       ? 'Auf diesem Gerät liegt ein Entwurf, der noch nicht gespeichert ist.'
       : `Auf diesem Gerät liegen ${n} Entwürfe, die noch nicht gespeichert sind.`,
+  leaveTyped: 'Was Sie eingegeben und noch nicht gespeichert haben, geht dabei verloren.',
   leaveKeep: 'Abmelden und behalten',
   leaveDrop: 'Abmelden und verwerfen',
   stay: 'Angemeldet bleiben',

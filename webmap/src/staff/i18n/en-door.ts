@@ -70,6 +70,7 @@ export const enDoor: typeof deDoor = {
     n === 1
       ? 'There is a draft on this device that has not been saved.'
       : `There are ${n} drafts on this device that have not been saved.`,
+  leaveTyped: 'What you have entered and not saved yet is lost with it.',
   leaveKeep: 'Sign out and keep',
   leaveDrop: 'Sign out and discard',
   stay: 'Stay signed in',

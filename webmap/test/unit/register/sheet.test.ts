@@ -80,4 +80,29 @@ describe('N30 a flat document', () => {
     one.discard();
     expect(one.doc()).toEqual({ name: 'a', floor: 2, note: null });
   });
+
+  test('where somebody else changed what is typed, the save still asks', async () => {
+    const tags: string[] = [];
+    const one = sheet(async (_, etag) => {
+      tags.push(etag);
+      throw refusal(412);
+    });
+    one.edit({ name: 'mine' });
+    one.learn(held({ name: 'theirs', floor: 2, note: null }, '"3"'));
+    expect(one.doc()).toEqual({ name: 'mine', floor: 0, note: null });
+    await one.save();
+    expect(tags).toEqual(['"1"']);
+  });
+
+  test('what is there now may be out of reach: that is said, and nothing typed is lost', async () => {
+    const one = sheetOf(FIRST, {
+      name: 'unit',
+      send: () => Promise.reject(refusal(412)),
+      ask: () => Promise.reject(refusal(0)),
+    });
+    one.edit({ name: 'mine' });
+    expect(await one.save()).toBe(false);
+    expect(one.failed()?.status).toBe(0);
+    expect([one.overtaken(), one.doc().name, one.saving()]).toEqual([null, 'mine', false]);
+  });
 });
