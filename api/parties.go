@@ -148,7 +148,9 @@ func (a *api) addParty(c *fiber.Ctx) error {
 }
 
 func (a *api) changeParty(c *fiber.Ctx) error {
-	if err := bind(c).err(); err != nil {
+	q := bind(c, "purpose")
+	purpose := q.text("purpose")
+	if err := q.err(); err != nil {
 		return err
 	}
 	id, version, body, err := changeOf(c, partyID)
@@ -161,9 +163,24 @@ func (a *api) changeParty(c *fiber.Ctx) error {
 	}
 	stub, err := a.Owners.Change(c.UserContext(), a.registrar(c), id, version, edit)
 	if err != nil {
-		return err
+		return a.withCurrentParty(c, id, purpose, err)
 	}
 	return sendStub(c, &stub)
+}
+
+// withCurrentParty adds to a refusal of an old version what is there now. That is a read: only who says what for is told, and it is
+// written down as any other.
+func (a *api) withCurrentParty(c *fiber.Ctx, id, purpose string, err error) error {
+	if fault.KindOf(err) != fault.Stale || purpose == "" {
+		return err
+	}
+	now, failed := a.Owners.Party(c.UserContext(), a.registrar(c), id, purpose)
+	if failed != nil {
+		return err
+	}
+	w := &jsonWriter{}
+	writeParty(w, &now)
+	return &staleError{err, w.b}
 }
 
 func (a *api) tieParty(c *fiber.Ctx) error {
@@ -299,6 +316,7 @@ func writeParty(w *jsonWriter, p *owners.Party) {
 		w.str("id", l.ID)
 		w.str("role", l.Role)
 		w.idOr("parcel_id", l.ParcelID)
+		w.strOr("parcel_label", l.ParcelLabel)
 		w.idOr("unit_id", l.UnitID)
 		w.day("from", l.From)
 		w.day("to", l.To)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"mitte/geo/people"
 )
 
@@ -29,12 +31,22 @@ func TestOwnersAreReadForAPurposeAndForgotten(t *testing.T) {
 	}
 	changed := who.do(http.MethodPatch, at, `{"phone":"CANARY 1"}`, "If-Match", made.tag()).want(t, http.StatusOK)
 	b.conformsTo(doc, http.MethodPatch, "/api/v1/parties/{id}", changed)
-	if stale := who.do(http.MethodPatch, at, `{}`, "If-Match", made.tag()).want(t, http.StatusPreconditionFailed); strings.Contains(string(stale.body), "CANARY") {
-		t.Errorf("a refusal tells: %s", stale.body)
+	for _, query := range []string{"", "?purpose=kurz"} {
+		if stale := who.do(http.MethodPatch, at+query, `{}`, "If-Match", made.tag()).want(t, http.StatusPreconditionFailed); strings.Contains(string(stale.body), "CANARY") {
+			t.Errorf("a refusal tells: %s", stale.body)
+		}
 	}
 	who.do(http.MethodGet, at, "").want(t, http.StatusUnprocessableEntity)
 	read := who.do(http.MethodGet, at+why, "").want(t, http.StatusOK)
 	b.conforms(doc, "/api/v1/parties/{id}", read)
+	tie, _ := read.json(t)["links"].([]any)[0].(map[string]any)
+	if tie["parcel_label"] != "Altstadt 4 271/2" {
+		t.Errorf("a parcel is called %v", tie["parcel_label"])
+	}
+	stale := who.do(http.MethodPatch, at+why, `{"phone":"CANARY 2"}`, "If-Match", made.tag()).want(t, http.StatusPreconditionFailed)
+	if diff := cmp.Diff(read.json(t), stale.json(t)["current"]); diff != "" {
+		t.Errorf("what is there now: %s", diff)
+	}
 	found := who.do(http.MethodGet, "/api/v1/parties"+why+"&unit_id=502", "").want(t, http.StatusOK)
 	b.conforms(doc, "/api/v1/parties", found)
 	if all, _ := found.json(t)["parties"].([]any); len(all) != 2 { // that of the unit, and this one of its parcel
@@ -42,7 +54,7 @@ func TestOwnersAreReadForAPurposeAndForgotten(t *testing.T) {
 	}
 	all := who.do(http.MethodGet, at+"/export"+why, "").want(t, http.StatusOK)
 	b.conforms(doc, "/api/v1/parties/{id}/export", all)
-	if log, _ := all.json(t)["log"].([]any); len(log) != 5 { // entered, tied, changed, read, found
+	if log, _ := all.json(t)["log"].([]any); len(log) != 6 { // entered, tied, changed, read, told with a refusal, found
 		t.Errorf("%s", all.body)
 	}
 	for _, role := range []people.Role{people.Planner, people.Admin, people.Board, people.Partner} {

@@ -25,12 +25,13 @@ type Party struct {
 
 // Link says what a party is of a parcel or of a unit, and when.
 type Link struct {
-	ID       string // a UUID
-	PartyID  string
-	Role     string // owner, manager or tenant
-	ParcelID *int64
-	UnitID   *int64
-	From, To geo.Date // half-open; zero is open
+	ID          string // a UUID
+	PartyID     string
+	Role        string // owner, manager or tenant
+	ParcelID    *int64
+	ParcelLabel *string // what the parcel is called, as the search does
+	UnitID      *int64
+	From, To    geo.Date // half-open; zero is open
 }
 
 // Consent is what a party agreed to.

@@ -33,10 +33,12 @@ ORDER BY p.name, p.id
 LIMIT $4`
 
 	sqlLinks = `
-SELECT id::text AS id, party_id::text AS party_id, role, parcel_id, unit_id, lower(period) AS "from", upper(period) AS "to"
-FROM owner_data.party_link
-WHERE party_id::text = ANY ($1)
-ORDER BY unit_id, parcel_id, role, id`
+SELECT l.id::text AS id, l.party_id::text AS party_id, l.role, l.parcel_id, l.unit_id, lower(l.period) AS "from", upper(l.period) AS "to",
+       nullif(concat_ws(' ', p.gemarkung_name, p.flur, p.label), '') AS parcel_label
+FROM owner_data.party_link l
+LEFT JOIN parcel p ON p.id = l.parcel_id
+WHERE l.party_id::text = ANY ($1)
+ORDER BY l.unit_id, l.parcel_id, l.role, l.id`
 
 	sqlPartyConsents = `
 SELECT id::text AS id, party_id::text AS party_id, unit_id, scope, given_at, revoked_at

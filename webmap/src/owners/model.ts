@@ -30,6 +30,8 @@ export interface PartyLink {
   id: string;
   role: Role;
   parcel_id: number | null;
+  /** What it is called; its number says nothing to anybody. */
+  parcel_label: string | null;
   unit_id: number | null;
   from: Day | null;
   to: Day | null;

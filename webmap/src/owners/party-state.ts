@@ -23,6 +23,8 @@ const heldOf = ({ party, etag }: HeldParty): Held<PartyDoc> => ({
   at: party.updated_at,
 });
 
+const heldNow = (party: Party): HeldParty => ({ party, etag: `"${party.version}"` });
+
 export function sheetOfParty(first: HeldParty): Sheet<PartyDoc> {
   const { id } = first.party;
   const sheet: Sheet<PartyDoc> = sheetOf(heldOf(first), {
@@ -30,7 +32,7 @@ export function sheetOfParty(first: HeldParty): Sheet<PartyDoc> {
     words,
     send: async (body, etag) => {
       const said = tidied(body);
-      const stub = await owners.save(id, said, etag);
+      const stub = await owners.save(id, said, etag, untracked(purpose));
       outdate();
       const now = untracked(held);
       const { reason: _, ...members } = said;
@@ -39,7 +41,7 @@ export function sheetOfParty(first: HeldParty): Sheet<PartyDoc> {
         held.set({ party: { ...now.party, ...members, version: stub.version } as Party, etag: tag });
       return { ...untracked(sheet.held), doc: { ...untracked(sheet.held).doc, ...members, reason: '' }, etag: tag };
     },
-    ask: async () => heldOf(await owners.one(id, untracked(purpose))),
+    ask: async (current) => heldOf(current ? heldNow(current as Party) : await owners.one(id, untracked(purpose))),
   });
   return sheet;
 }

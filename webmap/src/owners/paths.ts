@@ -28,8 +28,9 @@ export const owners = {
   export: async (id: string, purpose: string) =>
     (await respond('GET', `${PARTIES}/${id}/export?${asked(purpose)}`)).blob(),
   create: (body: Partial<PartyDoc>, key: string) => request<Stub>('POST', PARTIES, { body, key }),
-  save: (id: string, body: Partial<PartyDoc>, ifMatch: string) =>
-    request<Stub>('PATCH', `${PARTIES}/${id}`, { body, ifMatch }),
+  /** The purpose is for what a refusal of an old version tells. */
+  save: (id: string, body: Partial<PartyDoc>, ifMatch: string, purpose: string) =>
+    request<Stub>('PATCH', `${PARTIES}/${id}?${asked(purpose)}`, { body, ifMatch }),
   link: (id: string, body: NewLink, key: string) =>
     request<{ id: string }>('POST', `${PARTIES}/${id}/links`, { body, key }),
   unlink: (link: string) => request<void>('DELETE', `${BASE}party-links/${link}`),

@@ -19,8 +19,8 @@ export function unitInWords(id: number): string {
   return unit ? `${placeOfUnit(unit)} (${unit.properties.public_ref})` : w().unit(id);
 }
 
-export const placeOf = ({ unit_id, parcel_id }: PartyLink) =>
-  unit_id !== null ? unitInWords(unit_id) : w().parcel(parcel_id ?? 0);
+export const placeOf = ({ unit_id, parcel_id, parcel_label }: PartyLink) =>
+  unit_id !== null ? unitInWords(unit_id) : w().parcel(parcel_label ?? `${parcel_id}`);
 
 export const spanOf = ({ from, to }: PartyLink) =>
   from === null && to === null ? '' : format.range({ from, to }, lang());

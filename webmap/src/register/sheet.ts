@@ -24,8 +24,8 @@ interface Ways<D> {
   /** Names its controls, apart from those of other documents. */
   name: string;
   send(body: Partial<D>, etag: string): Promise<Held<D>>;
-  /** What is there now. */
-  ask(): Promise<Held<D>>;
+  /** What is there now; the refusal may have said it already. */
+  ask(current: unknown): Promise<Held<D>>;
   words?: Words;
 }
 
@@ -80,7 +80,7 @@ export function sheetOf<D extends object>(first: Held<D>, { name, send, ask, wor
   /** What is there now, or why that is not to be had. */
   async function meet(stale: OfficeError): Promise<void> {
     try {
-      overtaken.set(await ask());
+      overtaken.set(await ask(stale.current));
     } catch (cause) {
       failed.set(cause instanceof OfficeError ? cause : stale);
     }

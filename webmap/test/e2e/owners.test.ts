@@ -171,7 +171,7 @@ for (const [device, viewport] of [
       await page.waitForFunction(() => document.querySelectorAll('.owner-link').length === 1);
       await toldBefore(page, '#f-party-name', () => page.click('[data-key="party-back"]'));
       await toldBefore(page, '#f-party-name', () => page.goBack());
-      await toldBefore(page, '#f-party-name', () => page.click('[data-key="owners-close"]'));
+      await toldBefore(page, '#f-party-name', () => page.click('[data-key="owners-close"]:visible'));
       await look();
       await page.click('[data-key="discard"]');
     });

@@ -88,7 +88,7 @@ export const de = {
   unlinkYes: 'Wirklich lösen',
   unlinked: 'Die Verknüpfung ist gelöst.',
   unit: (id: number) => `Ladenlokal ${id}`,
-  parcel: (id: number) => `Flurstück ${id}`,
+  parcel: (name: string) => `Flurstück ${name}`,
   consents: 'Einwilligungen',
   noConsents: 'Keine Einwilligung nennt diese Person oder Firma.',
   rights: 'Auskunft und Löschung',

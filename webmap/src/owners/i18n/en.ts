@@ -74,7 +74,7 @@ export const en: typeof de = {
   unlinkYes: 'Really unlink',
   unlinked: 'The link is gone.',
   unit: (id) => `Unit ${id}`,
-  parcel: (id) => `Parcel ${id}`,
+  parcel: (name) => `Parcel ${name}`,
   consents: 'Consents',
   noConsents: 'No consent names this person or firm.',
   rights: 'Access and erasure',
