@@ -46,7 +46,7 @@ func TestAnybodySavesASearchWithoutAScript(t *testing.T) {
 		t.Errorf("%v %s", asked.Header, asked.Body)
 	}
 	confirm := linkIn(t, asked)
-	if text := string(b.get(confirm+"?lang=de").want(t, http.StatusOK).body); !strings.Contains(text, "Neue Ladenlokale: 1–10.000 m²") {
+	if text := string(b.get(confirm+"?lang=de").want(t, http.StatusOK).body); !strings.Contains(text, "Neue Ladenlokale: 1–10.000 m²") || strings.Count(text, `<a href="/units?lang=de">`) != 2 {
 		t.Errorf("%s", text)
 	}
 	b.fill(confirm, nil).want(t, http.StatusOK)

@@ -108,7 +108,7 @@ func TestAnybodyAsksWithoutAScript(t *testing.T) {
 		t.Errorf("%s", sent.body)
 	}
 	confirm := linkIn(t, server.Wait(t, 1)[0])
-	if page := string(b.get(confirm).want(t, http.StatusOK).body); !strings.Contains(page, "Ja, das ist von mir") || strings.Contains(page, "CANARY") || b.enquiries("no IS NULL") != 1 {
+	if page := string(b.get(confirm).want(t, http.StatusOK).body); !strings.Contains(page, "Ja, das ist von mir") || strings.Contains(page, "Änderungen per E-Mail") || strings.Contains(page, "CANARY") || b.enquiries("no IS NULL") != 1 {
 		t.Errorf("%s", page)
 	}
 	b.fill(confirm, nil).want(t, http.StatusOK)

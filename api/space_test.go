@@ -50,7 +50,7 @@ func TestAnybodyLooksForSpaceWithoutAScript(t *testing.T) {
 	b.fill("/ask/space", trapped).want(t, http.StatusOK)
 	b.fill("/ask/space", b.sought("erika@example.org")).want(t, http.StatusOK)
 	confirm := linkIn(t, server.Wait(t, 1)[0])
-	if text := string(b.get(confirm+"?lang=de").want(t, http.StatusOK).body); !strings.Contains(text, "Gesuch: Einzelhandel, 50–300 m²") || strings.Contains(text, "CANARY") {
+	if text := string(b.get(confirm+"?lang=de").want(t, http.StatusOK).body); !strings.Contains(text, "Gesuch: Einzelhandel, 50–300 m²") || strings.Count(text, `<a href="/units?lang=de">`) != 2 || strings.Contains(text, "CANARY") {
 		t.Errorf("%s", text)
 	}
 	b.fill(confirm, nil).want(t, http.StatusOK)

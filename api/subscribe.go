@@ -155,6 +155,6 @@ func (a *api) showForm(c *fiber.Ctx, w words, about, path string, f subscribing)
 func (a *api) thank(c *fiber.Ctx, w words, path string) error {
 	return a.html(c, fiber.StatusOK, "subscription.html", page{
 		words: w, Title: w.T("asked"), Path: path, Crumbs: []crumb{{w.T("works"), w.in("/works")}, {w.T("subscribe"), ""}},
-		Body: subscriptionView{Lead: w.T("asked_why")},
+		Body: subscriptionView{Lead: w.T("asked_why"), Back: crumb{w.T("works"), w.in("/works")}},
 	})
 }

@@ -15,6 +15,7 @@ type subscriptionView struct {
 	Offers []offerView
 	Action string // where the button sends to; "" where there is nothing left to do
 	Button string
+	Back   crumb
 }
 
 type offerView struct{ About, Frequency string }
@@ -42,6 +43,21 @@ func (w words) confirmingLetters() linkKind {
 // writes reports whether a link is about something that somebody wrote to the office.
 func writes(offers []outbox.Offer) bool {
 	return slices.ContainsFunc(offers, func(o outbox.Offer) bool { return outbox.Corresponds(o.Target) })
+}
+
+// around is the page that a link belongs to, and what it is called there.
+func (w words) around(offers []outbox.Offer) (up crumb, here string) {
+	for _, o := range offers {
+		switch o.Target {
+		case outbox.SavedSearch:
+			return crumb{w.T("units"), w.in("/units")}, w.T("alert")
+		case outbox.SpaceRequest:
+			return crumb{w.T("units"), w.in("/units")}, w.T("space")
+		case outbox.Enquiry:
+			return crumb{w.T("the_map"), "/#?lang=" + string(w)}, w.T("ask")
+		}
+	}
+	return crumb{w.T("works"), w.in("/works")}, w.T("subscribe")
 }
 
 func (w words) ending() linkKind {
@@ -96,7 +112,8 @@ func (a *api) subscriptionPage(c *fiber.Ctx, w words, kind linkKind, do byToken)
 	if writes(found) {
 		kind = w.confirmingLetters()
 	}
-	title, v := kind.done, subscriptionView{Lead: kind.doneWhy}
+	up, here := w.around(found)
+	title, v := kind.done, subscriptionView{Lead: kind.doneWhy, Back: up}
 	for _, o := range found {
 		often := w.often(o.Frequency)
 		if outbox.Corresponds(o.Target) {
@@ -108,7 +125,7 @@ func (a *api) subscriptionPage(c *fiber.Ctx, w words, kind linkKind, do byToken)
 		}
 	}
 	err = a.html(c, fiber.StatusOK, "subscription.html", page{
-		words: w, Title: title, Path: path, Crumbs: []crumb{{w.T("works"), w.in("/works")}, {w.T("subscribe"), ""}}, Body: v,
+		words: w, Title: title, Path: path, Crumbs: []crumb{up, {here, ""}}, Body: v,
 	})
 	c.Set(fiber.HeaderReferrerPolicy, ownReferrer)
 	c.Set("X-Robots-Tag", "noindex")
