@@ -88,6 +88,30 @@ func TestBodiesAndHeadersHaveLimits(t *testing.T) {
 // raw sends bytes and returns the status of the answer.
 func raw(t *testing.T, address, request string) int {
 	t.Helper()
+	status, _ := rawAnswer(t, address, request)
+	return status
+}
+
+// What is refused before it reaches a route is answered as guardedly as everything else.
+func TestRefusalsBeforeAnyRouteAreGuarded(t *testing.T) {
+	t.Parallel()
+	address := offline(t).listen()
+	for name, request := range map[string]string{
+		"no HTTP":      "canary\r\n\r\n",
+		"large header": "GET /ask/status/canary HTTP/1.1\r\nHost: a\r\nX: " + strings.Repeat("x", 20<<10) + "\r\n\r\n",
+		"large body":   "POST /ask/status/1/reply HTTP/1.1\r\nHost: a\r\nX: canary\r\nContent-Length: 9000000\r\n\r\n",
+		"two lengths":  "POST /canary HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+	} {
+		status, h := rawAnswer(t, address, request)
+		if status < 400 || status >= 500 || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cache-Control") != "no-store" ||
+			h.Get("Content-Security-Policy") == "" || len(h.Get("X-Request-Id")) != 18 {
+			t.Errorf("%s: %d %v", name, status, h)
+		}
+	}
+}
+
+func rawAnswer(t *testing.T, address, request string) (int, http.Header) {
+	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		t.Fatal(err)
@@ -98,10 +122,10 @@ func raw(t *testing.T, address, request string) int {
 	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		t.Errorf("no answer: %v", err)
-		return 0
+		return 0, nil
 	}
 	_ = res.Body.Close()
-	return res.StatusCode
+	return res.StatusCode, res.Header
 }
 
 func TestGDALReadsCollectionsAndTiles(t *testing.T) {

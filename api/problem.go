@@ -54,6 +54,10 @@ var statuses = map[fault.Kind]int{
 
 // fail is the one place where an error becomes an answer.
 func (a *api) fail(c *fiber.Ctx, err error) error {
+	if requestID(c) == "" { // refused before it reached a route, which begins every other answer
+		a.letterhead(route{}).CopyTo(&c.Response().Header)
+		nameRequest(&c.Response().Header)
+	}
 	lang := language(c.Get(fiber.HeaderAcceptLanguage))
 	p := a.explain(c, err, lang)
 	body, err := json.Marshal(p)

@@ -10,6 +10,6 @@
 //	err = backup.Load(ctx, made, database)         // into an empty database; compared row by row
 //	list, err := backup.EraseAgain(ctx, db, list)  // before anybody is served
 //
-// Erasures are listed by triggers in the transaction that makes them (migration 027); List keeps them outside the database. Keys are
-// in no backup. Clusters, directories of data and what is printed are the business of cmd/mitte.
+// Erasures are listed by triggers in the transaction that makes them, and so is what was shut or sent (migrations 027, 028); List keeps
+// them outside the database. Keys are in no backup. Clusters, directories of data and what is printed are the business of cmd/mitte.
 package backup
