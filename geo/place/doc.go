@@ -37,6 +37,12 @@
 //	  - Several segments are walked in the order they are named in, one leg after the other; what lies between two of one chain
 //	    belongs to the walk.
 //	  - From and To may be crossings or house numbers. Against the stored direction chainage is mirrored and sides are swapped.
+//	  - A ring is a chain without an end: what is nearest to where it closes stands at 0 m. At a dead end what stands more than
+//	    half a metre past it is not beside the street, and a parcel that only closes it has no front. A house over a passage
+//	    stands on both sides; the parcel under it holds the axis and is street.
+//	  - Two carriageways are two chains of one street. A segment is walked by itself; the street is one path along the longest
+//	    of its chains, beside which the others lead, with the sides of that walk (carriageway.go). A line without length is
+//	    refused as line.short.
 //	  - At is the day that is asked about, KnownAt what the office knew by then: an event recorded later, or a section drawn
 //	    later, is not there, and one corrected later is there as it was.
 //	  - Totals count a unit once, and each metre of front where it stands. Rates are of the stock (domain.md 5), nil of nothing.

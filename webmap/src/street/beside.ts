@@ -48,7 +48,11 @@ function lines(): Line[] {
   ];
 }
 
-const signed = (n: number, show: (n: number) => string) => (n < 0 ? '−' : n > 0 ? '+' : '±') + show(Math.abs(n));
+/** Between two rates lie percentage points, which are no percentage. */
+const points = (rate: number) => `${format.number(rate * 100, lang(), 1)}\u00a0${b().points}`;
+
+const signed = (n: number, show: (n: number) => string) =>
+  (n < 0 ? '−' : n > 0 ? '+' : '±') + (show === percent ? points : show)(Math.abs(n));
 
 function cell([, of, show]: Line, place: PlaceFigures, first: PlaceFigures): HTMLElement {
   const [mine, theirs] = [of(place), of(first)];

@@ -101,6 +101,9 @@ for (const [device, viewport] of [
         expect.stringContaining(streets[1] ?? ''),
       ]);
       expect(await page.locator('.beside-apart').first().textContent()).toMatch(/^[+−±]\d/);
+      expect((await page.locator('.beside-apart').allTextContents()).filter((apart) => /\u00a0%$/.test(apart))).toEqual(
+        [],
+      );
       expect(await page.textContent('.street-exposure')).toMatch(/Baustelle/);
       await accessible(page);
       if (device === 'desktop') {

@@ -6,6 +6,7 @@ export const de = {
   leave: (name: string) => `${name} wegnehmen`,
   failed: 'Der Vergleich ist nicht gelungen.',
   caption: (day: string, first: string) => `Stand ${day}; klein darunter der Unterschied zu ${first}`,
+  points: '%-Punkte',
   csv: 'Vergleich als CSV',
   report: (year: number) => `Jahresbericht ${year}`,
   works: (months: number, metreDays: string, sections: number, units: number, known: number) =>

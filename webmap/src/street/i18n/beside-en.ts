@@ -8,6 +8,7 @@ export const en: typeof de = {
   leave: (name) => `Leave out ${name}`,
   failed: 'The comparison did not succeed.',
   caption: (day, first) => `As of ${day}; below in small type what sets each apart from ${first}`,
+  points: 'pp',
   csv: 'Comparison as CSV',
   report: (year) => `Report ${year}`,
   works: (months, metreDays, sections, units, known) =>
