@@ -28,7 +28,6 @@ type alertView struct {
 	Filter string // the words of an address
 	Sieve  []string
 	Back   string
-	Steps  stepsView
 }
 
 func (a *api) alertForm(c *fiber.Ctx, w words) error {

@@ -32,11 +32,15 @@ func (b *bundle) typed(email string) map[string]url.Values {
 	alert := b.question(email)
 	alert.Set("filter", "area=80-250")
 	alert.Set("frequency", "weekly")
-	subscribed := b.form(email)
-	subscribed.Set("frequency", "weekly")
+	subscribed := func() url.Values {
+		v := b.form(email)
+		v.Set("frequency", "weekly")
+		return v
+	}
 	return map[string]url.Values{
 		"/ask": b.question(email), "/units/AM-001/ask": b.question(email), "/works/lippe/A/ask": b.question(email),
-		"/ask/space": b.sought(email), "/alerts": alert, "/units/AM-001/subscribe": subscribed,
+		"/ask/space": b.sought(email), "/alerts": alert, "/units/AM-001/subscribe": subscribed(),
+		"/works/lippe/subscribe": subscribed(), "/works/lippe/A/subscribe": subscribed(),
 	}
 }
 
@@ -96,7 +100,10 @@ func TestAProofSparesTheWaitInEveryForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	typed := b.typed("erika@example.org")
-	for path, form := range map[string]string{"/ask": "ask", "/ask/space": "space", "/alerts": "alert"} {
+	for path, form := range map[string]string{
+		"/ask": "ask", "/ask/space": "space", "/alerts": "alert", "/units/AM-001/subscribe": "subscribe", "/works/lippe/subscribe": "subscribe",
+		"/works/lippe/A/subscribe": "subscribe",
+	} {
 		v := typed[path]
 		v.Set("stamp", now)
 		b.fill(path, v).want(t, http.StatusUnprocessableEntity)
@@ -112,6 +119,8 @@ func TestAProofSparesTheWaitInEveryForm(t *testing.T) {
 		v.Set("email", "erika@example.org")
 		b.plant(`DELETE FROM outbox.form_try`)
 		b.fill(path, v).want(t, http.StatusOK)
+		v.Set("email", "hans@example.org")
+		b.fill(path, v).want(t, http.StatusUnprocessableEntity) // a proof is good once
 	}
 }
 

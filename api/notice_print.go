@@ -84,7 +84,7 @@ func (a *api) print(c *fiber.Ctx, template string) error {
 	if err != nil {
 		return err
 	}
-	dressPage(c, w)
+	dressPage(c, &page{words: w})
 	c.Set(fiber.HeaderContentType, htmlType)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.Send(body)

@@ -142,7 +142,7 @@ func (a *api) sendPageHTML(c *fiber.Ctx, name string, p page) error {
 	if err != nil {
 		return err
 	}
-	dressPage(c, p.words)
+	dressPage(c, &p)
 	if stamp == "" {
 		return send(c, htmlType, strongTag(body), body)
 	}
@@ -155,9 +155,9 @@ func (a *api) formOf(c *fiber.Ctx, p *page) string {
 	if p.Subscribe == nil {
 		return ""
 	}
-	if a.Outbox != nil {
+	if a.Enquiry != nil {
 		if stamp, err := a.Outbox.Stamp(c.UserContext(), a.Clock.Now()); err == nil {
-			p.Subscribe.Stamp = stampHere
+			p.Subscribe.Stamp, p.Script = stampHere, proofHref
 			return stamp
 		}
 	}
@@ -182,9 +182,13 @@ func renderNamed(name string, data any) ([]byte, error) {
 }
 
 // dressPage sets what goes with a page whatever it says.
-func dressPage(c *fiber.Ctx, lang words) {
-	c.Set(fiber.HeaderContentSecurityPolicy, pagePolicy)
-	c.Set(fiber.HeaderContentLanguage, string(lang))
+func dressPage(c *fiber.Ctx, p *page) {
+	policy := pagePolicy
+	if p.Script != "" {
+		policy = provingPolicy
+	}
+	c.Set(fiber.HeaderContentSecurityPolicy, policy)
+	c.Set(fiber.HeaderContentLanguage, string(p.words))
 	c.Vary(fiber.HeaderAcceptLanguage)
 }
 

@@ -25,10 +25,7 @@ func (a *api) html(c *fiber.Ctx, status int, name string, p page) error {
 	if err != nil {
 		return err
 	}
-	dressPage(c, p.words)
-	if p.Script != "" {
-		c.Set(fiber.HeaderContentSecurityPolicy, provingPolicy)
-	}
+	dressPage(c, &p)
 	c.Set(fiber.HeaderContentType, htmlType)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.Status(status).Send(body)

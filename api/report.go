@@ -55,7 +55,7 @@ func (a *api) yearReport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	dressPage(c, w)
+	dressPage(c, &page{words: w})
 	c.Set(fiber.HeaderContentType, htmlType)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	return c.Send(body)

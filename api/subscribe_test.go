@@ -53,13 +53,22 @@ func TestAnybodySubscribesWithoutAScript(t *testing.T) {
 	if !strings.Contains(string(page.body), `action="`+action+`"`) || strings.Contains(string(page.body), "@stamp@") {
 		t.Errorf("no form in the page")
 	}
+	form := b.get("/units/AM-001/subscribe?lang=de").want(t, http.StatusOK)
+	onlyProves(t, string(form.body))
+	for _, with := range []answer{page, form, b.get("/works/"+ref+"?lang=de").want(t, http.StatusOK)} {
+		if !strings.Contains(with.header.Get("Content-Security-Policy"), "; script-src 'self'; connect-src 'self'") ||
+			!strings.Contains(string(with.body), `data-proof="subscribe"`) || !scriptOfForm.Match(with.body) {
+			t.Errorf("no proof can be done: %s", with.body)
+		}
+	}
 	if again := b.get("/works/" + ref + "/A?lang=de"); again.header.Get("ETag") != page.header.Get("ETag") || !strings.HasPrefix(page.header.Get("ETag"), "W/") {
 		t.Errorf("the tag of a page with a form: %s, %s", page.header.Get("ETag"), again.header.Get("ETag"))
 	}
 	first := b.fill(action, b.form("Erika@Example.org")).want(t, http.StatusOK)
 	second := b.fill(action, b.form("erika@example.org")).want(t, http.StatusOK)
 	other := b.fill("/works/"+ref+"/subscribe", b.form("hans@example.org")).want(t, http.StatusOK)
-	if string(first.body) != string(second.body) || !strings.Contains(string(other.body), "Bitte sehen Sie in Ihr Postfach") {
+	if string(first.body) != string(second.body) || !strings.Contains(string(other.body), "Bitte sehen Sie in Ihr Postfach") ||
+		!strings.Contains(string(first.body), `href="/works/`+ref+`/A?lang=de"`) {
 		t.Error("the answer tells whether the address was known")
 	}
 	if n := b.wishes(); n != 2 {
@@ -94,7 +103,7 @@ func TestFormsThatNobodyFilledIn(t *testing.T) {
 	wrong := b.form(`<b>"nobody"</b>`)
 	wrong.Set("frequency", "hourly")
 	a := b.fill(action, wrong).want(t, http.StatusUnprocessableEntity)
-	if strings.Contains(string(a.body), "<b>") || strings.Count(string(a.body), `role="alert"`) != 2 {
+	if strings.Contains(string(a.body), "<b>") || strings.Count(string(a.body), `class="wrong"`) != 2 || linked(a) != 2 {
 		t.Errorf("%s", a.body)
 	}
 	b.fill(action, b.form("x@example.org"), "Content-Type", "application/json").want(t, http.StatusUnsupportedMediaType)

@@ -57,7 +57,7 @@ INSERT INTO proof_spent (challenge, until) VALUES ($1, to_timestamp($2)) ON CONF
 )
 
 // Forms are what a proof can be for; one for another form is none.
-func Forms() []string { return []string{"ask", "space", "alert"} }
+func Forms() []string { return []string{"ask", "space", "alert", "subscribe"} }
 
 // Challenge makes a challenge for a form. It returns NotFound for a form that is none.
 func (s *Service) Challenge(ctx context.Context, form string) (Challenge, error) {

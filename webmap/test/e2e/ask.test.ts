@@ -210,7 +210,7 @@ describe('the forms', () => {
 });
 
 let known: string[] | undefined;
-/** In general, about a shop, about a section of works; of who looks for a shop, and of who saves a search. */
+/** In general, about a shop, about a section of works; of who looks for a shop, of who saves a search, and of who orders mails. */
 async function paths(): Promise<string[]> {
   if (known) return known;
   const { features } = (await (await fetch(`${base()}api/v1/units?status=vacant`)).json()) as {
@@ -218,6 +218,6 @@ async function paths(): Promise<string[]> {
   };
   const works = await (await fetch(`${base()}works`)).text();
   const section = /href="(\/works\/[^"/?]+\/[^"/?]+)[?"]/.exec(works)?.[1]?.slice(1);
-  known = ['ask', `units/${features[0]?.properties.public_ref}/ask`, `${section}/ask`, 'ask/space', 'alerts'];
+  known = ['ask', `units/${features[0]?.properties.public_ref}/ask`, `${section}/ask`, 'ask/space', 'alerts', `units/${features[0]?.properties.public_ref}/subscribe`];
   return known;
 }
