@@ -218,6 +218,13 @@ async function paths(): Promise<string[]> {
   };
   const works = await (await fetch(`${base()}works`)).text();
   const section = /href="(\/works\/[^"/?]+\/[^"/?]+)[?"]/.exec(works)?.[1]?.slice(1);
-  known = ['ask', `units/${features[0]?.properties.public_ref}/ask`, `${section}/ask`, 'ask/space', 'alerts', `units/${features[0]?.properties.public_ref}/subscribe`];
+  known = [
+    'ask',
+    `units/${features[0]?.properties.public_ref}/ask`,
+    `${section}/ask`,
+    'ask/space',
+    'alerts',
+    `units/${features[0]?.properties.public_ref}/subscribe`,
+  ];
   return known;
 }
