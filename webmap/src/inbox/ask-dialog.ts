@@ -3,6 +3,7 @@
 import { h } from '../dom';
 import { untracked } from '../signal';
 import { openDialog } from '../staff/dialog';
+import { keepDialog } from '../staff/keeper';
 import { busy, inWords } from '../staff/login';
 import { OfficeError } from '../staff/request';
 import { w } from './i18n';
@@ -76,6 +77,7 @@ function refuse(cause: unknown, fields: Record<string, Field>, say: (text: strin
 
 export function askFor({ title, intro, fields, extra = [], required, submit: text, wide = false, send }: Asked): void {
   const frame = openDialog(title);
+  keepDialog(frame);
   frame.root.classList.toggle('dialog-wide', wide);
   const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
   const say = (words: string) => {

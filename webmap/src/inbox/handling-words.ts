@@ -2,15 +2,11 @@
 
 import * as format from '../i18n/format';
 import { untracked } from '../signal';
-import { compareFlat } from '../staff/merge-flat';
 import { allSections } from '../staff/office-data';
 import { lang } from '../store';
-import type { Overtaken } from './current';
 import { w } from './i18n';
-import { handlingOf, type Kind, type Priority, type Status } from './model';
+import type { Kind, Priority, Status } from './model';
 import { colleagues } from './state';
-
-export const conflictsOf = ({ base, mine, theirs }: Overtaken) => compareFlat(base, mine, handlingOf(theirs));
 
 export const nameOf = (id: number | null) =>
   id === null ? w().nobody : (untracked(colleagues.value).data?.find((each) => each.id === id)?.name ?? `${id}`);

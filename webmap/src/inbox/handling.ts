@@ -3,17 +3,16 @@
 import { allUnits } from '../data';
 import { h, icon } from '../dom';
 import { addressOf } from '../panels/names';
-import { signal, untracked } from '../signal';
+import type { Sheet } from '../register/sheet';
+import { untracked } from '../signal';
 import { busy, inWords } from '../staff/login';
 import { allSections } from '../staff/office-data';
-import { OfficeError } from '../staff/request';
 import { watch } from '../staff/scope';
 import { me } from '../staff/session-state';
-import { toast } from '../staff/toast';
-import { change } from './current';
+import { saveHandling } from './handling-state';
 import { nameOf, sectionName } from './handling-words';
 import { w } from './i18n';
-import { type Handling, type Held, handlingOf, isOpenStatus, KINDS, PRIORITIES } from './model';
+import { type Handling, type Held, isOpenStatus, KINDS, PRIORITIES } from './model';
 import { colleagues } from './state';
 
 type Control = HTMLInputElement | HTMLSelectElement;
@@ -49,6 +48,8 @@ function select(key: Key, options: () => Options, read: () => string): Field {
   return field(key, control);
 }
 
+const refOf = (text: string) => text.trim().toUpperCase();
+
 function unitField(read: () => string): Field {
   const list = h('datalist', { id: 'handling-units' });
   const control = h('input', {
@@ -67,7 +68,7 @@ function unitField(read: () => string): Field {
   });
   watch(() => {
     control.placeholder = w().noUnit;
-    control.value = read();
+    if (refOf(control.value) !== read()) control.value = read();
   });
   const made = field('unit_ref', control);
   made.root.append(list);
@@ -79,127 +80,151 @@ const FROM: Record<Key, (text: string) => unknown> = {
   due_at: (text) => text || null,
   priority: (text) => text,
   kind: (text) => text,
-  unit_ref: (text) => text.trim().toUpperCase(),
+  unit_ref: refOf,
   section_id: Number,
 };
 
-export function handlingForm(now: () => Held): HTMLElement {
-  const base = signal<Handling>(handlingOf(untracked(now).item));
-  const mine = signal<Handling>(untracked(base));
-  const count = () => (Object.keys(base()) as Key[]).filter((key) => base()[key] !== mine()[key]).length;
-  const dueControl = h('input', { class: 'field', type: 'date', min: '2020-01-01', max: '2199-12-31', required: true });
+function people(now: () => Held, base: () => Handling): Options {
+  const all = colleagues.value().data ?? [];
+  const held = base().assignee_id;
+  const isThere = held === null || all.some(({ id }) => id === held);
+  return [
+    ...(held === null ? [['', w().nobody] as const] : []),
+    ...(isThere ? [] : [[String(held), now().item.assignee?.name || nameOf(held)] as const]),
+    ...all.map(({ id, name }) => [String(id), name] as const),
+  ];
+}
+
+function sections(base: () => Handling): Options {
+  const known = allSections().filter(({ properties }) => properties.public);
+  const held = base().section_id;
+  const all = known.map(({ id, properties }) => [String(id), properties.label] as const);
+  const isThere = held === 0 || known.some(({ id }) => id === held);
+  return [['0', w().noSection], ...(isThere ? [] : [[String(held), sectionName(held)] as const]), ...all];
+}
+
+function dueField(mine: () => Handling): Field {
+  const control = h('input', { class: 'field', type: 'date', min: '2020-01-01', max: '2199-12-31', required: true });
   watch(() => {
-    dueControl.value = mine().due_at ?? '';
+    control.value = mine().due_at ?? '';
   });
-  const people = (): Options => {
-    const all = colleagues.value().data ?? [];
-    const held = base().assignee_id;
-    const isThere = held === null || all.some(({ id }) => id === held);
-    return [
-      ...(held === null ? [['', w().nobody] as const] : []),
-      ...(isThere ? [] : [[String(held), now().item.assignee?.name || nameOf(held)] as const]),
-      ...all.map(({ id, name }) => [String(id), name] as const),
-    ];
-  };
-  const sections = (): Options => {
-    const known = allSections().filter(({ properties }) => properties.public);
-    const held = base().section_id;
-    const all = known.map(({ id, properties }) => [String(id), properties.label] as const);
-    const isThere = held === 0 || known.some(({ id }) => id === held);
-    return [['0', w().noSection], ...(isThere ? [] : [[String(held), sectionName(held)] as const]), ...all];
-  };
-  const fields = [
-    select('assignee_id', people, () => String(mine().assignee_id ?? '')),
-    field('due_at', dueControl),
+  return field('due_at', control);
+}
+
+function fieldsOf(now: () => Held, sheet: Sheet<Handling>): Field[] {
+  const mine = sheet.doc;
+  const base = () => sheet.held().doc;
+  const named = <K extends string>(all: readonly K[], words: Record<K, string>) =>
+    all.map((each) => [each, words[each]] as const);
+  return [
+    select(
+      'assignee_id',
+      () => people(now, base),
+      () => String(mine().assignee_id ?? ''),
+    ),
+    dueField(mine),
     select(
       'priority',
-      () => PRIORITIES.map((each) => [each, w().priority[each]]),
+      () => named(PRIORITIES, w().priority),
       () => mine().priority,
     ),
     select(
       'kind',
-      () => KINDS.map((each) => [each, w().kind[each]]),
+      () => named(KINDS, w().kind),
       () => mine().kind,
     ),
     unitField(() => mine().unit_ref),
-    select('section_id', sections, () => String(mine().section_id)),
+    select(
+      'section_id',
+      () => sections(base),
+      () => String(mine().section_id),
+    ),
   ];
-  const complain = (each: Field, text: string) => {
-    each.fault.textContent = text;
-    each.fault.hidden = text === '';
-    if (text) each.control.setAttribute('aria-invalid', 'true');
-    else each.control.removeAttribute('aria-invalid');
-  };
-  for (const each of fields)
-    each.control.addEventListener('change', () => {
-      complain(each, '');
-      if (each.control instanceof HTMLInputElement && each.control.validity.badInput) return;
-      if (each.key === 'due_at' && each.control.value === '') return;
-      mine.set({ ...untracked(mine), [each.key]: FROM[each.key](each.control.value) });
-    });
+}
 
-  // What came meanwhile is the new base; what was changed here stays on top of it.
-  watch(() => {
-    const next = handlingOf(now().item);
-    const [was, ours] = [untracked(base), untracked(mine)];
-    const kept = (Object.keys(next) as Key[]).filter((key) => was[key] !== ours[key]);
-    base.set(next);
-    mine.set({ ...next, ...Object.fromEntries(kept.map((key) => [key, ours[key]])) } as Handling);
+/** What is put into a field goes to the sheet, and what the server has against it stands below the field. */
+function tie({ key, control, fault }: Field, sheet: Sheet<Handling>): void {
+  const place = sheet.placeOf(key);
+  control.addEventListener(key === 'unit_ref' ? 'input' : 'change', () => {
+    sheet.faults.forgive(place);
+    if (control instanceof HTMLInputElement && control.validity.badInput) return;
+    if (key === 'due_at' && control.value === '') return;
+    sheet.edit({ [key]: FROM[key](control.value) });
   });
+  watch(() => {
+    const text = sheet.faults.of(place);
+    fault.textContent = text;
+    fault.hidden = text === '';
+    if (text) control.setAttribute('aria-invalid', 'true');
+    else control.removeAttribute('aria-invalid');
+  });
+}
 
-  const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
-  const refuse = (cause: unknown) => {
-    const named = cause instanceof OfficeError ? cause.fields : [];
-    const placed = fields.flatMap((each) => {
-      const text = named.find(({ path }) => path.replace(/^\//, '') === each.key)?.message;
-      if (text) complain(each, text);
-      return text ? [each] : [];
-    });
-    placed[0]?.control.focus();
-    fault.textContent = placed.length > 0 ? '' : inWords(cause);
-    fault.hidden = fault.textContent === '';
+/** What no field can be blamed for. */
+function faultOver(fields: readonly Field[], sheet: Sheet<Handling>): HTMLElement {
+  const root = h('p', { class: 'form-fault', role: 'alert' });
+  watch(() => {
+    const failed = sheet.failed();
+    const isPlaced = (path: string) => fields.some(({ key }) => path.replace(/^\//, '') === key);
+    const others = sheet.refused().filter(({ path }) => !isPlaced(path));
+    root.textContent = failed ? inWords(failed) : others.map(({ message }) => message).join(' ');
+    root.hidden = root.textContent === '';
+  });
+  return root;
+}
+
+function takeOver(now: () => Held, take: () => void): HTMLElement {
+  const name = h('span');
+  const root = h(
+    'button',
+    { type: 'button', class: 'button', 'data-key': 'take-over', click: take },
+    icon('plus'),
+    name,
+  );
+  watch(() => {
+    const { item } = now();
+    name.textContent = w().takeOver;
+    root.hidden = !isOpenStatus(item.status) || item.assignee?.id === me()?.id;
+  });
+  return root;
+}
+
+export function handlingForm(now: () => Held, sheet: Sheet<Handling>): HTMLElement {
+  const fields = fieldsOf(now, sheet);
+  for (const each of fields) tie(each, sheet);
+  const store = async () => {
+    if (await saveHandling(sheet)) return;
+    fields.find(({ control }) => control.hasAttribute('aria-invalid'))?.control.focus();
   };
   const save = h('button', { type: 'submit', class: 'button button-strong', 'data-key': 'save-handling' });
   const state = h('p', { class: 'quiet', role: 'status' });
-  const drop = h('button', { type: 'button', class: 'button button-quiet', click: () => mine.set(untracked(base)) });
-  const take = h('button', { type: 'button', class: 'button', 'data-key': 'take-over' }, icon('plus'), h('span'));
-  const store = async () => {
-    fault.hidden = true;
-    try {
-      if (await change(untracked(base), untracked(mine))) toast(untracked(w).saved);
-    } catch (cause) {
-      refuse(cause);
-    }
-  };
-  take.addEventListener('click', () => {
-    mine.set({ ...untracked(mine), assignee_id: untracked(me)?.id ?? null });
+  const drop = h('button', { type: 'button', class: 'button button-quiet', click: sheet.discard });
+  const take = takeOver(now, () => {
+    sheet.edit({ assignee_id: untracked(me)?.id ?? null });
     void store();
   });
   const form = h(
     'form',
     { class: 'handling', novalidate: true },
-    fault,
+    faultOver(fields, sheet),
     h('div', { class: 'entries entries-two' }, ...fields.map(({ root }) => root)),
     h('div', { class: 'handling-foot' }, state, h('div', { class: 'buttons' }, drop, save)),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (untracked(count) > 0) void busy(save, untracked(w).loading, store);
+    if (untracked(sheet.changed).length > 0) void busy(save, untracked(w).loading, store);
   });
   const heading = h('h3');
   watch(() => {
-    const n = count();
-    const { item } = now();
+    const n = sheet.changed().length;
     heading.textContent = w().handling;
     save.textContent = w().save;
     drop.textContent = w().discard;
     drop.hidden = n === 0;
     save.setAttribute('aria-disabled', `${n === 0}`);
     state.textContent = n > 0 ? w().unsaved(n) : '';
-    (take.lastChild as HTMLElement).textContent = w().takeOver;
-    take.hidden = !isOpenStatus(item.status) || item.assignee?.id === me()?.id;
     const assignee = fields[0]?.control;
-    if (assignee) assignee.disabled = !isOpenStatus(item.status);
+    if (assignee) assignee.disabled = !isOpenStatus(now().item.status);
   });
   return h('section', { class: 'block' }, h('div', { class: 'handling-head' }, heading, take), form);
 }

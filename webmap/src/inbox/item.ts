@@ -3,10 +3,13 @@
 import { h, icon, region } from '../dom';
 import type { CityMap } from '../map/map';
 import { failure } from '../panels/notices';
+import type { Sheet } from '../register/sheet';
 import { computed, untracked } from '../signal';
 import { contest } from '../staff/contest';
 import { st } from '../staff/i18n';
-import { mergedFlat } from '../staff/merge-flat';
+import { keepForm } from '../staff/keeper';
+import type { Choice } from '../staff/merge';
+import { compareFlat, mergedFlat } from '../staff/merge-flat';
 import { moment } from '../staff/moment';
 import { open, route } from '../staff/route';
 import { scope, watch } from '../staff/scope';
@@ -17,9 +20,10 @@ import { contactBlock } from './contact';
 import { change, held, load, overtaken, purpose, say, tagOf, trouble } from './current';
 import { foreign } from './foreign';
 import { handlingForm } from './handling';
-import { conflictsOf, wordsFor } from './handling-words';
+import { handling, holdsHandling, learnHandling, saveHandling } from './handling-state';
+import { wordsFor } from './handling-words';
 import { w } from './i18n';
-import { type Held, handlingOf, type Item } from './model';
+import { type Handling, type Held, handlingOf, type Item } from './model';
 import { placeBlock, placeOnMap } from './place';
 import { relatedBlock } from './related';
 import { stepsBlock } from './steps';
@@ -65,29 +69,38 @@ function head(now: () => Held): HTMLElement {
 }
 
 /** Both versions of how it is handled, until one is made of them. */
-function merging(): HTMLElement | null {
-  const now = untracked(overtaken);
-  if (!now) return null;
-  const theirs = handlingOf(now.theirs);
+function merging(sheet: Sheet<Handling>): HTMLElement {
+  const [step, faster] = [untracked(overtaken), untracked(sheet.overtaken)];
+  const [base, mine] = step ? [step.base, step.mine] : [untracked(sheet.held).doc, untracked(sheet.doc)];
+  const theirs = step ? handlingOf(step.theirs) : (faster?.doc ?? base);
+  const back = () => {
+    sheet.overtaken.set(null);
+    overtaken.set(null);
+    if (step) void load(step.theirs.id);
+  };
+  const save = (choice: Choice) => {
+    const merged = mergedFlat(base, mine, theirs, choice);
+    if (step) return void change(theirs, merged, '', tagOf(step.theirs)).catch(say);
+    if (faster) sheet.rebase(faster, merged);
+    void saveHandling(sheet);
+  };
   return contest({
-    ...conflictsOf(now),
+    ...compareFlat(base, mine, theirs),
     who: st().somebody,
     intro: w().conflictIntro,
     place: (path) => w().field[path as keyof typeof theirs],
     value: wordsFor,
-    save: (choice) => {
-      const merged = mergedFlat(now.base, now.mine, theirs, choice);
-      change(theirs, merged, '', tagOf(now.theirs)).catch(say);
-    },
-    back: () => {
-      overtaken.set(null);
-      void load(now.theirs.id);
-    },
+    save,
+    back,
   });
 }
 
-function whole(now: () => Held, city: CityMap): HTMLElement {
+function whole(now: () => Held, sheet: Sheet<Handling>, city: CityMap): HTMLElement {
   placeOnMap(now, city);
+  watch(() => {
+    const next = now();
+    untracked(() => learnHandling(sheet, next));
+  });
   const isHere = untracked(now).item.mine;
   const mayWrite = isHere && untracked(purpose) === '' && has('staff');
   const note = h('p', { class: 'warning', role: 'status' }, icon('info'), h('span'));
@@ -109,7 +122,7 @@ function whole(now: () => Held, city: CityMap): HTMLElement {
             contactBlock(now),
             placeBlock(now, city),
             talk(now),
-            ...(mayWrite ? [answerForm(now), stepsBlock(now), handlingForm(now), relatedBlock(now)] : []),
+            ...(mayWrite ? [answerForm(now), stepsBlock(now), handlingForm(now, sheet), relatedBlock(now)] : []),
           ]
         : [foreign(now)]),
     ),
@@ -127,7 +140,8 @@ export function itemView(city: CityMap): HTMLElement {
   let end = () => {};
   region(root, () => {
     const which = shown();
-    const isContested = overtaken() !== null;
+    const sheet = handling();
+    const isContested = overtaken() !== null || (sheet !== null && sheet.overtaken() !== null);
     const error = trouble();
     end();
     end = () => {};
@@ -138,11 +152,15 @@ export function itemView(city: CityMap): HTMLElement {
       end = stop;
       return [top, failure(error.status === 404 ? w().gone : w().failedItem, error, retry)];
     }
-    if (!which) return [h('p', { class: 'quiet pad' }, w().loading)];
+    if (!which || !sheet) return [h('p', { class: 'quiet pad' }, w().loading)];
     // Between one enquiry and the next what is left of the former one still listens.
     let last = untracked(held) as Held;
     const now = () => (last = held() ?? last);
-    const [made, stop] = scope(() => untracked(() => (isContested ? (merging() as HTMLElement) : whole(now, city))));
+    const make = () => {
+      keepForm(holdsHandling);
+      return isContested ? merging(sheet) : whole(now, sheet, city);
+    };
+    const [made, stop] = scope(() => untracked(make));
     end = stop;
     queueMicrotask(() => focusHeading(root));
     return [made];

@@ -2,6 +2,7 @@
 
 import { h } from '../dom';
 import { untracked } from '../signal';
+import { whenFree } from '../staff/keeper';
 import { busy } from '../staff/login';
 import { watch } from '../staff/scope';
 import { say, step } from './current';
@@ -43,7 +44,12 @@ export function stepsBlock(now: () => Held): HTMLElement {
   watch(() => {
     const { item } = now();
     const all = item.next.filter((to) => isStep(item, to));
-    const give = h('button', { type: 'button', class: 'button', 'data-key': 'hand-over', click: () => handOver(item) });
+    const give = h('button', {
+      type: 'button',
+      class: 'button',
+      'data-key': 'hand-over',
+      click: () => whenFree(() => handOver(item)),
+    });
     give.textContent = w().handOver;
     heading.textContent = w().steps;
     summary.textContent = w().otherSteps;

@@ -8,6 +8,7 @@ import { placeOf } from '../register/words';
 import { untracked } from '../signal';
 import { openDialog } from '../staff/dialog';
 import { type Entry, entry } from '../staff/entry';
+import { keepDialog } from '../staff/keeper';
 import { busy } from '../staff/login';
 import { freshKey } from '../staff/office-api';
 import { complainAt } from '../staff/setup';
@@ -76,6 +77,7 @@ async function whereOf(unit: Entry, parcel: Entry): Promise<Where | null> {
 export function askLink(party: string): void {
   const texts = untracked(w);
   const frame = openDialog(texts.linkTitle);
+  keepDialog(frame);
   const role = selectEntry(
     texts.as,
     ROLES.map((each) => [each, texts.role[each]] as const),

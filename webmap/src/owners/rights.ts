@@ -4,6 +4,7 @@ import { h } from '../dom';
 import { untracked } from '../signal';
 import { openDialog } from '../staff/dialog';
 import { allFilled, entry } from '../staff/entry';
+import { keepDialog } from '../staff/keeper';
 import { busy, inWords } from '../staff/login';
 import { freshKey } from '../staff/office-api';
 import { open } from '../staff/route';
@@ -27,6 +28,7 @@ async function save({ id }: Party): Promise<void> {
 function askErasure(party: Party): void {
   const texts = untracked(w);
   const frame = openDialog(texts.erase);
+  keepDialog(frame);
   const reason = entry(
     texts.eraseReason,
     { type: 'text', maxlength: 200, autocomplete: 'off', 'data-key': 'erase-reason' },

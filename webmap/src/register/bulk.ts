@@ -4,6 +4,7 @@ import { h, icon, region } from '../dom';
 import { signal, untracked } from '../signal';
 import { openDialog } from '../staff/dialog';
 import { entry } from '../staff/entry';
+import { keepDialog } from '../staff/keeper';
 import { busy, inWords } from '../staff/login';
 import { scope } from '../staff/scope';
 import { toast, undoable } from '../staff/toast';
@@ -169,6 +170,7 @@ function openBulk(): void {
   const texts = untracked(rt).bulk;
   let end = () => {};
   const frame = openDialog(texts.title(untracked(picked).size), () => end());
+  keepDialog(frame);
   const body = signal<BulkBody | null>(null);
   const shown = h('div');
   const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });

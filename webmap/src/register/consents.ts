@@ -5,6 +5,7 @@ import { ofUnit } from '../owners/state';
 import { untracked } from '../signal';
 import { openDialog } from '../staff/dialog';
 import { allFilled, entry } from '../staff/entry';
+import { keepDialog } from '../staff/keeper';
 import { busy, inWords } from '../staff/login';
 import { moment } from '../staff/moment';
 import { freshKey } from '../staff/office-api';
@@ -32,6 +33,7 @@ function giver(unit: number): ReturnType<typeof selectEntry> | null {
 function askConsent(unit: number): void {
   const texts = untracked(rt).offer;
   const frame = openDialog(texts.consentAdd);
+  keepDialog(frame);
   const scope = selectEntry(
     texts.consentScope,
     SCOPES.map((each) => [each, texts.scope[each]]),

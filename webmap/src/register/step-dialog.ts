@@ -4,6 +4,7 @@ import { h } from '../dom';
 import { untracked } from '../signal';
 import { type DialogFrame, openDialog } from '../staff/dialog';
 import { type Entry, entry } from '../staff/entry';
+import { keepDialog } from '../staff/keeper';
 import { busy } from '../staff/login';
 import { freshKey } from '../staff/office-api';
 import { OfficeError } from '../staff/request';
@@ -166,6 +167,7 @@ function unusual(ways: readonly NextStep[], pick: (step: NextStep, at: HTMLEleme
 export function openStep(unit: StaffUnit, { corrects, source = 'walk', done = takeIn }: Asked = {}): void {
   const texts = untracked(rt);
   const frame = openDialog(corrects ? texts.unit.correctTitle : `${titleOf(unit)}: ${texts.unit.stepTitle}`);
+  keepDialog(frame);
   const all = fields(source, unit.id);
   const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
   const submit = h('button', { type: 'submit', class: 'button button-strong button-wide' }, texts.unit.enter);

@@ -9,6 +9,8 @@ export interface DialogFrame {
   close(): void;
   /** From now on only its own buttons close it. */
   hold(): void;
+  /** From now on it is asked before its cross, Escape or a step back closes it. */
+  guard(may: (close: () => void) => void): void;
 }
 
 /** A modal dialog with a heading; what opened it gets the focus back. */
@@ -16,18 +18,27 @@ export function openDialog(title: string, onClose: () => void = () => {}, closab
   const opener = document.activeElement as HTMLElement | null;
   const id = `dialog-${++serial}`;
   const body = h('div', { class: 'dialog-body' });
+  let leave = () => root.close();
   const close = h(
     'button',
-    { type: 'button', class: 'tool', 'aria-label': t().close, click: () => root.close() },
+    { type: 'button', class: 'tool', 'aria-label': t().close, click: () => leave() },
     icon('close'),
   );
   const head = h('div', { class: 'page-head' }, h('h2', { id }, title), close);
   const root = h('dialog', { class: 'page dialog', 'aria-labelledby': id }, head, body);
+  const guard = (may: (close: () => void) => void) => {
+    leave = () => may(() => root.close());
+    const ask = (event: Event) => {
+      event.preventDefault();
+      leave();
+    };
+    root.addEventListener('cancel', (event) => event.target === root && ask(event));
+    // A browser lets a second Escape through.
+    root.addEventListener('keydown', (event) => event.key === 'Escape' && ask(event));
+  };
   const hold = () => {
     close.remove();
-    root.addEventListener('cancel', (event) => event.preventDefault());
-    // A browser lets a second Escape through.
-    root.addEventListener('keydown', (event) => event.key === 'Escape' && event.preventDefault());
+    guard(() => {});
   };
   root.addEventListener('close', () => {
     root.remove();
@@ -37,5 +48,5 @@ export function openDialog(title: string, onClose: () => void = () => {}, closab
   document.body.append(root);
   root.showModal();
   if (!closable) hold();
-  return { root, body, close: () => root.close(), hold };
+  return { root, body, close: () => root.close(), hold, guard };
 }

@@ -9,6 +9,7 @@ import { focusPlace } from './faults';
 import { saveAndTell } from './form-view';
 import { ASKED, type Missing, missingFor, NEXT, PUBLIC } from './guards';
 import { st } from './i18n';
+import { keepDialog } from './keeper';
 import type { SectionDoc, SectionStatus } from './model';
 import { saving } from './save';
 import { mayWrite } from './session';
@@ -110,6 +111,7 @@ async function take(status: SectionStatus): Promise<void> {
   if (asked.length === 0) return void (await go(status, {}));
   const texts = untracked(st);
   const frame = openDialog(texts.toStatus[status]);
+  keepDialog(frame);
   const form = h('form', { class: 'login', novalidate: true }, h('p', {}, texts.aboutStatus[status]));
   const entries = asked.map((key) => {
     const isDay = key !== 'status_reason';

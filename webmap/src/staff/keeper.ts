@@ -2,7 +2,7 @@
 
 import { h } from '../dom';
 import { untracked } from '../signal';
-import { openDialog } from './dialog';
+import { type DialogFrame, openDialog } from './dialog';
 import { st } from './i18n';
 import { atEnd } from './scope';
 
@@ -34,6 +34,26 @@ export function keepForm(its: Holds): void {
 }
 
 export const keepForPage = (its: Holds) => void kept.add(its);
+
+const isField = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+
+/** Whether a field holds something else than when somebody first came to it; a tick is quickly set again. */
+function typedIn(root: HTMLElement): Holds {
+  const first = new Map<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement, string>();
+  root.addEventListener('focusin', ({ target }) => {
+    if (isField(target) && !first.has(target)) first.set(target, target.value);
+  });
+  return () => [...first].some(([field, was]) => field.isConnected && field.value !== was);
+}
+
+/** A dialog with fields asks before it closes on what is typed in them; to be said before the first has the focus. */
+export function keepDialog(frame: DialogFrame): void {
+  const its = typedIn(frame.root);
+  kept.add(its);
+  frame.root.addEventListener('close', () => kept.delete(its));
+  frame.guard((close) => (its() ? ask(close) : close()));
+}
 
 function pass(go: () => void): void {
   isFree = true;

@@ -3,14 +3,15 @@ import { h, icon, region } from '../dom';
 import * as format from '../i18n/format';
 import { failure } from '../panels/notices';
 import { faultOf } from '../resource';
-import { signal, untracked } from '../signal';
+import { effect, signal, untracked } from '../signal';
 import { lang, serverToday } from '../store';
 import { rt } from './i18n/reach';
+import { keepForPage } from './keeper';
 import { moment } from './moment';
 import type { HeldNotice, Notice, Recipient } from './notice-model';
 import type { Board } from './notices';
 import { freshKey, office } from './office-api';
-import { mayWrite } from './session-state';
+import { mayWrite, me } from './session-state';
 import { toast } from './toast';
 
 /** What an unfolded notice remembers while its list is drawn anew. */
@@ -18,13 +19,32 @@ interface Open {
   held: ReturnType<typeof signal<HeldNotice | null>>;
   error: ReturnType<typeof signal<ApiError | null>>;
   key: string;
+  /** The texts as they are typed, until they are saved. */
+  typed: Texts | null;
 }
+type Texts = Pick<Notice, 'text_de' | 'text_en'>;
 const open = new Map<number, Open>();
+
+const isTyped = ({ held, typed }: Open) => {
+  const notice = held()?.notice;
+  return !!typed && !!notice && (typed.text_de !== notice.text_de || typed.text_en !== notice.text_en);
+};
+keepForPage(() => [...open.values()].some(isTyped));
+// Whoever signs in after somebody else finds nothing of what that one typed.
+effect(() => {
+  me();
+  for (const each of open.values()) each.typed = null;
+});
 
 function stateOf(id: number): Open {
   const known = open.get(id);
   if (known) return known;
-  const made: Open = { held: signal<HeldNotice | null>(null), error: signal<ApiError | null>(null), key: freshKey() };
+  const made: Open = {
+    held: signal<HeldNotice | null>(null),
+    error: signal<ApiError | null>(null),
+    key: freshKey(),
+    typed: null,
+  };
   open.set(id, made);
   void load(id, made);
   return made;
@@ -67,11 +87,21 @@ function textBox(
 function texts({ notice, etag }: HeldNotice, state: Open): HTMLElement {
   const n = rt().notice;
   const locked = notice.sent_at !== null || !mayWrite();
-  const [germanBox, german] = textBox(`notice-de-${notice.id}`, n.textDe, notice.text_de, 'de', locked);
-  const [englishBox, english] = textBox(`notice-en-${notice.id}`, n.textEn, notice.text_en, 'en', locked);
+  if (locked) state.typed = null;
+  const now = state.typed ?? notice;
+  const [germanBox, german] = textBox(`notice-de-${notice.id}`, n.textDe, now.text_de, 'de', locked);
+  const [englishBox, english] = textBox(`notice-en-${notice.id}`, n.textEn, now.text_en, 'en', locked);
+  const said = () => ({ text_de: german.value, text_en: english.value });
+  for (const area of [german, english])
+    area.addEventListener('input', () => {
+      state.typed = said();
+    });
   const save = async () => {
-    const body = { text_de: german.value, text_en: english.value };
-    const done = await act(state, async () => state.held.set(await office.reword(notice.id, body, etag)));
+    const done = await act(state, async () => {
+      const next = await office.reword(notice.id, said(), etag);
+      state.typed = null;
+      state.held.set(next);
+    });
     if (done) toast(untracked(rt).notice.textSaved);
   };
   return h(

@@ -7,6 +7,7 @@ import { untracked } from '../signal';
 import { openDialog } from './dialog';
 import type { Entry } from './entry';
 import { st } from './i18n';
+import { keepDialog } from './keeper';
 import { busy } from './login';
 import { OfficeError } from './request';
 import { complainAt } from './setup';
@@ -79,6 +80,7 @@ interface FormOf {
 export function formDialog({ title, entries, extra = [], required, send, done, remove }: FormOf): void {
   const texts = untracked(st);
   const frame = openDialog(title);
+  keepDialog(frame);
   const fault = h('p', { class: 'form-fault', role: 'alert', hidden: true });
   const submit = h('button', { type: 'submit', class: 'button button-strong' }, texts.save);
   const say = (text: string) => {

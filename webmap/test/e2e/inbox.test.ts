@@ -2,7 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accessible, type Browser, DESKTOP, open, PHONE, type Watched } from './browser';
-import { inbox, made, misfits, openOne, speak, toast } from './inbox/steps';
+import { inbox, made, misfits, openOne, speak, toast, toldBefore } from './inbox/steps';
 import { OwnServer } from './own';
 import { ask, atWork, PASSWORD } from './staff';
 
@@ -74,6 +74,7 @@ for (const { device, viewport, dark, lang } of DEVICES) {
       await look();
       await page.selectOption('[data-key="enter-kind"]', 'space');
       await page.fill('[data-key="enter-name"]', 'Herr Anruf');
+      await toldBefore(page, '[data-key="enter-name"]', () => page.keyboard.press('Escape'));
       await page.fill('[data-key="enter-unit"]', ref.toLowerCase());
       await page.fill('[data-key="enter-subject"]', `Anruf ${device}`);
       await page.fill('[data-key="enter-message"]', 'Sucht 80 m² für ein Café.');
@@ -122,6 +123,17 @@ for (const { device, viewport, dark, lang } of DEVICES) {
       await page.click('[data-key="save-handling"]');
       await page.waitForSelector('.conflict');
       expect(await page.locator('.conflict').count()).toBe(1);
+      await page.click('[data-key="merge-end"]');
+      await page.waitForSelector('#handling-due_at');
+      expect(await page.inputValue('#handling-priority')).toBe('low');
+      for (const leave of [
+        () => page.click('[data-key="inbox-list"]'),
+        () => page.goBack(),
+        () => page.click('[data-key="hand-over"]'),
+      ])
+        await toldBefore(page, '#handling-due_at', leave);
+      await page.click('[data-key="save-handling"]');
+      await page.waitForSelector('.conflict');
       await look();
       await page.check('.version-mine input');
       await page.click('[data-key="save-merged"]');

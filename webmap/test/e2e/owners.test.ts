@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accessible, type Browser, DESKTOP, open, PHONE, type Watched } from './browser';
+import { toldBefore } from './inbox/steps';
 import { misfits } from './misfits';
 import { OwnServer } from './own';
 import { begin, type Entry, openRecord, toast, toRegister, unfold } from './register/steps';
@@ -41,16 +42,6 @@ async function openCard(page: Page, unit: Entry): Promise<void> {
 async function say(page: Page, within: string): Promise<void> {
   await page.locator(`${within} [data-key="purpose-${WHY}"]`).click();
   await page.keyboard.press('Enter');
-}
-
-/** A way out asks first, and whoever stays has all that was typed. */
-async function toldBefore(page: Page, field: string, leave: () => Promise<unknown>): Promise<void> {
-  const typed = await page.inputValue(field);
-  await leave();
-  await page.waitForSelector('[data-key="lose"]');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('dialog', { state: 'detached' });
-  expect(await page.inputValue(field)).toBe(typed);
 }
 
 const idOf = (page: Page) =>

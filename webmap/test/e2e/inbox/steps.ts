@@ -1,6 +1,7 @@
 // What the tests of the inbox do again and again.
 
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { ask } from '../staff';
 
 export const toast = (page: Page, words: string) =>
@@ -27,6 +28,16 @@ export async function inbox(page: Page): Promise<void> {
   if (await back.isVisible()) await back.click();
   else await page.click('[data-key="office-tab-inbox"]');
   await page.waitForSelector('.inbox .office-rows > *');
+}
+
+/** A way out asks first, and whoever stays has all that was typed. */
+export async function toldBefore(page: Page, field: string, leave: () => Promise<unknown>): Promise<void> {
+  const typed = await page.inputValue(field);
+  await leave();
+  await page.waitForSelector('[data-key="lose"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-key="lose"]', { state: 'detached' });
+  expect(await page.inputValue(field)).toBe(typed);
 }
 
 export const openOne = async (page: Page, { id, no }: Made) => {

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { speakEnglish } from '../../../src/i18n';
 import { filled, nextAfter } from '../../../src/inbox/answer';
 import { drop, find, guardAnswers, hasAnswer, keep } from '../../../src/inbox/answers';
-import { conflictsOf, wordsFor } from '../../../src/inbox/handling-words';
+import { wordsFor } from '../../../src/inbox/handling-words';
 import { de } from '../../../src/inbox/i18n/de';
 import { en } from '../../../src/inbox/i18n/en';
 import { type Held, handlingOf, type Item, STATUSES } from '../../../src/inbox/model';
@@ -114,7 +114,7 @@ describe('N30 two versions of how it is handled', () => {
   });
 
   test('every member has words', () => {
-    const { conflicts } = conflictsOf({ base, mine, theirs: { ...item(), due_at: '2026-12-02' } });
+    const { conflicts } = compareFlat(base, mine, { ...base, due_at: '2026-12-02' });
     expect(conflicts.map(({ path, theirs: value }) => wordsFor(path, value))).toEqual(['02/12/2026']);
     for (const [path, value] of Object.entries(base)) expect(wordsFor(path, value)).not.toBe('');
   });

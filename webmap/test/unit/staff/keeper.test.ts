@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { flush, signal } from '../../../src/signal';
-import { endLoses, keepForm, whenFree } from '../../../src/staff/keeper';
+import { openDialog } from '../../../src/staff/dialog';
+import { endLoses, keepDialog, keepForm, whenFree } from '../../../src/staff/keeper';
 import { followHistory, open, route } from '../../../src/staff/route';
 import { scope } from '../../../src/staff/scope';
 import { followAddress, go, sel } from '../../../src/store';
@@ -72,5 +73,24 @@ describe('what is typed and not saved', () => {
     end();
     whenFree(() => gone++);
     expect([gone, asked(), endLoses()]).toEqual([2, 0, false]);
+  });
+
+  test('in a dialog does not go with its cross or Escape, and does with what was sent', () => {
+    typed.set(false);
+    const frame = openDialog('A step');
+    keepDialog(frame);
+    const field = document.createElement('input');
+    frame.body.append(field);
+    field.value = 'a reason that was there';
+    field.focus();
+    expect(endLoses()).toBe(false);
+    field.value = 'mine';
+    expect(endLoses()).toBe(true);
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+    press('lose-not');
+    expect([asked(), field.value]).toEqual([1, 'mine']);
+    frame.root.querySelector<HTMLElement>('.page-head .tool')?.click();
+    press('lose');
+    expect([asked(), endLoses()]).toEqual([0, false]);
   });
 });
