@@ -15,7 +15,8 @@ func sendAlongSheet(c *fiber.Ctx, f *place.Along) error {
 	for i := range f.Rows {
 		rows[i] = alongLine(i+1, &f.Rows[i], lang)
 	}
-	return sendSheet(c, "along-"+f.At.String(), lang, alongColumns, rows)
+	columns, rows := withKnown(alongColumns, rows, f.Known, lang)
+	return sendSheet(c, "along-"+nameOfDay(f.At, f.Known), lang, columns, rows)
 }
 
 var alongColumns = []both{

@@ -8,7 +8,7 @@ import (
 )
 
 func alongJSON(f *place.Along) []byte {
-	return standingJSON(f.At, f.Rows, &f.Totals, alongRow, func(w *jsonWriter) {
+	return standingJSON(f.At, f.Known, f.Rows, &f.Totals, alongRow, func(w *jsonWriter) {
 		w.object("path")
 		alongPath(w, &f.Path)
 		w.close('}')
@@ -17,7 +17,7 @@ func alongJSON(f *place.Along) []byte {
 
 // alongGeoJSON names a row by its place too, because a thing may stand on both sides, or twice on one.
 func alongGeoJSON(f *place.Along) []byte {
-	return standingGeoJSON(f.At, f.Rows, &f.Totals, alongRow, func(r *place.AlongRow) string {
+	return standingGeoJSON(f.At, f.Known, f.Rows, &f.Totals, alongRow, func(r *place.AlongRow) string {
 		return r.Kind + "/" + strconv.FormatInt(r.ID, 10) + "/" + r.Side + "/" + strconv.FormatFloat(centi(r.ChainageM), 'f', -1, 64)
 	})
 }

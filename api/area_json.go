@@ -9,7 +9,7 @@ import (
 )
 
 func areaJSON(f *place.Inside) []byte {
-	return standingJSON(f.At, f.Rows, &f.Totals, areaRow, func(w *jsonWriter) {
+	return standingJSON(f.At, f.Known, f.Rows, &f.Totals, areaRow, func(w *jsonWriter) {
 		w.object("area")
 		areaHead(w, &f.Area)
 		w.geom("geometry", f.Geom)
@@ -18,7 +18,7 @@ func areaJSON(f *place.Inside) []byte {
 }
 
 func areaGeoJSON(f *place.Inside) []byte {
-	return standingGeoJSON(f.At, f.Rows, &f.Totals, areaRow, func(r *place.AlongRow) string {
+	return standingGeoJSON(f.At, f.Known, f.Rows, &f.Totals, areaRow, func(r *place.AlongRow) string {
 		return r.Kind + "/" + strconv.FormatInt(r.ID, 10)
 	})
 }
@@ -52,7 +52,9 @@ func sendAreaSheet(c *fiber.Ctx, f *place.Inside) error {
 		rows[i] = areaLine(i+1, &f.Rows[i], lang)
 	}
 	columns := append(append([]both{}, alongColumns[:sideColumn]...), alongColumns[offsetColumn+1:]...)
-	return sendSheet(c, "area-"+f.At.String(), lang, append(columns, both{"davon im Gebiet m²", "of it in the area m²"}), rows)
+	columns = append(columns, both{"davon im Gebiet m²", "of it in the area m²"})
+	columns, rows = withKnown(columns, rows, f.Known, lang)
+	return sendSheet(c, "area-"+nameOfDay(f.At, f.Known), lang, columns, rows)
 }
 
 // What a sheet along a street has between them says where on the street.

@@ -19,9 +19,11 @@ const (
 
 // kpisBeside answers the same question for several streets, segments and areas.
 func (a *api) kpisBeside(c *fiber.Ctx) error {
-	q := bind(c, "of", "within_m", "at", "compare_at", "since", "until", "format", "lang")
-	ask := kpi.Question{At: q.at(geo.Today(a.Clock)), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until")}
-	scopes, names := q.places("of", q.metres("within_m", place.MaxWithinM))
+	q := bind(c, "of", "within_m", "at", "known_at", "compare_at", "since", "until", "format", "lang")
+	ask := kpi.Question{
+		At: q.at(geo.Today(a.Clock)), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"), KnownAt: q.knownAt(),
+	}
+	scopes, of := q.places("of", q.metres("within_m", place.MaxWithinM))
 	format := q.one("format", []string{"json", "csv"})
 	if err := q.err(); err != nil {
 		return err
@@ -33,23 +35,19 @@ func (a *api) kpisBeside(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	for i := range found {
-		if found[i].Name == "" {
-			found[i].Name = names[i]
-		}
-	}
+	w := speaks(c)
+	w.nameThem(found, scopes)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	if format == "csv" {
-		w := speaks(c)
 		table := w.besideTable(found)
-		return a.sendFigureTable(c, w, "kpis-beside-"+ask.At.String(), &table)
+		return a.sendFigureTable(c, w, "kpis-beside-"+nameOfDay(ask.At, ask.KnownAt), &table)
 	}
-	return send(c, plainJSON, "", besideJSON(ask, found))
+	return send(c, plainJSON, "", besideJSON(ask, found, of))
 }
 
 // places reads "segment:12,13;street:Markt|3|17@left;area:4;round:6.96,51.66,120": of a street, two crossings or numbers may
 // follow, of all that leads along one, a side. A drawn line and an outline have | between their corners.
-func (q *query) places(name string, within float64) (scopes []kpi.Scope, names []string) {
+func (q *query) places(name string, within float64) (scopes []kpi.Scope, of []string) {
 	parts := strings.Split(q.values[name], ";")
 	if len(parts) < fewestBeside || len(parts) > mostBeside {
 		q.refuse(name, "beside", "2 to 6 places are needed, with ; between them")
@@ -62,9 +60,9 @@ func (q *query) places(name string, within float64) (scopes []kpi.Scope, names [
 			q.refuse(name, "beside.place", "a place is segment:ID, area:ID, street:NAME, line:LON,LAT|…, outline:LON,LAT|… or round:LON,LAT,METRES")
 			return nil, nil
 		}
-		scopes, names = append(scopes, scope), append(names, rest)
+		scopes, of = append(scopes, scope), append(of, part)
 	}
-	return scopes, names
+	return scopes, of
 }
 
 // scopeOf reads one place; an area has no side.
@@ -129,6 +127,9 @@ func cutLast(text, sep string) (before, after string, found bool) {
 // besideTable has a column for each place and one for what sets each apart from the first; with a second day, both again.
 func (w words) besideTable(found []kpi.Answer) figureTable {
 	t := figureTable{ID: "beside", Head: []string{w.T("report_figure")}}
+	if known := found[0].Known; !known.IsZero() {
+		t.Head[0] = w.T("beside_known", knownFor(known, string(w)))
+	}
 	columns := make([]kpi.YearFigures, 0, 2*len(found))
 	add := func(name string, f *kpi.Figures, a *kpi.Answer) {
 		y := kpi.YearFigures{Figures: *f}
@@ -171,12 +172,16 @@ func (w words) besideTable(found []kpi.Answer) figureTable {
 	return t
 }
 
-func besideJSON(q kpi.Question, found []kpi.Answer) []byte {
+func besideJSON(q kpi.Question, found []kpi.Answer, of []string) []byte {
 	w := &jsonWriter{b: make([]byte, 0, 2600*len(found))}
 	w.open()
 	w.day("at", q.At)
 	w.day("compare_at", q.CompareAt)
+	w.known(q.KnownAt)
+	next := 0
 	items(w, "places", found, func(w *jsonWriter, a *kpi.Answer) {
+		w.str("of", of[next])
+		next++
 		w.str("name", a.Name)
 		w.num("units", a.Units)
 		answerJSON(w, a)

@@ -41,10 +41,22 @@ func TestKPIsBeside(t *testing.T) {
 		t.Errorf("%d lines\n%s", len(lines), sheet.body)
 	}
 	sides := who.do(http.MethodGet, "/api/v1/kpis/beside?of=segment:401@left;segment:401@right;segment:401,401;line:6.9580,51.6625|6.9600,51.6625;"+
-		"outline:6.9580,51.6620|6.9600,51.6620|6.9600,51.6630"+days, "").want(t, http.StatusOK).json(t)
+		"outline:6.9580,51.6620|6.9600,51.6620|6.9600,51.6630&lang=de"+days, "").want(t, http.StatusOK).json(t)
 	all, _ := sides["places"].([]any)
 	if len(all) != 5 || stock(all[0])+stock(all[1]) != stock(alone) || stock(all[2]) != stock(alone) {
 		t.Errorf("left, right, both, line and outline: %v", all)
+	}
+	names := make([]string, len(all))
+	for i, each := range all {
+		p, _ := each.(map[string]any)
+		names[i], _ = p["name"].(string)
+		if of, _ := p["of"].(string); i == 3 && of != "line:6.9580,51.6625|6.9600,51.6625" {
+			t.Errorf("the line was asked for as %q", of)
+		}
+	}
+	if !strings.HasSuffix(names[0], ", links") || !strings.HasSuffix(names[1], ", rechts") || names[3] != "Gezeichnete Linie 1, 138\u00a0m" ||
+		!strings.HasPrefix(names[4], "Gezeichneter Umriss 1, ") || !strings.HasSuffix(names[4], "\u00a0m²") {
+		t.Errorf("the places are called %q", names)
 	}
 	for of, want := range map[string]int{
 		"segment:401@left;area:1@left": http.StatusBadRequest, "segment:401;line:6.9,51.6": http.StatusBadRequest,

@@ -20,9 +20,9 @@ func (a *api) kpiRoutes() []route {
 }
 
 func (a *api) kpis(c *fiber.Ctx) error {
-	q := bind(c, append(slices.Concat(pathParameters, areaParameters), "side", "at", "compare_at", "since", "until", "format")...)
+	q := bind(c, append(slices.Concat(pathParameters, areaParameters), "side", "at", "known_at", "compare_at", "since", "until", "format")...)
 	ask := kpi.Question{
-		At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"),
+		At: q.at(geo.Date{}), CompareAt: q.day("compare_at", geo.Date{}), Period: q.period("since", "until"), KnownAt: q.knownAt(),
 	}
 	along := q.path()
 	along.Side = q.side()

@@ -29,7 +29,8 @@ func sendFiguresSheet(c *fiber.Ctx, a *kpi.Answer) error {
 			rows[i] = append(rows[i], column.cell(&days[i], lang))
 		}
 	}
-	return sendSheet(c, "kpis-"+a.Figures.At.String(), lang, header, rows)
+	header, rows = withKnown(header, rows, a.Known, lang)
+	return sendSheet(c, "kpis-"+nameOfDay(a.Figures.At, a.Known), lang, header, rows)
 }
 
 var figureColumns = []struct {

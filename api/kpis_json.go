@@ -11,6 +11,7 @@ func kpiJSON(a *kpi.Answer) []byte {
 	w := &jsonWriter{b: make([]byte, 0, 2048+1200*len(a.Series))}
 	w.open()
 	w.num("units", a.Units)
+	w.known(a.Known)
 	answerJSON(w, a)
 	items(w, "series", a.Series, figuresJSON)
 	w.close('}')

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/gofiber/fiber/v2"
 	"github.com/paulmach/orb"
 
@@ -19,7 +21,7 @@ func (a *api) alongGPKG(c *fiber.Ctx) error {
 	for i, l := range found.Path.Legs {
 		axis.add(l.Geom, cell{"leg", int64(i + 1)}, cell{"street_name", found.Path.StreetName}, cell{"start_m", centi(l.StartM)})
 	}
-	return a.sendStanding(c, "along", found.At, axis, layersOf(found.Rows, true))
+	return a.sendStanding(c, "along", found.At, found.Known, axis, layersOf(found.Rows, true))
 }
 
 // areaGPKG is what stands in an area, and its outline.
@@ -30,10 +32,10 @@ func (a *api) areaGPKG(c *fiber.Ctx) error {
 	}
 	outline := layer{name: "area", kind: "MULTIPOLYGON"}
 	outline.add(found.Geom, cell{"name", found.Area.Name}, cell{"size_m2", centi(found.Area.SizeM2)})
-	return a.sendStanding(c, "area", found.At, outline, layersOf(found.Rows, false))
+	return a.sendStanding(c, "area", found.At, found.Known, outline, layersOf(found.Rows, false))
 }
 
-func (a *api) sendStanding(c *fiber.Ctx, name string, at geo.Date, asked layer, rest []layer) error {
+func (a *api) sendStanding(c *fiber.Ctx, name string, at geo.Date, known time.Time, asked layer, rest []layer) error {
 	if a.GPKG == nil {
 		return fiber.ErrNotFound
 	}
@@ -43,6 +45,9 @@ func (a *api) sendStanding(c *fiber.Ctx, name string, at geo.Date, asked layer, 
 	}
 	lang := language(c.Get(fiber.HeaderAcceptLanguage))
 	about := layerWords["about"].in(lang) + " " + town.Name + ", " + dayFor(at, lang)
+	if !known.IsZero() {
+		about += ", " + layerWords["known"].in(lang) + " " + knownFor(known, lang)
+	}
 	if town.MadeUp {
 		about += ". " + layerWords["made_up"].in(lang)
 	}
@@ -57,14 +62,14 @@ func (a *api) sendStanding(c *fiber.Ctx, name string, at geo.Date, asked layer, 
 	if err != nil {
 		return err
 	}
-	attachment(c, name+"-"+at.String()+".gpkg")
+	attachment(c, name+"-"+nameOfDay(at, known)+".gpkg")
 	return send(c, gpkgType, "", file)
 }
 
 var layerWords = map[string]both{
 	"units": {"Ladeneinheiten", "Shop units"}, "fronts": {"Schaufensterfronten", "Shop fronts"}, "parcels": {"Flurstücke", "Parcels"},
 	"buildings": {"Gebäude", "Buildings"}, "sections": {"Bauabschnitte", "Works"}, "axis": {"Achse", "Axis"}, "area": {"Gebiet", "Area"},
-	"about": {"Interne Auskunft,", "Internal,"}, "made_up": {"Erfundene Daten", "Made-up data"},
+	"about": {"Interne Auskunft,", "Internal,"}, "known": {"bekannt am", "as known on"}, "made_up": {"Erfundene Daten", "Made-up data"},
 }
 
 // layersOf sorts rows by kind. A unit is a point, and a line as well where its front is known.

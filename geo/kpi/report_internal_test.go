@@ -50,6 +50,7 @@ func TestReportStatementsPrepare(t *testing.T) {
 	pgtest.PrepareAll(t, tx, map[string]string{
 		"units": sqlKnownUnits, "fronts": sqlKnownFronts, "events": sqlKnownEvents, "occupancies": sqlKnownOccupancies,
 		"surveys": sqlKnownSurveys, "areas": sqlKnownAreas, "streets": sqlKnownStreets, "now": sqlNow,
+		"units of": sqlUnitsOfThen, "fronts of": sqlFrontsOf, "events of": sqlEventsOfThen, "occupancies of": sqlOccupanciesOfThen, "surveys of": sqlSurveysOfThen,
 	})
 	pgtest.UsesIndex(t, tx, sqlKnownStreets, "street_segment_geom_idx", time.Now(), 359200.0, 5725200.0, 359300.0, 5725300.0)
 }

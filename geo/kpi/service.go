@@ -3,6 +3,7 @@ package kpi
 import (
 	"context"
 	"strings"
+	"time"
 
 	"mitte/geo"
 	"mitte/geo/fault"
@@ -41,12 +42,16 @@ type Question struct {
 	At        geo.Date // the zero Date is today
 	CompareAt geo.Date // a second day; zero for none
 	Period    geo.Period
+	KnownAt   time.Time // what the office knew at that moment, as place.AlongQuery has it; the zero time is now
 }
 
 // Answer is what was asked. Series has the figures of the first day of each month of the period, and of its last day; without
 // a period there is no flow and no exposure either.
 type Answer struct {
-	Name     string // of the street and its ends, or of the area; "" for the town and for what was drawn
+	Name     string    // of the street and its ends, or of the area; "" for the town and for what was drawn
+	Known    time.Time // as in Question
+	LengthM  float64   // of the path
+	SizeM2   float64   // of the area
 	Units    int
 	Figures  Figures
 	Compared *Figures
@@ -68,21 +73,23 @@ func (s *Service) Ask(ctx context.Context, by people.Actor, q Question) (Answer,
 	if err := q.check(); err != nil {
 		return Answer{}, fault.Wrap(op, err)
 	}
-	units, name, err := s.units(ctx, by, q.Scope)
+	q.KnownAt = q.KnownAt.UTC().Truncate(time.Microsecond)
+	in, err := s.units(ctx, by, q.Scope, q.KnownAt)
 	if err != nil {
 		return Answer{}, pg.Fault(op, err)
 	}
 	if q.At.IsZero() {
 		q.At = geo.Today(s.clock)
 	}
-	a := Answer{Name: name, Units: len(units), Figures: On(units, q.At)}
+	units := in.units
+	a := Answer{Name: in.name, Known: q.KnownAt, LengthM: in.lengthM, SizeM2: in.sizeM2, Units: len(units), Figures: On(units, q.At)}
 	if !q.CompareAt.IsZero() {
 		f := On(units, q.CompareAt)
 		a.Compared = &f
 	}
 	if !q.Period.From.IsZero() {
 		f := Between(units, q.Period)
-		sites, err := s.works.Exposures(ctx, works.ExposureQuestion{Period: q.Period})
+		sites, err := s.works.Exposures(ctx, works.ExposureQuestion{Period: q.Period, KnownAt: q.KnownAt, FrontsNow: true})
 		if err != nil {
 			return Answer{}, fault.Wrap(op, err)
 		}
@@ -126,16 +133,35 @@ func months(p geo.Period) []geo.Date {
 	return out
 }
 
-func (s *Service) units(ctx context.Context, by people.Actor, scope Scope) (units []Unit, name string, err error) {
+// scoped is the units of a scope, and what is known of its ground.
+type scoped struct {
+	units           []Unit
+	name            string
+	lengthM, sizeM2 float64
+}
+
+func (s *Service) units(ctx context.Context, by people.Actor, scope Scope, known time.Time) (scoped, error) {
 	switch {
 	case scope.Along != nil:
-		return s.alongUnits(ctx, by, *scope.Along)
+		along := *scope.Along
+		along.KnownAt = known
+		return s.alongUnits(ctx, by, along)
 	case scope.Inside != nil:
-		return s.insideUnits(ctx, by, *scope.Inside)
+		inside := *scope.Inside
+		inside.KnownAt = known
+		return s.insideUnits(ctx, by, inside)
 	default:
-		units, err = findUnits(ctx, s.db, nil)
-		return units, "", err
+		units, err := s.read(ctx, nil, known)
+		return scoped{units: units}, err
 	}
+}
+
+// read reads units as they are known, or as they were at a moment; nil is all units.
+func (s *Service) read(ctx context.Context, among []int64, known time.Time) ([]Unit, error) {
+	if known.IsZero() {
+		return findUnits(ctx, s.db, among)
+	}
+	return findUnitsThen(ctx, s.db, among, known)
 }
 
 // Beside works out the answers of several scopes to the same question, in their order. It returns what Ask does.
@@ -161,11 +187,11 @@ func nameOf(p *place.Path) string {
 }
 
 // alongUnits takes what stands along a path: a corner unit counts where its main front stands, each front where it stands.
-func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.AlongQuery) ([]Unit, string, error) {
+func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.AlongQuery) (scoped, error) {
 	q.What, q.Statuses, q.PrimaryOnly = []string{place.AlongUnits}, vacancy.Statuses(), false
 	found, err := s.planner.Along(ctx, by, q)
 	if err != nil {
-		return nil, "", err
+		return scoped{}, err
 	}
 	fronts, which, counts := map[int64]*float64{}, map[int64]map[int64]bool{}, map[int64]bool{}
 	ids := make([]int64, 0, len(found.Rows))
@@ -184,24 +210,24 @@ func (s *Service) alongUnits(ctx context.Context, by people.Actor, q place.Along
 			fronts[row.ID] = &sum
 		}
 	}
-	units, err := findUnits(ctx, s.db, ids)
+	units, err := s.read(ctx, ids, q.KnownAt)
 	for i := range units {
 		id := units[i].ID
 		units[i].FrontageM, units[i].Fronts, units[i].FrontOnly = fronts[id], which[id], !counts[id]
 	}
-	return units, nameOf(&found.Path), err
+	return scoped{units: units, name: nameOf(&found.Path), lengthM: found.Path.LengthM}, err
 }
 
-func (s *Service) insideUnits(ctx context.Context, by people.Actor, q place.AreaQuery) ([]Unit, string, error) {
+func (s *Service) insideUnits(ctx context.Context, by people.Actor, q place.AreaQuery) (scoped, error) {
 	q.What, q.Statuses = []string{place.AlongUnits}, vacancy.Statuses()
 	found, err := s.planner.Inside(ctx, by, q)
 	if err != nil {
-		return nil, "", err
+		return scoped{}, err
 	}
 	ids := make([]int64, len(found.Rows))
 	for i, row := range found.Rows {
 		ids[i] = row.ID
 	}
-	units, err := findUnits(ctx, s.db, ids)
-	return units, found.Area.Name, err
+	units, err := s.read(ctx, ids, q.KnownAt)
+	return scoped{units: units, name: found.Area.Name, sizeM2: found.Area.SizeM2}, err
 }

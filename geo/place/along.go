@@ -46,6 +46,7 @@ type AlongQuery struct {
 type Along struct {
 	Path   Path
 	At     geo.Date
+	Known  time.Time // as in AlongQuery
 	Rows   []AlongRow
 	Totals AlongTotals
 }

@@ -105,7 +105,7 @@ func askBeside(q AlongQuery, axis geo.Geom, b *besideRows, w *walk) []lookup {
 	}
 	if q.asksFor(AlongUnits) {
 		all = append(all, ask(&b.fronts, "fronts", sqlAlongFronts, axis, q.WithinM),
-			askAt(&b.units, AlongUnits, sqlAlongUnits+sqlStateNow+sqlNameAt, sqlAlongUnits+sqlStateThen+sqlNameAt, axis, q))
+			askAt(&b.units, AlongUnits, sqlUnitsNear, sqlUnitsNearThen, axis, q))
 	}
 	if q.asksFor(AlongSections) {
 		all = append(all,

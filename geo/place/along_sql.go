@@ -89,18 +89,39 @@ const sqlNearUnits = `
     UNION
     SELECT u.id FROM unit u WHERE u.address_id IS NULL AND ST_DWithin(u.geom, $1::geometry, $2::double precision + 60)`
 
-const sqlAlongUnits = `
+const sqlUnitPlace = `
 SELECT u.id, u.public_ref AS ref, coalesce(a.street_name, '') AS street_name, a.house_number AS number,
-       coalesce(a.house_number::text || a.suffix, '') AS house_number, u.floor, u.use_type, coalesce(s.status, 'unknown') AS status,
-       coalesce(o.business_name, '') AS name, s.vacant_since, u.sales_area_m2::double precision AS sales_area_m2, u.step_free,
-       u.last_surveyed_at, EXISTS (SELECT FROM frontage f WHERE f.unit_id = u.id) AS fronted,
-       coalesce(a.geom, e.geom, u.geom) AS geom, ST_Transform(u.geom, 4326) AS lon_lat
+       coalesce(a.house_number::text || a.suffix, '') AS house_number, u.floor, coalesce(s.status, 'unknown') AS status,
+       coalesce(o.business_name, '') AS name, s.vacant_since, EXISTS (SELECT FROM frontage f WHERE f.unit_id = u.id) AS fronted,
+       coalesce(a.geom, e.geom, u.geom) AS geom, ST_Transform(u.geom, 4326) AS lon_lat,
+       `
+
+const sqlAlongUnits = sqlUnitPlace + `u.use_type, u.sales_area_m2::double precision AS sales_area_m2, u.step_free, u.last_surveyed_at` + sqlUnitFrom
+
+const sqlUnitFrom = `
 FROM unit u
 LEFT JOIN address a ON a.id = u.address_id
 LEFT JOIN LATERAL (SELECT n.geom FROM entrance n WHERE n.unit_id = u.id ORDER BY n.step_free DESC, n.id LIMIT 1) e ON true`
 
+// A unit as it was kept at $4, where it stands today; one that was not kept yet is not there.
+const sqlAlongUnitsThen = sqlUnitPlace + `k.use_type, k.sales_area_m2::double precision AS sales_area_m2, k.step_free, k.last_surveyed_at` + sqlUnitFrom + `
+JOIN LATERAL (
+    SELECT u.use_type, u.sales_area_m2, u.step_free, u.last_surveyed_at
+    WHERE u.updated_at <= $4::timestamptz
+    UNION ALL
+    SELECT r.use_type, r.sales_area_m2, r.step_free, r.last_surveyed_at
+    FROM history h, jsonb_populate_record(NULL::unit, h.row) AS r
+    WHERE h.table_name = 'unit' AND h.id = u.id AND h.op <> 'tombstone' AND h.known @> $4::timestamptz
+) AS k ON true`
+
 const sqlStateNow = `
 LEFT JOIN unit_state s ON s.unit_id = u.id AND s.period @> $3::date`
+
+// Units near a path, and as they were known at $4.
+const (
+	sqlUnitsNear     = sqlAlongUnits + sqlStateNow + sqlNameNow + sqlNear
+	sqlUnitsNearThen = sqlAlongUnitsThen + sqlStateThen + sqlNameThen + sqlNear
+)
 
 // What was known at $4: the events recorded by then and not yet corrected, from which a spell follows as refresh_unit_state
 // has it.
@@ -122,8 +143,19 @@ LEFT JOIN LATERAL (
     FROM latest
 ) s ON true`
 
-const sqlNameAt = `
-LEFT JOIN occupancy o ON o.unit_id = u.id AND o.period @> $3::date
+const sqlNameNow = `
+LEFT JOIN occupancy o ON o.unit_id = u.id AND o.period @> $3::date`
+
+const sqlNameThen = `
+LEFT JOIN (
+    SELECT t.unit_id, t.period, t.business_name FROM occupancy t WHERE t.updated_at <= $4::timestamptz
+    UNION ALL
+    SELECT r.unit_id, r.period, r.business_name
+    FROM history h, jsonb_populate_record(NULL::occupancy, h.row) AS r
+    WHERE h.table_name = 'occupancy' AND h.op <> 'tombstone' AND h.known @> $4::timestamptz
+) AS o ON o.unit_id = u.id AND o.period @> $3::date`
+
+const sqlNear = `
 WHERE u.id IN (` + sqlNearUnits + `)
 ORDER BY u.public_ref`
 

@@ -43,8 +43,9 @@
 //	  - Two carriageways are two chains of one street. A segment is walked by itself; the street is one path along the longest
 //	    of its chains, beside which the others lead, with the sides of that walk (carriageway.go). A line without length is
 //	    refused as line.short.
-//	  - At is the day that is asked about, KnownAt what the office knew by then: an event recorded later, or a section drawn
-//	    later, is not there, and one corrected later is there as it was.
+//	  - At is the day that is asked about, KnownAt what the office knew by then: an event recorded later, a section drawn later,
+//	    a unit first kept later is not there, and one corrected later is there as it was. Where a thing stands, streets, fronts,
+//	    parcels and buildings are as they are kept today.
 //	  - Totals count a unit once, and each metre of front where it stands. Rates are of the stock (domain.md 5), nil of nothing.
 //
 // # In an area

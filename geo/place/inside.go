@@ -33,6 +33,7 @@ type Inside struct {
 	Area   NamedArea
 	Geom   geo.Geom // lon/lat
 	At     geo.Date
+	Known  time.Time // as in AreaQuery
 	Rows   []AlongRow
 	Totals AlongTotals
 }

@@ -39,7 +39,7 @@ func (p *Planner) Inside(ctx context.Context, by people.Actor, q AreaQuery) (Ins
 	g.grounds(AlongParcels, found.parcels)
 	g.grounds(AlongBuildings, found.buildings)
 	g.sections(found.sections)
-	return Inside{named, found.shown[0].Geom, q.At, g.sorted(), g.totals}, nil
+	return Inside{named, found.shown[0].Geom, q.At, q.KnownAt, g.sorted(), g.totals}, nil
 }
 
 // Areas lists the areas with a name that hold on a day; the zero Date is today.
@@ -68,7 +68,7 @@ func askInside(q AreaQuery, metres geo.Geom, b *besideRows, fronts *[]frontSumRo
 	}
 	if along.asksFor(AlongUnits) {
 		all = append(all, ask(fronts, "fronts", sqlInsideFronts, metres),
-			askAt(&b.units, AlongUnits, sqlAlongUnits+sqlStateNow+sqlInside, sqlAlongUnits+sqlStateThen+sqlInside, metres, along))
+			askAt(&b.units, AlongUnits, sqlUnitsInside, sqlUnitsInsideThen, metres, along))
 	}
 	if along.asksFor(AlongSections) {
 		all = append(all,

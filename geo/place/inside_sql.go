@@ -22,9 +22,13 @@ FROM (SELECT ST_Transform($1::geometry, 25832) AS geom) AS g, ST_IsValidDetail(g
 
 // A unit is inside if the area covers its point.
 const sqlInside = `
-LEFT JOIN occupancy o ON o.unit_id = u.id AND o.period @> $3::date
 WHERE ST_DWithin(u.geom, $1::geometry, $2::double precision)
 ORDER BY u.public_ref`
+
+const (
+	sqlUnitsInside     = sqlAlongUnits + sqlStateNow + sqlNameNow + sqlInside
+	sqlUnitsInsideThen = sqlAlongUnitsThen + sqlStateThen + sqlNameThen + sqlInside
+)
 
 const sqlInsideFronts = `
 SELECT f.unit_id, sum(f.length_m)::double precision AS metres

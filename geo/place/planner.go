@@ -48,7 +48,7 @@ func (p *Planner) Along(ctx context.Context, by people.Actor, q AlongQuery) (Alo
 		return Along{}, pg.Fault(op, err)
 	}
 	rows, totals := w.end(&found)
-	return Along{path, q.At, rows, totals}, nil
+	return Along{path, q.At, q.KnownAt, rows, totals}, nil
 }
 
 // complete puts in what was left out, and refuses what cannot be answered.

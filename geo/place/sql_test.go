@@ -21,8 +21,8 @@ func TestStatementsPrepare(t *testing.T) {
 		"search addresses": sqlSearchAddresses, "search streets": sqlSearchStreets, "search units": sqlSearchUnits,
 		"search projects": sqlSearchProjects, "search parcels": sqlSearchParcels,
 		"chains": sqlChains, "chosen chains": sqlChainsOf, "house": sqlHouse, "along streets": sqlAlongStreets, "along parcels": sqlAlongParcels,
-		"along buildings": sqlAlongBuildings, "along fronts": sqlAlongFronts, "along units": sqlAlongUnits + sqlStateNow + sqlNameAt,
-		"along units then": sqlAlongUnits + sqlStateThen + sqlNameAt, "along sections": sqlSectionColumns + sqlSectionsNow + sqlSectionsEnd,
+		"along buildings": sqlAlongBuildings, "along fronts": sqlAlongFronts, "along units": sqlUnitsNear,
+		"along units then": sqlUnitsNearThen, "units inside": sqlUnitsInside, "units inside then": sqlUnitsInsideThen, "along sections": sqlSectionColumns + sqlSectionsNow + sqlSectionsEnd,
 		"along sections then": sqlSectionColumns + sqlSectionsThen + sqlSectionsEnd,
 	})
 }
@@ -57,7 +57,7 @@ func TestAlongTouchesOnlyTheCorridor(t *testing.T) {
 	pgtest.UsesIndex(t, tx, sqlAlongParcels, "parcel_geom_idx", axis, within, day)
 	pgtest.UsesIndex(t, tx, sqlSectionColumns+sqlSectionsNow+sqlSectionsEnd, "construction_section_geom_idx", axis, within, day)
 	for _, index := range []string{"frontage_geom_idx", "address_geom_idx", "unit_address_idx"} {
-		pgtest.UsesIndex(t, tx, sqlAlongUnits+sqlStateNow+sqlNameAt, index, axis, within, day)
+		pgtest.UsesIndex(t, tx, sqlUnitsNear, index, axis, within, day)
 	}
 	pgtest.UsesIndex(t, tx, sqlChainOf, "street_segment_pkey", int64(1))
 	pgtest.UsesIndex(t, tx, sqlChainOf, "street_segment_chain_idx", int64(1))
@@ -65,7 +65,7 @@ func TestAlongTouchesOnlyTheCorridor(t *testing.T) {
 	pgtest.UsesIndex(t, tx, sqlChainsOf, "street_segment_chain_idx", []int64{1, 2})
 	pgtest.UsesIndex(t, tx, sqlChains, "street_segment_chain_idx", "Markt")
 	pgtest.UsesIndex(t, tx, sqlHouse, "address_house_idx", "Markt", 1, "")
-	pgtest.UsesIndex(t, tx, sqlAlongUnits+sqlStateNow+sqlInside, "unit_geom_idx", axis, 0.0, day)
+	pgtest.UsesIndex(t, tx, sqlUnitsInside, "unit_geom_idx", axis, 0.0, day)
 	pgtest.UsesIndex(t, tx, sqlInsideFronts, "unit_geom_idx", axis)
 }
 

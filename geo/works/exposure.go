@@ -14,9 +14,10 @@ import (
 
 // ExposureQuestion asks what all works together put shop fronts through.
 type ExposureQuestion struct {
-	Period  geo.Period // both ends are needed
-	KnownAt time.Time  // what the office knew at that moment; the zero time is now
-	ReachM  float64    // 0 means DefaultReachM
+	Period    geo.Period // both ends are needed
+	KnownAt   time.Time  // what the office knew at that moment; the zero time is now
+	FrontsNow bool       // before the fronts and doors of today, whatever KnownAt is
+	ReachM    float64    // 0 means DefaultReachM
 }
 
 // Exposing is a section that is there on some days of the period, with the doors it stands before.
@@ -47,9 +48,14 @@ func (r *Reckoner) Exposures(ctx context.Context, q ExposureQuestion) ([]Exposin
 	if q.ReachM == 0 {
 		q.ReachM = DefaultReachM
 	}
-	today, known := geo.Today(r.clock), pgtype.Timestamptz{Valid: true, InfinityModifier: pgtype.Infinity}
+	ever := pgtype.Timestamptz{Valid: true, InfinityModifier: pgtype.Infinity}
+	today, known := geo.Today(r.clock), ever
 	if !q.KnownAt.IsZero() {
 		today, known = geo.DateOf(q.KnownAt), pgtype.Timestamptz{Time: q.KnownAt, Valid: true}
+	}
+	fronts := known
+	if q.FrontsNow {
+		fronts = ever
 	}
 	sites, heads, err := findExposing(ctx, r.db, q.Period, known, today)
 	if err != nil {
@@ -65,8 +71,8 @@ func (r *Reckoner) Exposures(ctx context.Context, q ExposureQuestion) ([]Exposin
 		if err != nil {
 			return nil, pg.Fault(op, err)
 		}
-		pg.Queue(&batch, &near[i].fronts, sqlFrontsThen, known, everywhere, q.ReachM)
-		pg.Queue(&batch, &near[i].doors, sqlDoorsThen, known, everywhere, q.ReachM)
+		pg.Queue(&batch, &near[i].fronts, sqlFrontsThen, fronts, everywhere, q.ReachM)
+		pg.Queue(&batch, &near[i].doors, sqlDoorsThen, fronts, everywhere, q.ReachM)
 	}
 	var told []toldRow
 	pg.Queue(&batch, &told, sqlTold, known)
