@@ -62,12 +62,9 @@ func (a *api) aboutSection(c *fiber.Ctx, w words) (askAbout, error) {
 	if err != nil {
 		return askAbout{}, err
 	}
-	name := func(w words) string {
-		return w.pick(s.ProjectTitleDe, s.ProjectTitleEn) + ", " + w.T("section", s.Label)
-	}
 	return askAbout{
-		up: []crumb{{w.T("works"), w.in("/works")}, {name(w), w.in(sectionPath(s))}}, desk: "technical",
-		path: sectionPath(s) + "/ask", nameDe: name("de"), nameEn: name("en"), sectionID: s.ID, kinds: []enquiry.Kind{enquiry.Works},
+		up: []crumb{{w.T("works"), w.in("/works")}, {w.sectionName(s), w.in(sectionPath(s))}}, desk: "technical",
+		path: sectionPath(s) + "/ask", nameDe: words("de").sectionName(s), nameEn: words("en").sectionName(s), sectionID: s.ID, kinds: []enquiry.Kind{enquiry.Works},
 	}, nil
 }
 

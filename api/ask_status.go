@@ -2,18 +2,23 @@ package api
 
 import (
 	"cmp"
+	"context"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"mitte/geo"
 	"mitte/geo/enquiry"
+	"mitte/geo/fault"
+	"mitte/geo/vacancy"
+	"mitte/geo/works"
 )
 
 // followView is an enquiry as who asked sees it.
 type followView struct {
 	enquiry.Followed
 	At, Due  string
+	About    *crumb // the page of what it is about, nil where there is none
 	Talk     []talkView
 	Action   string
 	CanReply bool
@@ -39,6 +44,9 @@ func (a *api) askStatusPage(c *fiber.Ctx, w words, token string, status int, v f
 	if err != nil {
 		return err
 	}
+	if v.About, err = a.askedOf(c.UserContext(), w, &found); err != nil {
+		return err
+	}
 	path := "/ask/status/" + token
 	v.Followed, v.Action, v.Due, v.CanReply = found, path, w.day(found.DueAt), a.mayReply(&found)
 	if found.ReceivedAt != nil {
@@ -52,6 +60,30 @@ func (a *api) askStatusPage(c *fiber.Ctx, w words, token string, status int, v f
 	})
 	secretPage(c)
 	return err
+}
+
+// askedOf is the page of the shop or the section that an enquiry is about. Where that is not public, the answer is as for an enquiry
+// in general: who asked once learns no more than anybody.
+func (a *api) askedOf(ctx context.Context, w words, f *enquiry.Followed) (*crumb, error) {
+	var page *crumb
+	var err error
+	switch {
+	case f.Anonymous():
+	case f.UnitID != 0:
+		var u vacancy.UnitDetail
+		if u, err = a.Vacancy.Unit(ctx, f.UnitID, geo.Today(a.Clock)); err == nil {
+			page = &crumb{w.unitInTown(&u.Unit), w.in(unitPath(u.PublicRef))}
+		}
+	case f.SectionID != 0:
+		var s works.Section
+		if s, err = a.Works.Section(ctx, f.SectionID); err == nil {
+			page = &crumb{w.sectionName(&s), w.in(sectionPath(&s))}
+		}
+	}
+	if fault.KindOf(err) == fault.NotFound {
+		return nil, nil //nolint:nilnil // as for an enquiry about nothing in particular
+	}
+	return page, err
 }
 
 // mayReply reports whether an enquiry goes on, or can be taken up again.

@@ -117,6 +117,9 @@ func TestAnybodyAsksWithoutAScript(t *testing.T) {
 	if text := string(page.body); !strings.Contains(text, "eingegangen") || !strings.Contains(text, "CANARY-text: &lt;b&gt;Ist&lt;/b&gt;") || !strings.Contains(text, "-0001") {
 		t.Errorf("%s", text)
 	}
+	if !strings.Contains(string(page.body), `<a href="/units/AM-001?lang=de">`) {
+		t.Errorf("no way to what was asked about: %s", page.body)
+	}
 	for name, want := range map[string]string{"Referrer-Policy": "same-origin", "Cache-Control": "no-store", "X-Robots-Tag": "noindex"} {
 		if got := page.header.Get(name); got != want {
 			t.Errorf("%s: %s", name, got)

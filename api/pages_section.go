@@ -34,6 +34,11 @@ type sectionView struct {
 	Contact          string
 }
 
+// sectionName is what a section is called where its project is not in sight.
+func (w words) sectionName(s *works.Section) string {
+	return w.pick(s.ProjectTitleDe, s.ProjectTitleEn) + ", " + w.T("section", s.Label)
+}
+
 func sectionPath(s *works.Section) string {
 	return projectPath(s.ProjectRef) + "/" + url.PathEscape(s.Label)
 }

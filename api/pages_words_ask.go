@@ -4,6 +4,7 @@ package api
 var askTexts = map[string]both{
 	"ask":                     {"Uns schreiben", "Write to us"},
 	"ask_about":               {"Anfrage: %s", "Enquiry: %s"},
+	"ask_of":                  {"Es geht um", "It is about"},
 	"ask_plain":               {"Ihre Nachricht an das Citymanagement", "Your message to the city-centre office"},
 	"ask_no":                  {"Ihre Nachricht %s", "Your message %s"},
 	"ask_lead":                {"Schreiben Sie uns, was Sie wissen oder erreichen möchten. Ein Konto brauchen Sie nicht.", "Tell us what you would like to know or achieve. No account is needed."},

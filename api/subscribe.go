@@ -70,10 +70,7 @@ func (a *api) subscribeSection(c *fiber.Ctx, w words) error {
 	if err != nil {
 		return err
 	}
-	name := func(w words) string {
-		return w.pick(s.ProjectTitleDe, s.ProjectTitleEn) + ", " + w.T("section", s.Label)
-	}
-	path, de, en := sectionPath(s), name("de"), name("en")
+	path, de, en := sectionPath(s), words("de").sectionName(s), words("en").sectionName(s)
 	return a.subscribe(c, w, &subscribable{
 		target: outbox.Target{Kind: "section", ID: s.ID}, nameDe: de, nameEn: en, aboutDe: de, aboutEn: en,
 		path: path, action: path + "/subscribe", up: []crumb{{w.T("works"), w.in("/works")}, {w.pick(de, en), w.in(path)}},

@@ -24,6 +24,15 @@ func (w words) unitTitle(u *vacancy.Unit) string {
 	return w.T("unit_at", w.addressOf(u))
 }
 
+// unitInTown is the title of a unit with its address, where that is not in it.
+func (w words) unitInTown(u *vacancy.Unit) string {
+	title, address := w.unitTitle(u), w.addressOf(u)
+	if strings.Contains(title, address) {
+		return title
+	}
+	return title + ", " + address
+}
+
 func (w words) addressOf(u *vacancy.Unit) string {
 	if u.StreetName == nil {
 		return w.T("no_address")

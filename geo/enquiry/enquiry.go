@@ -61,6 +61,8 @@ type Followed struct {
 	ReceivedAt *time.Time
 	DueAt      geo.Date
 	EndedAt    *time.Time
+	UnitID     int64 // 0 for none; whether the public may see it now is for its room to say
+	SectionID  int64 // likewise
 	Subject    string
 	Body       string
 	Lang       string

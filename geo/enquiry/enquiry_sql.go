@@ -35,7 +35,8 @@ UPDATE enquiry SET status = 'new', no = $2, received_at = now(), due_at = $3
 WHERE id = $1 AND status = 'unconfirmed'`
 
 	sqlFollow = `
-SELECT e.id, coalesce(e.no, '') AS no, e.kind, e.status, e.received_at, e.due_at, e.ended_at, c.subject, c.body, c.lang
+SELECT e.id, coalesce(e.no, '') AS no, e.kind, e.status, e.received_at, e.due_at, e.ended_at,
+       coalesce(e.unit_id, 0) AS unit_id, coalesce(e.section_id, 0) AS section_id, c.subject, c.body, c.lang
 FROM enquiry e
 JOIN enquiry_content c ON c.enquiry_id = e.id
 WHERE e.id = $1`
