@@ -117,12 +117,13 @@ function lines(): Line[] {
 function head(unit: Unit | string): HTMLElement {
   const ref = typeof unit === 'string' ? unit : unit.properties.public_ref;
   const name = typeof unit === 'string' ? ref : unitName(unit);
+  const title = typeof unit === 'string' ? ref : unitTitle(unit);
   const key = encodeURIComponent(ref);
   return h(
     'th',
     { scope: 'col' },
-    h('span', { class: 'compare-name' }, typeof unit === 'string' ? ref : unitTitle(unit)),
-    typeof unit !== 'string' && h('span', { class: 'row-sub' }, addressOf(unit)),
+    h('span', { class: 'compare-name' }, title),
+    name !== title && typeof unit !== 'string' && h('span', { class: 'row-sub' }, addressOf(unit)),
     h(
       'span',
       { class: 'compare-acts' },

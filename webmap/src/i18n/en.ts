@@ -121,7 +121,7 @@ export const en: Texts = {
     'This installation has no parcels, units or works so far. “mitte import” reads them from files, “mitte demo” lays out an invented old town.',
 
   vacantUnit: 'Vacant unit',
-  unitAt: (address) => `Unit ${address}`,
+  unitAt: (address) => `Shop at ${address}`,
   noAddress: 'no address',
   back: 'Back to the list',
   showOnMap: 'Show on the map',

@@ -1,3 +1,4 @@
+import { findUnit } from '../data';
 import { h } from '../dom';
 import { t } from '../i18n';
 import * as format from '../i18n/format';
@@ -5,6 +6,7 @@ import { signIcon } from '../map/glyph';
 import { theme } from '../map/theme';
 import { groupOf, type Parcel, type ParcelProperties } from '../model';
 import { go, lang } from '../store';
+import { unitTitle } from './names';
 import { block, facts } from './parts';
 
 function addresses(p: ParcelProperties): string {
@@ -21,6 +23,7 @@ function number(p: ParcelProperties): string {
 }
 
 function unitItem(unit: NonNullable<ParcelProperties['units']>[number]): HTMLElement {
+  const known = findUnit(unit.public_ref);
   return h(
     'li',
     {},
@@ -36,7 +39,7 @@ function unitItem(unit: NonNullable<ParcelProperties['units']>[number]): HTMLEle
       h(
         'span',
         { class: 'row-main' },
-        h('span', { class: 'row-title' }, unit.business_name ?? t().vacantUnit),
+        h('span', { class: 'row-title' }, known ? unitTitle(known) : (unit.business_name ?? t().vacantUnit)),
         h('span', { class: 'row-sub' }, `${t().status[unit.vacancy_status]} · ${t().use[unit.use_type]}`),
       ),
     ),

@@ -55,7 +55,9 @@ function unitRow(unit: Unit): HTMLElement {
   const p = unit.properties;
   const vacant = isVacant(p.vacancy_status);
   const area = p.sales_area_m2 ?? p.total_area_m2;
-  const second = [addressOf(unit), t().use[p.use_type] ?? p.use_type].filter(Boolean).join(' · ');
+  const title = unitTitle(unit);
+  const address = addressOf(unit);
+  const second = [!title.includes(address) && address, t().use[p.use_type] ?? p.use_type].filter(Boolean).join(' · ');
   const rent =
     vacant && (p.rent_cents_m2_month !== null || p.price_on_request)
       ? format.rent(p.rent_cents_m2_month, p.price_on_request, lang())
@@ -67,7 +69,7 @@ function unitRow(unit: Unit): HTMLElement {
       h(
         'span',
         { class: 'row-main' },
-        h('span', { class: 'row-title' }, unitTitle(unit)),
+        h('span', { class: 'row-title' }, title),
         h('span', { class: 'row-sub' }, second),
       ),
       h(

@@ -6,14 +6,14 @@ export function addressOf({ properties: p }: Pick<Unit, 'properties'>): string {
   return `${p.street_name} ${p.house_number ?? ''}${p.house_number_suffix ?? ''}`.trim();
 }
 
-/** What stands over a unit: the business, the offer's title, or that it is empty. */
+/**
+ * What stands over a unit, as on its page: what is offered goes by its offer, else the business, else that it is a shop at its address.
+ * Nobody looks for a shop by the name of who still trades there.
+ */
 export function unitTitle(unit: Unit): string {
   const p = unit.properties;
-  return (
-    p.business_name ||
-    either(p.offer_title_de, p.offer_title_en) ||
-    (p.vacant_since ? t().vacantUnit : t().unitAt(addressOf(unit)))
-  );
+  const title = either(p.offer_title_de, p.offer_title_en);
+  return (p.offered && title) || p.business_name || title || t().unitAt(addressOf(unit));
 }
 
 export function unitName(unit: Unit): string {

@@ -8,6 +8,7 @@ import type { Hit } from '../model';
 import { effect } from '../signal';
 import { jump, lang } from '../store';
 import { findSectionsOf, findUnitById } from './lookup';
+import { unitTitle } from './names';
 
 const WAIT_MS = 160;
 const ICONS: Record<Hit['kind'], Icon> = {
@@ -27,6 +28,14 @@ function selection({ kind, id }: Hit): Partial<State> {
   }
   const unit = kind === 'unit' ? findUnitById(id) : undefined;
   return unit ? { sel: unit.properties.public_ref, list: 'units' } : {};
+}
+
+/** What is called by its title everywhere is so here; by what it was found stands beside. */
+function words(hit: Hit): { label: string; detail: string } {
+  const unit = hit.kind === 'unit' ? findUnitById(hit.id) : undefined;
+  const label = unit ? unitTitle(unit) : hit.label;
+  const detail = [t().hitKind[hit.kind], label !== hit.label && hit.label, hit.detail].filter(Boolean).join(' · ');
+  return { label, detail };
 }
 
 class Search {
@@ -136,8 +145,8 @@ class Search {
           h(
             'span',
             { class: 'hit-main' },
-            h('span', { class: 'hit-label' }, hit.label),
-            h('span', { class: 'hit-detail' }, [t().hitKind[hit.kind], hit.detail].filter(Boolean).join(' · ')),
+            h('span', { class: 'hit-label' }, words(hit).label),
+            h('span', { class: 'hit-detail' }, words(hit).detail),
           ),
         ),
       ),
