@@ -16,6 +16,8 @@ export interface Exposure {
 }
 
 export interface PlaceFigures {
+  /** The place as it was asked for. */
+  of: string;
   name: string;
   figures: Figures;
   exposure: Exposure | null;
@@ -30,5 +32,6 @@ export const besidePaths = {
   ask: (query: string, signal: AbortSignal) => request<Beside>('GET', BESIDE + query, { signal }),
   file: (query: string) => `${BESIDE}${query}&format=csv`,
   /** A page to read and print, which the session's cookie opens. */
-  report: (year: number, lang: string) => `report/${year}?lang=${lang}`,
+  report: (year: number, lang: string, known: Day | null) =>
+    `report/${year}?lang=${lang}${known ? `&known_at=${known}` : ''}`,
 };

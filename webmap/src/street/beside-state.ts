@@ -1,9 +1,11 @@
 // The places that stand beside one another: remembered until the window is closed.
 
 import { signal, untracked } from '../signal';
+import { lang } from '../store';
 import type { Day } from '../time/period';
 import type { Answer } from './question';
 import { w } from './texts';
+import type { Question } from './words';
 
 /** A place in the server's own words, and what people call it. */
 export interface Place {
@@ -59,10 +61,13 @@ export function placeOf(query: string): string | null {
   return `street:${[street, q.get('from') ?? '', q.get('to') ?? ''].join('|').replace(/\|+$/, '')}${side}`;
 }
 
+type Asked = Pick<Question, 'at' | 'within' | 'known'>;
+
 /** The question for all of them on the day of an answer, as wide as it is, and for what happened in the year before it. */
-export function besideQuery(all: readonly Place[], { at, within }: { at: Day; within: number }, since: Day): string {
+export function besideQuery(all: readonly Place[], { at, within, known }: Asked, since: Day): string {
   const of = all.map((each) => each.of).join(';');
-  return new URLSearchParams({ of, within_m: `${within}`, at, since, until: at }).toString();
+  const more = known ? { known_at: known } : {};
+  return new URLSearchParams({ of, within_m: `${within}`, at, since, until: at, ...more, lang: lang() }).toString();
 }
 
 /** What people call it: of one side the side is told. */

@@ -61,9 +61,7 @@ function cell([, of, show]: Line, place: PlaceFigures, first: PlaceFigures): HTM
   return h('td', {}, value, apart && h('span', { class: 'beside-apart' }, apart));
 }
 
-/** Places have the names they were taken under: the server does not name what was drawn, nor a side. */
-function table({ places: found, at }: Beside, taken: readonly Place[]): HTMLElement {
-  const all = found.map((each, i) => ({ ...each, name: taken[i]?.name || each.name }));
+function table({ places: all, at }: Beside, { known }: Question): HTMLElement {
   const [first] = all;
   if (!first) return h('div');
   return h(
@@ -72,7 +70,7 @@ function table({ places: found, at }: Beside, taken: readonly Place[]): HTMLElem
     h(
       'table',
       { class: 'beside-table' },
-      h('caption', {}, b().caption(format.date(at, lang()), first.name)),
+      h('caption', {}, b().caption(format.date(at, lang()), first.name, known && format.date(known, lang()))),
       h('thead', {}, h('tr', {}, h('td', {}), ...all.map((each) => h('th', { scope: 'col' }, each.name)))),
       h(
         'tbody',
@@ -101,6 +99,12 @@ async function ask(all: readonly Place[], asked: Question): Promise<void> {
   } catch (cause) {
     if (!mine.signal.aborted) trouble.set(faultOf(cause));
   }
+}
+
+/** What a place is called in the table, which counts what was drawn; before there is one, as it was taken. */
+function names(all: readonly Place[]): Place[] {
+  const told = new Map((found()?.places ?? []).map(({ of, name }) => [of, name]));
+  return all.map(({ of, name }) => ({ of, name: told.get(of) ?? name }));
 }
 
 function chosen(all: readonly Place[]): HTMLElement {
@@ -142,7 +146,7 @@ function compared(all: readonly Place[], asked: Question): (HTMLElement | null)[
   const href = besidePaths.file(besideQuery(all, asked, addMonths(asked.at, -YEAR_MONTHS)));
   return [
     error ? failure(b().failed, error, () => void ask(all, asked)) : null,
-    now && table(now, all),
+    now && table(now, asked),
     now && h('a', { class: 'button button-small', 'data-key': 'beside-csv', href, download: '' }, b().csv),
   ];
 }
@@ -157,6 +161,7 @@ function beside(): HTMLElement {
   effect(() => {
     const all = places();
     const now = answer();
+    lang();
     if (now && all.length > 1) void untracked(() => ask(all, now.asked));
     else found.set(null);
   });
@@ -170,7 +175,7 @@ function beside(): HTMLElement {
       h('h3', {}, b().title),
       of === null || all.length < 2 ? h('p', { class: 'quiet' }, of === null ? b().notHere : b().hint) : null,
       isFree ? taking({ of, name: nameOf(now) }) : null,
-      chosen(all),
+      chosen(names(all)),
       ...compared(all, now.asked),
     ];
   });
@@ -185,12 +190,13 @@ function reports({ asked }: Answer): HTMLElement {
       {
         class: 'button button-small',
         'data-key': `report-${y}`,
-        href: besidePaths.report(y, lang()),
+        href: besidePaths.report(y, lang(), asked.known),
         target: '_blank',
       },
       b().report(y),
     );
-  return h('div', { class: 'street-tools' }, link(year), link(year - 1));
+  const isBegun = (y: number) => !asked.known || `${y}` <= asked.known.slice(0, 4);
+  return h('div', { class: 'street-tools' }, ...[year, year - 1].filter(isBegun).map(link));
 }
 
 /** Everything that follows the figures. */

@@ -1,15 +1,17 @@
 // The question as a form: every way to it works without the map, and from the map.
 
 import { h, region } from '../dom';
+import * as format from '../i18n/format';
 import type { CityMap } from '../map/map';
 import { effect, untracked } from '../signal';
 import { office } from '../staff/office-api';
+import { lang } from '../store';
 import { isDay, today } from '../time/period';
 import { groundFields } from './ground';
 import type { NamedArea } from './model';
 import { ask, asking, change, question } from './question';
 import { w } from './texts';
-import { FARTHEST_M, isStreet, type Question, WIDEST_M } from './words';
+import { FARTHEST_M, isPast, isStreet, type Question, WIDEST_M } from './words';
 
 const SUGGEST_FROM = 2;
 
@@ -143,6 +145,26 @@ const dayField = (key: 'at' | 'compare', label: () => string) =>
     write: (text) => (isDay(text) ? { [key]: text } : key === 'compare' ? { compare: null } : { at: today() }),
   });
 
+/** Folded up as long as today's knowledge is asked for. */
+function knownField(): HTMLElement {
+  const title = h('summary', { 'data-key': 'street-known-by' });
+  const day = field({
+    key: 'known',
+    label: () => w().knownOn,
+    hint: () => w().knownHint,
+    attributes: { type: 'date', max: today() },
+    read: (q) => q.known ?? '',
+    write: (text) => ({ known: isPast(text) ? text : null }),
+  });
+  const root = h('details', { class: 'street-known' }, title, day);
+  effect(() => {
+    const { known } = question();
+    title.textContent = w().knownIs(known ? format.date(known, lang()) : null);
+    if (known) root.open = true;
+  });
+  return root;
+}
+
 const textField = (key: 'street' | 'from' | 'to', label: () => string, hint?: () => string) =>
   field({
     key,
@@ -213,6 +235,7 @@ export function questionForm(city: CityMap, answered: () => void): HTMLElement {
     area,
     beside,
     days,
+    knownField(),
     send,
   );
   form.addEventListener('submit', (event) => {

@@ -111,9 +111,12 @@ function about({ asked, found }: Answer): HTMLElement {
 }
 
 function head(now: Answer): (HTMLElement | null)[] {
-  const title = h('h2', { class: 'street-title' }, w().resultOf(nameOf(now), format.date(now.found.at, lang())));
+  const { known } = now.asked;
+  const day = known && format.date(known, lang());
+  const title = w().resultOf(nameOf(now), format.date(now.found.at, lang()), day);
   return [
-    title,
+    h('h2', { class: 'street-title' }, title),
+    day ? h('p', { class: 'quiet street-known-note' }, w().knownNote(day, now.found.totals.units > 0)) : null,
     printing() ? about(now) : null,
     now.found.rows.length === 0 ? h('p', { class: 'quiet' }, w().none) : tools(now),
   ];

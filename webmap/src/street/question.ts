@@ -70,13 +70,14 @@ function where(q: Question): [string, string][] | null {
   }
 }
 
-/** The address of a list, without a day: the server's own words. */
+/** The address of a list without the day it is of: the server's own words. */
 export function listQuery(q: Question): { along: boolean; query: string } | null {
   const place = where(q);
   if (!place) return null;
   const along = isStreet(q);
   const more: [string, string][] = along ? [['within_m', `${q.within}`]] : [];
   if (along && q.side) more.push(['side', q.side]);
+  if (q.known) more.push(['known_at', q.known]);
   return { along, query: new URLSearchParams([...place, ...more]).toString() };
 }
 

@@ -23,6 +23,8 @@ export interface Question {
   within: number;
   at: Day;
   compare: Day | null;
+  /** What had been entered by the end of that day; null is today. */
+  known: Day | null;
 }
 
 /** What the server takes in one question. */
@@ -46,6 +48,7 @@ export const fresh = (): Question => ({
   within: 25,
   at: today(),
   compare: null,
+  known: null,
 });
 
 /** Seven decimals are a centimetre. */
@@ -81,6 +84,7 @@ export function wordsOf(q: Question): string | null {
   const days: [string, string][] = [
     ['at', q.at === today() ? '' : q.at],
     ['compare', q.compare ?? ''],
+    ['known', q.known ?? ''],
   ];
   const all = [['way', q.way] as [string, string], ...of[q.way], ...beside, ...days];
   return new URLSearchParams(all.filter(([, value]) => value !== '')).toString();
@@ -102,12 +106,15 @@ function cornersOf(text: string | null, least: number): Position[] {
   return all.length >= least && all.length <= MOST_CORNERS && all.every((each) => each !== null) ? all : [];
 }
 
+/** What is known today needs no day. */
+export const isPast = (day: string) => isDay(day) && day < today();
+
 /** Reads the words; what is unknown or wrong counts as absent. */
 export function readWords(words: string): Question {
   const has = new URLSearchParams(words);
   const text = (key: string) => (has.get(key) ?? '').slice(0, 1000);
   const usual = fresh();
-  const [at, compare] = [text('at'), text('compare')];
+  const [at, compare, known] = [text('at'), text('compare'), text('known')];
   const side = text('side');
   const segments = text('segments')
     .split(',')
@@ -128,5 +135,6 @@ export function readWords(words: string): Question {
     within: number(has.get('within'), 1, WIDEST_M) ?? usual.within,
     at: isDay(at) ? at : usual.at,
     compare: isDay(compare) ? compare : null,
+    known: isPast(known) ? known : null,
   };
 }

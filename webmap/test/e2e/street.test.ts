@@ -108,6 +108,13 @@ for (const [device, viewport] of [
       expect(await page.locator('.street-totals thead th').count()).toBe(2);
       await page.waitForFunction(() => document.querySelectorAll('.street-table tr.is-changed').length > 0);
       expect(await page.locator('.street-table .is-changed strong').first().textContent()).toContain('geändert');
+      await page.click('.street-known summary');
+      await page.fill('#street-known', '2020-01-31');
+      await page.press('#street-known', 'Enter');
+      await page.waitForSelector('.street-known-note:has-text("31.01.2020")');
+      expect(await page.locator('.street-totals tbody td').first().textContent()).toBe('0');
+      expect(await rows(page).count()).toBe(0);
+      expect(await page.getAttribute('[data-key="street-csv"]', 'href')).toContain('known_at=2020-01-31');
     });
 
     if (device === 'phone') return;

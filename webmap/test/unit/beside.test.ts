@@ -27,8 +27,8 @@ describe('places beside one another', () => {
     expect(places().map((each) => each.name)).toEqual(['1', '2', '3', '4', '5', '6']);
     expect(places()).toHaveLength(MOST);
     leave({ of: 'segment:1', name: '' });
-    expect(besideQuery(places().slice(0, 2), { at: '2026-11-23', within: 40 }, '2025-11-23')).toBe(
-      'of=segment%3A2%3Bsegment%3A3&within_m=40&at=2026-11-23&since=2025-11-23&until=2026-11-23',
+    expect(besideQuery(places().slice(0, 2), { at: '2026-11-23', within: 40, known: '2026-10-01' }, '2025-11-23')).toBe(
+      'of=segment%3A2%3Bsegment%3A3&within_m=40&at=2026-11-23&since=2025-11-23&until=2026-11-23&known_at=2026-10-01&lang=de',
     );
   });
 });

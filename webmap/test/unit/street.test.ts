@@ -4,7 +4,7 @@ import { fresh, MOST_CORNERS, MOST_SEGMENTS, type Question, readWords, wordsOf }
 
 const asked: Question[] = [
   { ...fresh(), street: 'Karlstraße & Hof', from: '12a', to: 'Gasse', side: 'left', within: 40, compare: '2025-01-01' },
-  { ...fresh(), way: 'segments', segments: [7, 3, 12], at: '2024-02-29' },
+  { ...fresh(), way: 'segments', segments: [7, 3, 12], at: '2024-02-29', known: '2025-03-31' },
   {
     ...fresh(),
     way: 'line',
@@ -42,7 +42,9 @@ describe('the words of a question', () => {
   });
 
   test('that are wrong count as absent', () => {
-    expect(readWords('way=moon&within=9999&radius=-1&at=2026-02-30&compare=x&side=up&area=x')).toEqual(fresh());
+    expect(readWords('way=moon&within=9999&radius=-1&at=2026-02-30&compare=x&side=up&area=x&known=2199-01-01')).toEqual(
+      fresh(),
+    );
     expect(readWords('place=1,2,3').place).toBeNull();
     expect(readWords('place=999,51').place).toBeNull();
     expect(readWords('line=6.9,51.6').line).toEqual([]);
@@ -71,5 +73,6 @@ describe('what the server is asked', () => {
       for (const [name, value] of list) expect(figures.get(name)).toBe(value);
     }
     expect(kpiQuery({ ...fresh(), street: 'Markt', side: 'left' })).toContain('side=left');
+    expect(kpiQuery({ ...fresh(), street: 'Markt', known: '2025-03-31' })).toContain('known_at=2025-03-31');
   });
 });

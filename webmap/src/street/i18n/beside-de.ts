@@ -5,7 +5,8 @@ export const de = {
   take: 'Diesen Ort dazunehmen',
   leave: (name: string) => `${name} wegnehmen`,
   failed: 'Der Vergleich ist nicht gelungen.',
-  caption: (day: string, first: string) => `Stand ${day}; klein darunter der Unterschied zu ${first}`,
+  caption: (day: string, first: string, known: string | null) =>
+    `Stand ${day}${known ? `, bekannt am ${known}` : ''}; klein darunter der Unterschied zu ${first}`,
   points: '%-Punkte',
   csv: 'Vergleich als CSV',
   report: (year: number) => `Jahresbericht ${year}`,

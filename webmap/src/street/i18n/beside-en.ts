@@ -7,7 +7,8 @@ export const en: typeof de = {
   take: 'Take this place',
   leave: (name) => `Leave out ${name}`,
   failed: 'The comparison did not succeed.',
-  caption: (day, first) => `As of ${day}; below in small type what sets each apart from ${first}`,
+  caption: (day, first, known) =>
+    `As of ${day}${known ? `, known on ${known}` : ''}; below in small type what sets each apart from ${first}`,
   points: 'pp',
   csv: 'Comparison as CSV',
   report: (year) => `Report ${year}`,

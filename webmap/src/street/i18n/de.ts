@@ -71,6 +71,14 @@ export const de = {
   within: 'Abstand in Metern',
   at: 'Am Tag',
   compare: 'Vergleich mit',
+  knownOn: 'Bekannt am',
+  knownIs: (day: string | null) => (day ? `Wissensstand vom ${day}` : 'Wissensstand von heute'),
+  knownHint:
+    'Zählt nur, was bis zum Ende dieses Tages eingetragen war; wo etwas steht, Straßen, Fronten und Flurstücke sind wie heute. Leer: heute.',
+  knownNote: (day: string, some: boolean) =>
+    some
+      ? `Läden, Belegung, Erhebung und Baustellen, wie sie bis zum Ende des ${day} eingetragen waren; Straßen, Fronten, Flurstücke und Gebäude wie heute.`
+      : `Bis zum Ende des ${day} war hier noch kein Laden eingetragen.`,
   slider: 'Zeitschieber: Monate vor und nach heute',
   monthBack: 'Einen Monat zurück',
   monthOn: 'Einen Monat weiter',
@@ -88,7 +96,8 @@ export const de = {
   asking: 'Wird gefragt …',
   failed: 'Die Frage ist nicht beantwortet.',
   result: 'Ergebnis',
-  resultOf: (name: string, day: string) => `${name}, Stand ${day}`,
+  resultOf: (name: string, day: string, known: string | null) =>
+    known ? `${name}, Stand ${day}, bekannt am ${known}` : `${name}, Stand ${day}`,
   noName: 'Gezeichnetes Gebiet',
   none: 'Hier steht nichts, was geführt wird.',
   count: (units: number, rows: number) => `${units} Einheiten, ${rows} Zeilen`,

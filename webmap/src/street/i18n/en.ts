@@ -73,6 +73,14 @@ export const en: typeof de = {
   within: 'Distance in metres',
   at: 'On the day',
   compare: 'Compared with',
+  knownOn: 'As known on',
+  knownIs: (day) => (day ? `Knowledge of ${day}` : 'Knowledge of today'),
+  knownHint:
+    'Counts only what had been entered by the end of that day; places, streets, fronts and parcels are as today. Empty: today.',
+  knownNote: (day, some) =>
+    some
+      ? `Shops, occupancy, surveys and works as they had been entered by the end of ${day}; streets, fronts, parcels and buildings as today.`
+      : `By the end of ${day} no shop had been entered here.`,
   slider: 'Time slider: months before and after today',
   monthBack: 'One month back',
   monthOn: 'One month on',
@@ -90,7 +98,7 @@ export const en: typeof de = {
   asking: 'Asking …',
   failed: 'The question was not answered.',
   result: 'Result',
-  resultOf: (name, day) => `${name}, as on ${day}`,
+  resultOf: (name, day, known) => (known ? `${name}, as on ${day}, known on ${known}` : `${name}, as on ${day}`),
   noName: 'Drawn area',
   none: 'Nothing that is kept stands here.',
   count: (units, rows) => `${units} units, ${rows} rows`,
