@@ -38,7 +38,8 @@ const bodyOf = (now: Doing) =>
 /** What is asked of a first status. */
 const ASKED: Partial<Record<UnitStatus, readonly (keyof Doing)[]>> = {
   occupied: ['business_name'],
-  threatened: ['business_name', 'expected_until'],
+  threatened: ['business_name', 'expected_until', 'reason'],
+  vacant: ['reason'],
   interim_use: ['business_name', 'expected_until'],
   reserved: ['expected_until'],
   refurbishment: ['expected_until', 'reason'],
@@ -56,7 +57,7 @@ function doingFields(sheet: Sheet<UnitDoc>, doing: Signal<Doing>): HTMLElement {
   const more = {
     business_name: textField({ ...of('business_name', () => texts().business), hint: () => texts().businessHint }),
     expected_until: dayField(of('expected_until', () => texts().expectedUntil)),
-    reason: textField(of('reason', () => texts().reason)),
+    reason: textField(of('reason', () => (doing().status === 'refurbishment' ? texts().reason : texts().reasonWanted))),
   };
   watch(() => {
     const { status } = doing();

@@ -15,7 +15,7 @@ import { rt } from './i18n';
 import type { NextStep, StaffUnit, StatusEvent } from './model';
 import { type HeldUnit, registry } from './register-api';
 import { selectEntry } from './select-entry';
-import { unusualWays, wayBack } from './step-ways';
+import { reasonFor, unusualWays, wayBack } from './step-ways';
 import { successorsEntry } from './successors';
 import { mode, takeIn } from './unit-state';
 import { dateOf, titleOf } from './words';
@@ -83,13 +83,17 @@ function fields(source: string, unit: number) {
 
 type Fields = ReturnType<typeof fields>;
 
-function ask(all: Fields, { to, needs }: NextStep): void {
+function ask(all: Fields, step: NextStep): void {
+  const { to, needs } = step;
+  const why = reasonFor(step);
   const texts = untracked(rt).unit;
   const tenant = needs.includes('business_name');
   for (const each of [all.business, all.chain, all.leaseEnd]) each.root.hidden = !tenant;
   all.until.root.hidden = !needs.includes('expected_until');
   all.until.rename(to === 'threatened' ? texts.expectedOn : texts.expectedUntil);
-  all.reason.root.hidden = !needs.includes('reason');
+  all.reason.root.hidden = why === null;
+  if (why === 'wanted') all.reason.rename(texts.reasonWanted, texts.reasonHint);
+  else all.reason.rename(texts.reason);
   all.successors.root.hidden = to !== 'removed';
 }
 

@@ -32,3 +32,9 @@ export function wayBack(event: StatusEvent): NextStep[] {
     needs: ['reason', ...(to !== event.from && needsTenant(event.from, to) ? (['business_name'] as const) : [])],
   }));
 }
+
+/** Why a shop empties is worth knowing, and not always known. */
+const isVacancy = (to: UnitStatus) => to === 'vacant' || to === 'threatened';
+
+export const reasonFor = ({ to, needs }: NextStep): 'needed' | 'wanted' | null =>
+  needs.includes('reason') ? 'needed' : isVacancy(to) ? 'wanted' : null;

@@ -8,7 +8,7 @@ export interface Entry {
   input: HTMLInputElement;
   /** Says what is wrong under the field; an empty text takes it back. */
   complain(text: string): void;
-  rename(label: string): void;
+  rename(label: string, hint?: string): void;
 }
 
 type Settings = Record<string, string | number | boolean | null>;
@@ -35,8 +35,10 @@ export function entry(label: string, settings: Settings, hint = ''): Entry {
     else input.removeAttribute('aria-invalid');
   };
   input.addEventListener('input', () => complain(''));
-  const rename = (text: string) => {
+  const rename = (text: string, about = hint) => {
     name.textContent = text;
+    note.textContent = about;
+    note.hidden = about === '';
   };
   return { root, input, complain, rename };
 }

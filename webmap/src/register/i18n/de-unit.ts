@@ -146,6 +146,8 @@ export const deUnit = {
     system: 'Programm',
   } as Record<string, string>,
   reason: 'Grund',
+  reasonWanted: 'Grund des Leerstands (freiwillig)',
+  reasonHint: 'Zum Beispiel Geschäftsaufgabe, Umzug, Kündigung. Keine Angaben zu Personen.',
   expectedUntil: 'Bis wann',
   expectedOn: 'Leer ab',
   business: 'Betrieb',

@@ -121,6 +121,8 @@ export const enUnit: typeof deUnit = {
   source: 'Known from',
   sources: { walk: 'survey', owner: 'owner', report: 'report', import: 'import', system: 'program' },
   reason: 'Reason',
+  reasonWanted: 'Reason for the vacancy (optional)',
+  reasonHint: 'For example closure, move, notice given. Nothing about persons.',
   expectedUntil: 'Until when',
   expectedOn: 'Vacant from',
   business: 'Business',

@@ -21,11 +21,13 @@ export async function enter(page: Page, look: () => Promise<void>): Promise<void
   await page.fill('#f-unit-house_number', '31');
   await page.selectOption('#f-unit-use_type', 'gastronomy');
   await page.selectOption('#f-unit-status', 'vacant');
+  await page.fill('#f-unit-reason', 'Umzug');
   const box = await page.locator('#map').boundingBox();
   if (box) await page.mouse.click(box.x + box.width * 0.6, box.y + box.height * 0.5);
   await page.click('[data-key="create-unit"]');
   await page.waitForSelector('#unit-title');
   expect(await page.textContent('#unit-title')).toBe('Leeres Ladenlokal');
+  expect(await page.textContent('[data-group="unit-life"]')).toContain('Grund: Umzug');
   await page.click('[data-key="unit-back"]');
 }
 

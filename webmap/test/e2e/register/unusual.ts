@@ -29,6 +29,12 @@ export async function unusual(page: Page, look: () => Promise<void>): Promise<vo
   expect((await entryOf(page, gone.id)).properties.status).toBe('threatened');
   expect(await page.textContent('[data-group="unit-life"]')).toContain('ungewöhnlich');
   await page.click('[data-key="change-status"]');
+  await page.check('dialog [value="vacant"]');
+  await field(page, 'Seit wann').fill('2025-08-01');
+  await field(page, 'Grund des Leerstands').fill('Geschäftsaufgabe');
+  await enter(page);
+  expect(await page.textContent('[data-group="unit-life"]')).toContain('Grund: Geschäftsaufgabe');
+  await page.click('[data-key="change-status"]');
   await page.check('dialog [value="removed"]');
   await page.fill('[data-key="successor"]', 'gibt es nicht');
   await page.keyboard.press('Enter');
