@@ -9,6 +9,8 @@ import { effect, signal, untracked } from '../signal';
 import { lang } from '../store';
 
 const offline = signal(!navigator.onLine);
+/** Whether what is shown may be older than what there is. */
+export const isCutOff = () => offline() || cutOff() !== null;
 const said = signal('');
 let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -2,7 +2,7 @@
 
 import { h, icon, region } from '../dom';
 import type { CityMap } from '../map/map';
-import { failure } from '../panels/notices';
+import { failure, isCutOff } from '../panels/notices';
 import { size } from '../panels/sheet';
 import { computed, effect, signal, untracked } from '../signal';
 import { open, route } from '../staff/route';
@@ -84,6 +84,8 @@ function sendNow(): void {
   else void flush();
 }
 
+const line = (sign: 'info' | 'warning', text: string) => h('p', { class: 'all-well' }, icon(sign), text);
+
 /** What is not sent yet, always in sight. */
 function waitingBar(): HTMLElement {
   const root = h('div', { class: 'walk-waiting', role: 'status' });
@@ -97,7 +99,9 @@ function waitingBar(): HTMLElement {
       lost > 0 && h('p', { class: 'field-fault' }, rt().walk.refused(lost)),
       !hasStorage() && h('p', { class: 'field-fault' }, rt().walk.noStorage),
     ].filter((each) => each !== false);
-    if (n === 0) return [hadSome && h('p', { class: 'all-well' }, icon('info'), rt().walk.allSent), ...warnings];
+    // A phone has no other room to say that there is no network.
+    if (n === 0)
+      return [isCutOff() && line('warning', rt().walk.cutOff), hadSome && line('info', rt().walk.allSent), ...warnings];
     const send = h(
       'button',
       { type: 'button', class: 'button button-small', 'data-key': 'walk-send', click: sendNow },

@@ -106,6 +106,7 @@ export function followHistory(): void {
     document.body.classList.toggle('in-office', isOpen());
     document.body.classList.toggle('in-section', isAlone());
     document.body.classList.toggle('in-register', isRegister());
+    document.body.classList.toggle('in-walk', route().view === 'walk');
     if (isOpen() && untracked(size) === 'peek') size.set('half');
   });
   // Whoever opens an entry of the public map goes there.

@@ -19,6 +19,7 @@ export const deWalk = {
   waitingOffline: 'Kein Netz. Wird gesendet, sobald wieder Verbindung besteht.',
   waitingNow: 'Wird gleich gesendet.',
   sending: 'Wird gesendet …',
+  cutOff: 'Keine Verbindung. Was Sie eintragen, bleibt auf diesem Gerät und wird später gesendet.',
   allSent: 'Alles gesendet.',
   sendNow: 'Jetzt senden',
   signInAgain: 'Bitte melden Sie sich wieder an, dann wird gesendet.',

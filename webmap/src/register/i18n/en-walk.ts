@@ -21,6 +21,7 @@ export const enWalk: typeof deWalk = {
   waitingOffline: 'No network. It is sent as soon as there is one.',
   waitingNow: 'Is sent in a moment.',
   sending: 'Sending …',
+  cutOff: 'No connection. What you enter stays on this device and is sent later.',
   allSent: 'Everything sent.',
   sendNow: 'Send now',
   signInAgain: 'Please sign in again, then it is sent.',

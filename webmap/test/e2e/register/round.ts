@@ -6,6 +6,18 @@ import { settled } from '../browser';
 import type { OwnServer } from '../own';
 import { begin, entryOf, STREET, toRegister } from './steps';
 
+/** Whether a message of the map lies over a door. */
+const isCovered = (page: Page) =>
+  page.evaluate(() => {
+    const over = document.querySelector('.notices')?.getBoundingClientRect();
+    return [...document.querySelectorAll('.door')].some((door) => {
+      const { top, bottom, left, right } = door.getBoundingClientRect();
+      return (
+        !!over && over.height > 0 && over.top < bottom && over.bottom > top && over.left < right && over.right > left
+      );
+    });
+  });
+
 export async function round(page: Page, server: OwnServer, look: () => Promise<void>): Promise<void> {
   const doors = [await begin(page, 21), await begin(page, 23), await begin(page, 22)];
   await page.reload();
@@ -15,6 +27,11 @@ export async function round(page: Page, server: OwnServer, look: () => Promise<v
   await page.selectOption('[data-key="walk-street"]', STREET);
   await page.waitForSelector(`[data-key="seen-${doors[0]?.id}"]`);
   await look();
+  await page.evaluate(() => dispatchEvent(new Event('offline')));
+  await page.waitForFunction(() => document.querySelector('.walk-waiting')?.textContent?.includes('Keine Verbindung'));
+  expect(await isCovered(page)).toBe(false);
+  await look();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
   const posts: string[][] = [];
   await page.route('**/api/v1/surveys', (route) => {
     const { surveys } = route.request().postDataJSON() as { surveys: { key: string }[] };

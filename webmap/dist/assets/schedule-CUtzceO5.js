@@ -1,1 +1,0 @@
-import{Ft as e,It as t,Nt as n,_n as r,m as i,p as a}from"./map-CdtX_7zh.js";function o(o,s){let c=e(`span`),l=e(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{a.set(!a()),a()&&i.set(`peek`)}},t(`plan`),c);return o.append(l),r(()=>{c.textContent=n().timeline,l.setAttribute(`aria-expanded`,String(a()))})}export{o as mountSchedule};
