@@ -162,6 +162,9 @@ func (w words) cents(cents *int64) string {
 	return w.money(*cents)
 }
 
+// count writes a number of things.
+func (w words) count(n int) string { return w.grouped3(float64(n), 0) }
+
 // grouped3 writes a figure in groups of three digits.
 func (w words) grouped3(v float64, decimals int) string {
 	text := strconv.FormatFloat(v, 'f', decimals, 64)

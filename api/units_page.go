@@ -80,7 +80,7 @@ func (x *unitSet) list(values map[string]string) unitsView {
 		v.Cards = append(v.Cards, x.card(&x.Units[i]))
 	}
 	if rest := len(x.Units) - mostCards; rest > 0 {
-		v.More = x.T("units_more", rest)
+		v.More = x.T("units_more", x.count(rest))
 	}
 	for _, f := range []struct{ path, text string }{
 		{"/units.csv", "file_csv"}, {"/units.geojson", "file_geojson"}, {"/units.gpkg", "file_gpkg"}, {"/units.openimmo.xml", "openimmo"},
@@ -108,7 +108,7 @@ func (x *unitSet) countText() string {
 	if len(x.Units) == 1 {
 		return x.T("units_one")
 	}
-	return x.T("units_count", len(x.Units), vacant)
+	return x.T("units_count", x.count(len(x.Units)), x.count(vacant))
 }
 
 func (x *unitSet) card(u *vacancy.Unit) unitCard {

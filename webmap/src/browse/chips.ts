@@ -18,7 +18,10 @@ export interface Step {
 }
 
 function between(name: string, range: Range, unit: string): string {
-  const [min, max] = range.map((bound) => bound?.toLocaleString(lang()) ?? null) as [string | null, string | null];
+  const [min, max] = range.map((bound) => (bound === null ? null : format.number(bound, lang(), 2))) as [
+    string | null,
+    string | null,
+  ];
   const text = max === null ? `${b().from} ${min}` : min === null ? `${b().to} ${max}` : `${min}–${max}`;
   return `${name} ${text} ${unit}`;
 }

@@ -1,3 +1,7 @@
+import { counter } from './format';
+
+const count = counter('de');
+
 export const deBrowse = {
   area: 'Fläche',
   rent: 'Miete',
@@ -9,8 +13,9 @@ export const deBrowse = {
   to: 'bis',
   least: (name: string) => `${name} mindestens`,
   most: (name: string) => `${name} höchstens`,
-  unknown: (n: number) => (n === 1 ? '1 ohne Angabe ist dann nicht dabei' : `${n} ohne Angabe sind dann nicht dabei`),
-  histogram: (name: string, n: number) => `${name}: Verteilung über ${n} Ladenlokale`,
+  unknown: (n: number) =>
+    n === 1 ? '1 ohne Angabe ist dann nicht dabei' : `${count(n)} ohne Angabe sind dann nicht dabei`,
+  histogram: (name: string, n: number) => `${name}: Verteilung über ${count(n)} Ladenlokale`,
   fit: 'Geeignet für',
   ground: 'Erdgeschoss',
   step: 'Stufenlos',
@@ -23,7 +28,7 @@ export const deBrowse = {
   nearWithin: (metres: string) => `höchstens ${metres} entfernt`,
   nearMove: 'Mitte neu setzen',
   also: 'Außerdem',
-  show: (n: number) => (n === 1 ? '1 Ladenlokal zeigen' : `${n} Ladenlokale zeigen`),
+  show: (n: number) => (n === 1 ? '1 Ladenlokal zeigen' : `${count(n)} Ladenlokale zeigen`),
   showNone: 'Kein Treffer',
   without: {
     fit: 'Eignung',

@@ -1,5 +1,8 @@
-const sections = (n: number) => (n === 1 ? '1 Bauabschnitt' : `${n} Bauabschnitte`);
-const units = (n: number) => (n === 1 ? '1 Ladenlokal' : `${n} Ladenlokale`);
+import { counter } from './format';
+
+const count = counter('de');
+const sections = (n: number) => (n === 1 ? '1 Bauabschnitt' : `${count(n)} Bauabschnitte`);
+const units = (n: number) => (n === 1 ? '1 Ladenlokal' : `${count(n)} Ladenlokale`);
 
 /** Two days side by side. */
 export const deDays = {
@@ -18,7 +21,7 @@ export const deDays = {
   differ: (s: number, u: number) =>
     `Was sich unterscheidet: ${[s > 0 && sections(s), u > 0 && units(u)].filter(Boolean).join(', ')}`,
   counts: (left: string, a: [number, number], right: string, b: [number, number]) =>
-    `${left}: ${sections(a[0])} im Bau, ${a[1]} leer · ${right}: ${sections(b[0])} im Bau, ${b[1]} leer`,
+    `${left}: ${sections(a[0])} im Bau, ${count(a[1])} leer · ${right}: ${sections(b[0])} im Bau, ${count(b[1])} leer`,
   becomes: 'wird zu',
   absent: 'nicht verzeichnet',
   ended: { converted: 'umgenutzt', removed: 'aufgehoben' } as Record<string, string>,

@@ -4,6 +4,7 @@ import { deFind } from './de-find';
 import { deLive } from './de-live';
 import { dePages } from './de-pages';
 import { deWorks } from './de-works';
+import { counter } from './format';
 
 const use: Record<UseType, string> = {
   retail: 'Einzelhandel',
@@ -68,8 +69,9 @@ const landUse: Record<string, string> = {
   other: 'Sonstiges',
 };
 
-const units = (n: number) => (n === 1 ? '1 Ladenlokal' : `${n} Ladenlokale`);
-const sections = (n: number) => (n === 1 ? '1 Bauabschnitt' : `${n} Bauabschnitte`);
+const count = counter('de');
+const units = (n: number) => (n === 1 ? '1 Ladenlokal' : `${count(n)} Ladenlokale`);
+const sections = (n: number) => (n === 1 ? '1 Bauabschnitt' : `${count(n)} Bauabschnitte`);
 
 export const de = {
   ...deWorks,
@@ -104,7 +106,7 @@ export const de = {
   search: 'Adresse, Ladenlokal oder Flurstück suchen',
   searchShort: 'Suchen',
   searchClear: 'Suche leeren',
-  searchHits: (n: number) => (n === 0 ? 'Keine Treffer' : n === 1 ? '1 Treffer' : `${n} Treffer`),
+  searchHits: (n: number) => (n === 0 ? 'Keine Treffer' : n === 1 ? '1 Treffer' : `${count(n)} Treffer`),
   searchNone:
     'Dazu wurde nichts gefunden. Versuchen Sie einen Straßennamen, eine Hausnummer oder ein Flurstück wie „Altstadt 4 273“.',
   searchFailed: 'Die Suche ist gerade nicht erreichbar.',
@@ -124,15 +126,15 @@ export const de = {
   useFilter: 'Nutzung',
   statusFilter: 'Status',
   worksFilter: 'Baustellen',
-  countUnits: (n: number, vacant: number) => `${units(n)}, davon ${vacant} leer`,
+  countUnits: (n: number, vacant: number) => `${units(n)}, davon ${count(vacant)} leer`,
   countWorks: (n: number) => sections(n),
   loading: 'Wird geladen …',
-  more: (n: number) => `${n} weitere zeigen`,
+  more: (n: number) => `${count(n)} weitere zeigen`,
   noHits: 'Kein Ladenlokal passt zu diesem Filter.',
   noHitsInView: 'In diesem Kartenausschnitt liegt kein passendes Ladenlokal.',
   noWorks: 'In dieser Zeit gibt es keinen Bauabschnitt.',
   noWorksHint: 'Wählen Sie einen längeren Zeitraum oder ein anderes Datum.',
-  relax: (n: number, name: string) => `${n} Treffer ohne ${name}`,
+  relax: (n: number, name: string) => `${count(n)} Treffer ohne ${name}`,
   relaxText: 'Textsuche',
   relaxUse: 'Nutzungsfilter',
   relaxStatus: 'Statusfilter',
@@ -174,7 +176,7 @@ export const de = {
   interim: 'Zwischennutzung möglich',
   suitable: 'Geeignet für',
   vacantSince: 'Leer seit',
-  vacantDays: (n: number) => (n === 1 ? '1 Tag' : `${n} Tage`),
+  vacantDays: (n: number) => (n === 1 ? '1 Tag' : `${count(n)} Tage`),
   vacancyKind: { structural: 'länger als ein Jahr', fluctuation: 'im üblichen Wechsel' },
   confirmedUntil: (date: string) => `Angebot bestätigt bis ${date}`,
   unitRef: 'Kennung',
@@ -215,7 +217,7 @@ export const de = {
     building: 'Gebäude',
     listed: 'Denkmal',
   },
-  cluster: (n: number, vacant: number) => `${units(n)}, davon ${vacant} leer. Vergrößern`,
+  cluster: (n: number, vacant: number) => `${units(n)}, davon ${count(vacant)} leer. Vergrößern`,
   tilesFailed: 'Teile der Grundkarte konnten nicht geladen werden.',
   failed: (what: string) => `${what} konnten nicht geladen werden.`,
   failedUnits: 'Die Ladenlokale',

@@ -1,4 +1,7 @@
 import type { deBrowse } from './de-browse';
+import { counter } from './format';
+
+const count = counter('en');
 
 export const enBrowse: typeof deBrowse = {
   area: 'Area',
@@ -11,8 +14,8 @@ export const enBrowse: typeof deBrowse = {
   to: 'to',
   least: (name) => `${name} at least`,
   most: (name) => `${name} at most`,
-  unknown: (n) => `${n} that do not tell are then left out`,
-  histogram: (name, n) => `${name}: distribution over ${n} units`,
+  unknown: (n) => `${count(n)} that do not tell are then left out`,
+  histogram: (name, n) => `${name}: distribution over ${count(n)} units`,
   fit: 'Suitable for',
   ground: 'Ground floor',
   step: 'Step-free',
@@ -25,7 +28,7 @@ export const enBrowse: typeof deBrowse = {
   nearWithin: (metres) => `at most ${metres} away`,
   nearMove: 'Set the middle anew',
   also: 'Also',
-  show: (n) => (n === 1 ? 'Show 1 unit' : `Show ${n} units`),
+  show: (n) => (n === 1 ? 'Show 1 unit' : `Show ${count(n)} units`),
   showNone: 'No match',
   without: {
     fit: 'suitability',

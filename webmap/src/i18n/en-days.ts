@@ -1,7 +1,9 @@
 import type { deDays } from './de-days';
+import { counter } from './format';
 
-const sections = (n: number) => (n === 1 ? '1 section' : `${n} sections`);
-const units = (n: number) => (n === 1 ? '1 unit' : `${n} units`);
+const count = counter('en');
+const sections = (n: number) => (n === 1 ? '1 section' : `${count(n)} sections`);
+const units = (n: number) => (n === 1 ? '1 unit' : `${count(n)} units`);
 
 export const enDays: typeof deDays = {
   title: 'Two days compared',
@@ -17,7 +19,7 @@ export const enDays: typeof deDays = {
   equal: 'Everything is the same on both days.',
   differ: (s, u) => `What differs: ${[s > 0 && sections(s), u > 0 && units(u)].filter(Boolean).join(', ')}`,
   counts: (left, a, right, b) =>
-    `${left}: ${sections(a[0])} under construction, ${a[1]} vacant · ${right}: ${sections(b[0])} under construction, ${b[1]} vacant`,
+    `${left}: ${sections(a[0])} under construction, ${count(a[1])} vacant · ${right}: ${sections(b[0])} under construction, ${count(b[1])} vacant`,
   becomes: 'becomes',
   absent: 'not recorded',
   ended: { converted: 'converted', removed: 'gone' },

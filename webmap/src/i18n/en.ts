@@ -2,9 +2,11 @@ import { enFind } from './en-find';
 import { enLive } from './en-live';
 import { enPages } from './en-pages';
 import { enWorks } from './en-works';
+import { counter } from './format';
 import type { Texts } from './index';
 
-const units = (n: number) => (n === 1 ? '1 unit' : `${n} units`);
+const count = counter('en');
+const units = (n: number) => (n === 1 ? '1 unit' : `${count(n)} units`);
 
 export const en: Texts = {
   ...enWorks,
@@ -84,7 +86,7 @@ export const en: Texts = {
   search: 'Search for an address, unit or parcel',
   searchShort: 'Search',
   searchClear: 'Clear the search',
-  searchHits: (n) => (n === 0 ? 'No results' : n === 1 ? '1 result' : `${n} results`),
+  searchHits: (n) => (n === 0 ? 'No results' : n === 1 ? '1 result' : `${count(n)} results`),
   searchNone: 'Nothing was found. Try a street name, a house number or a parcel such as “Altstadt 4 273”.',
   searchFailed: 'The search cannot be reached at the moment.',
   hitKind: { address: 'Address', street: 'Street', parcel: 'Parcel', unit: 'Unit', project: 'Project' },
@@ -103,15 +105,15 @@ export const en: Texts = {
   useFilter: 'Use',
   statusFilter: 'Status',
   worksFilter: 'Works',
-  countUnits: (n, vacant) => `${units(n)}, ${vacant} of them vacant`,
-  countWorks: (n) => (n === 1 ? '1 section of works' : `${n} sections of works`),
+  countUnits: (n, vacant) => `${units(n)}, ${count(vacant)} of them vacant`,
+  countWorks: (n) => (n === 1 ? '1 section of works' : `${count(n)} sections of works`),
   loading: 'Loading …',
-  more: (n) => `Show ${n} more`,
+  more: (n) => `Show ${count(n)} more`,
   noHits: 'No unit matches this filter.',
   noHitsInView: 'No matching unit lies in this map view.',
   noWorks: 'There are no works in this period.',
   noWorksHint: 'Choose a longer period or another date.',
-  relax: (n, name) => `${n} without the ${name}`,
+  relax: (n, name) => `${count(n)} without the ${name}`,
   relaxText: 'text',
   relaxUse: 'use filter',
   relaxStatus: 'status filter',
@@ -153,7 +155,7 @@ export const en: Texts = {
   interim: 'Interim use possible',
   suitable: 'Suitable for',
   vacantSince: 'Vacant since',
-  vacantDays: (n) => (n === 1 ? '1 day' : `${n} days`),
+  vacantDays: (n) => (n === 1 ? '1 day' : `${count(n)} days`),
   vacancyKind: { structural: 'longer than a year', fluctuation: 'usual turnover' },
   confirmedUntil: (date) => `Offer confirmed until ${date}`,
   unitRef: 'Reference',
@@ -193,7 +195,7 @@ export const en: Texts = {
     building: 'Building',
     listed: 'Listed building',
   },
-  cluster: (n, vacant) => `${units(n)}, ${vacant} of them vacant. Zoom in`,
+  cluster: (n, vacant) => `${units(n)}, ${count(vacant)} of them vacant. Zoom in`,
   tilesFailed: 'Parts of the base map could not be loaded.',
   failed: (what) => `${what} could not be loaded.`,
   failedUnits: 'The units',

@@ -34,6 +34,9 @@ export function number(value: number, lang: Lang, digits = 0): string {
   return figures(lang, digits).format(value);
 }
 
+/** A count in the sentences of a language's catalogue. */
+export const counter = (lang: Lang) => (n: number) => number(n, lang);
+
 export function area(m2: number | null | undefined, lang: Lang): string {
   return m2 === null || m2 === undefined ? unknown(lang) : `${number(m2, lang)}\u00a0m²`;
 }

@@ -1,6 +1,8 @@
 // How a cluster looks: its number in a ring that shows the share of empty units.
 
 import { h } from '../dom';
+import * as format from '../i18n/format';
+import { lang } from '../store';
 import type { Mark } from './cluster';
 
 const SIZES = ['small', 'middle', 'large'] as const;
@@ -18,5 +20,5 @@ export function showCluster(root: HTMLElement, { count, vacant }: Mark, hidden: 
   root.classList.toggle('cluster-hidden', hidden);
   const [donut, number] = root.children as unknown as [HTMLElement, HTMLElement];
   donut.style.setProperty('--vacant', `${(vacant / count) * 100}%`);
-  number.textContent = String(count);
+  number.textContent = format.number(count, lang());
 }

@@ -1,10 +1,11 @@
 import { countedByStatus, countedByUse, countedWorks, unitsNow } from '../data';
 import { h, region, s } from '../dom';
 import { t } from '../i18n';
+import * as format from '../i18n/format';
 import { STATUSES, type Status, USE_GROUPS, type UseGroup, WORKS_STATES, type WorksState } from '../model';
 import { periodOf } from '../sieve';
 import { computed, effect, signal } from '../signal';
-import { day, go, select, state } from '../store';
+import { day, go, lang, select, state } from '../store';
 import { stateOn } from '../time/period';
 import { signIcon } from './glyph';
 import { theme } from './theme';
@@ -134,7 +135,7 @@ export function legendCard(): HTMLElement {
   effect(() => {
     for (const { box, count, number, isOn } of lines()) {
       box.checked = isOn();
-      const text = String(number());
+      const text = format.number(number(), lang());
       if (count.textContent !== text) count.textContent = text;
     }
   });

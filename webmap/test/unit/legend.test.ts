@@ -1,9 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { listedUnits, sections, shownSections, town, units } from '../../src/data';
+import { h } from '../../src/dom';
 import { DEFAULTS } from '../../src/hash';
+import { speakEnglish, t } from '../../src/i18n';
+import { b } from '../../src/i18n/browse';
+import { d } from '../../src/i18n/days';
 import { attribution } from '../../src/map/attribution';
+import { clusterFace, showCluster } from '../../src/map/cluster-face';
 import { legendCard } from '../../src/map/legend';
 import type { SourceInfo } from '../../src/model';
+import { filterPanel } from '../../src/panels/filter';
 import { listPanel } from '../../src/panels/list';
 import { flush } from '../../src/signal';
 import { serverToday, state } from '../../src/store';
@@ -67,6 +73,29 @@ describe('what the map says about itself', () => {
       flush();
       const [units, works] = [listedUnits().length, shownSections().length];
       expect(sums(legend, true)).toEqual([units, units, works]);
+    }
+  });
+
+  test('counts are grouped as each language groups them, wherever they stand', async () => {
+    await speakEnglish();
+    units.value.set(loaded(Array.from({ length: 1817 }, (_, i) => unit(i + 1))));
+    const [legend, filter, list] = [legendCard(), filterPanel(), listPanel()];
+    const cluster = h('button', {}, ...clusterFace());
+    for (const [lang, grouped] of [
+      ['de', '1.817'],
+      ['en', '1,817'],
+    ] as const) {
+      state.set({ ...DEFAULTS, lang });
+      flush();
+      showCluster(cluster, { count: 1817, vacant: 0 } as Parameters<typeof showCluster>[1], false);
+      expect([...legend.querySelectorAll('.legend-count')].map((each) => each.textContent)).toContain(grouped);
+      expect(filter.querySelector('.count')?.textContent).toContain(grouped);
+      expect(cluster.querySelector('.cluster-count')?.textContent).toBe(grouped);
+      expect(t().cluster(1817, 1234)).toContain(grouped);
+      expect(list.querySelector('.more')?.textContent).toMatch(/1[.,]\d{3}/);
+      expect([b().show(1817), b().unknown(1817), b().histogram('', 1817), d().differ(1817, 1817)].join()).not.toContain(
+        '1817',
+      );
     }
   });
 

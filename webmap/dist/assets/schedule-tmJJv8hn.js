@@ -1,1 +1,0 @@
-import{It as e,Lt as t,Pt as n,m as r,p as i,vn as a}from"./map-CvjKxqbs.js";function o(o,s){let c=e(`span`),l=e(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{i.set(!i()),i()&&r.set(`peek`)}},t(`plan`),c);return o.append(l),a(()=>{c.textContent=n().timeline,l.setAttribute(`aria-expanded`,String(i()))})}export{o as mountSchedule};
