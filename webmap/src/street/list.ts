@@ -18,6 +18,10 @@ function nameOf(row: Row): string {
   return [row.label || row.ref, title].filter(Boolean).join(' · ');
 }
 
+/** The second line of a cell: the page is narrow, and nothing of the table shall lie beside it. */
+const below = (text: string | undefined, more: HTMLElement | null = null) =>
+  text || more ? h('span', { class: 'street-below' }, text ?? '', more) : null;
+
 function line(
   row: Row,
   before: Row | undefined,
@@ -44,26 +48,20 @@ function line(
   const root = h(
     'tr',
     { 'data-row': key, class: isChanged ? 'is-changed' : null },
-    isAlong && h('td', { class: 'number' }, format.metres(row.chainage_m, lang(), 0)),
-    isAlong && h('td', {}, row.side ? w().sides[row.side] : ''),
-    h(
-      'th',
-      { scope: 'row' },
-      open,
-      row.kind === 'units' ? null : h('span', { class: 'quiet' }, ` ${w().kinds[row.kind]}`),
-    ),
-    h('td', {}, use),
+    isAlong &&
+      h('td', { class: 'number' }, format.metres(row.chainage_m, lang(), 0), below(row.side && w().sides[row.side])),
+    h('th', { scope: 'row' }, open, below(row.kind === 'units' ? use : w().kinds[row.kind])),
     h(
       'td',
       {},
       row.kind === 'sections' ? format.range({ from: row.from ?? null, to: row.to ?? null }, lang()) : statusName(row),
+      isCompared && below(statusName(before), isChanged ? h('strong', {}, ` ${w().changed}`) : null),
     ),
-    isCompared && h('td', {}, statusName(before), isChanged ? h('strong', {}, ` ${w().changed}`) : null),
-    h('td', { class: 'number' }, row.frontage_m === null ? '' : format.metres(row.frontage_m, lang())),
     h(
       'td',
       { class: 'number' },
-      row.sales_area_m2 || row.area_m2 ? format.area(row.sales_area_m2 ?? row.area_m2, lang()) : '',
+      row.frontage_m === null ? '' : format.metres(row.frontage_m, lang()),
+      below(row.sales_area_m2 || row.area_m2 ? format.area(row.sales_area_m2 ?? row.area_m2, lang()) : ''),
     ),
   );
   root.addEventListener('pointerenter', () => marked.set(key));
@@ -77,7 +75,7 @@ export function table({ found, before }: Answer, show: (row: Row) => void): HTML
   const isAlong = found.path !== undefined;
   const was = new Map((before?.rows ?? []).map((row) => [keyOf(row), row]));
   const c = w().columns;
-  const head = (text: string) => h('th', { scope: 'col' }, text);
+  const head = (text: string, second?: string) => h('th', { scope: 'col' }, text, below(second));
   const root = h(
     'table',
     { class: 'street-table' },
@@ -88,14 +86,10 @@ export function table({ found, before }: Answer, show: (row: Row) => void): HTML
       h(
         'tr',
         {},
-        isAlong && head(c.station),
-        isAlong && head(c.side),
-        head(c.what),
-        head(c.use),
-        head(c.status),
-        before && head(c.before(format.date(before.at, lang()))),
-        head(c.front),
-        head(c.area),
+        isAlong && head(c.station, c.side),
+        head(c.what, c.use),
+        head(c.status, before ? c.before(format.date(before.at, lang())) : undefined),
+        head(c.front, c.area),
       ),
     ),
     h('tbody', {}, ...listed(found.rows).map((row) => line(row, was.get(keyOf(row)), isAlong, before !== null, show))),
