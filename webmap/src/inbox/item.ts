@@ -6,7 +6,6 @@ import { failure } from '../panels/notices';
 import type { Sheet } from '../register/sheet';
 import { computed, untracked } from '../signal';
 import { contest } from '../staff/contest';
-import { st } from '../staff/i18n';
 import { keepForm } from '../staff/keeper';
 import type { Choice } from '../staff/merge';
 import { compareFlat, mergedFlat } from '../staff/merge-flat';
@@ -86,7 +85,7 @@ function merging(sheet: Sheet<Handling>): HTMLElement {
   };
   return contest({
     ...compareFlat(base, mine, theirs),
-    who: st().somebody,
+    who: '',
     intro: w().conflictIntro,
     place: (path) => w().field[path as keyof typeof theirs],
     value: wordsFor,

@@ -17,15 +17,14 @@ export function conflict<D extends object>(sheet: Sheet<D>): HTMLElement {
   const theirs = untracked(sheet.overtaken);
   if (!theirs) return h('div');
   const [base, mine] = [untracked(sheet.held).doc, untracked(sheet.doc)];
-  const name = theirs.by || st().somebody;
   const save = async (chosen: D) => {
     sheet.rebase(theirs, chosen);
     if (await sheet.save()) toast(rt().savedNow);
   };
   return contest({
     ...compareFlat(base, mine, theirs.doc),
-    who: name,
-    intro: rt().unit.conflict(name, format.clock(Date.parse(theirs.at), lang())),
+    who: theirs.by ?? '',
+    intro: rt().unit.conflict(theirs.by || st().somebody, format.clock(Date.parse(theirs.at), lang())),
     place: sheet.words?.member ?? memberInWords,
     value: sheet.words?.value ?? ((path, value) => valueInWords(path as UnitKey | OfferKey, value)),
     save: (choice) => void save(mergedFlat(base, mine, theirs.doc, choice)),

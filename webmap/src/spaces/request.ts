@@ -8,7 +8,6 @@ import { facts } from '../panels/parts';
 import { computed, untracked } from '../signal';
 import { contest } from '../staff/contest';
 import { iconButton } from '../staff/form-parts';
-import { st } from '../staff/i18n';
 import { inWords } from '../staff/login';
 import { compareFlat } from '../staff/merge-flat';
 import { open, route } from '../staff/route';
@@ -87,7 +86,7 @@ function contested(): HTMLElement | null {
   const [base, theirs] = [standingOf(now.base), standingOf(now.theirs.space)];
   return contest({
     ...compareFlat(base, { ...base, status: now.to }, theirs),
-    who: st().somebody,
+    who: '',
     intro: w().conflict,
     place: (path) => w().field[path as keyof typeof base],
     value: inWordsOf,

@@ -7,7 +7,7 @@ import { st } from './i18n';
 import type { Choice, Conflict, Merge, Side } from './merge';
 
 interface Contest extends Merge {
-  /** Whose version is there now. */
+  /** Whose version is there now; empty where that is not known. */
   who: string;
   intro: string;
   place(path: Path): string;

@@ -78,7 +78,7 @@ function contestSection(now: Draft, held: Held, city: CityMap): HTMLElement {
   return contest({
     conflicts,
     settled,
-    who,
+    who: updated_by_name ?? '',
     intro: st().conflictIntro(who, format.clock(Date.parse(updated_at), lang())),
     place: (path) => placeInWords(path, docs),
     value: (path, value) => valueInWords(path, value, docs),

@@ -15,7 +15,7 @@ export const deWalk = {
   done: { confirmed: 'Bestätigt', not_accessible: 'Nicht zugänglich', changed: 'Geändert' },
   todo: 'Änderung noch eintragen',
   undo: 'Zurücknehmen',
-  waiting: (n: number) => (n === 1 ? '1 Eintrag wartet' : `${n} Einträge warten`),
+  waiting: (n: number) => (n === 1 ? '1 Eintrag wartet.' : `${n} Einträge warten.`),
   waitingOffline: 'Kein Netz. Wird gesendet, sobald wieder Verbindung besteht.',
   waitingNow: 'Wird gleich gesendet.',
   sending: 'Wird gesendet …',

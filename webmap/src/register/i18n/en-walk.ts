@@ -17,7 +17,7 @@ export const enWalk: typeof deWalk = {
   done: { confirmed: 'Confirmed', not_accessible: 'Not accessible', changed: 'Changed' },
   todo: 'Change still to be entered',
   undo: 'Take back',
-  waiting: (n) => (n === 1 ? '1 entry waits' : `${n} entries wait`),
+  waiting: (n) => (n === 1 ? '1 entry waits.' : `${n} entries wait.`),
   waitingOffline: 'No network. It is sent as soon as there is one.',
   waitingNow: 'Is sent in a moment.',
   sending: 'Sending …',
