@@ -166,6 +166,9 @@ function seenList(seen: readonly BulkSeen[]): HTMLElement {
   );
 }
 
+const strong = (of: Record<string, string | boolean>, text: string) =>
+  h('button', { ...of, class: 'button button-strong' }, text);
+
 function openBulk(): void {
   const texts = untracked(rt).bulk;
   let end = () => {};
@@ -185,16 +188,8 @@ function openBulk(): void {
     look.hidden = false;
     say('');
   };
-  const look = h(
-    'button',
-    { type: 'submit', class: 'button button-strong', 'data-key': 'bulk-preview' },
-    texts.preview,
-  );
-  const go = h(
-    'button',
-    { type: 'button', class: 'button button-strong', 'data-key': 'bulk-go', hidden: true },
-    texts.go,
-  );
+  const look = strong({ type: 'submit', 'data-key': 'bulk-preview' }, texts.preview);
+  const go = strong({ type: 'button', 'data-key': 'bulk-go', hidden: true }, texts.go);
   const reason = entry(
     untracked(rt).unit.reason,
     { type: 'text', maxlength: 200, autocomplete: 'off' },

@@ -2,11 +2,11 @@
 
 import { h, region } from '../dom';
 import { failure } from '../panels/notices';
-import { resource } from '../resource';
+import { faultOf, resource } from '../resource';
 import { effect, signal, untracked } from '../signal';
 import { sign } from '../staff/icons';
 import { freshKey, office } from '../staff/office-api';
-import { undoable } from '../staff/toast';
+import { toast, undoable } from '../staff/toast';
 import type { KeptQuestion } from './model';
 import { put, question } from './question';
 import { w } from './texts';
@@ -26,7 +26,13 @@ function open(one: KeptQuestion): void {
 }
 
 async function drop(one: KeptQuestion): Promise<void> {
-  await office.dropQuestion(one).catch(() => {});
+  try {
+    await office.dropQuestion(one);
+  } catch (cause) {
+    // Changed elsewhere meanwhile: what is there now is seen before it is deleted.
+    toast(faultOf(cause).message || w().kept.failed);
+    return kept.load();
+  }
   if (untracked(opened)?.id === one.id) opened.set(null);
   await kept.load();
   const again = { name: one.name, query: one.query };

@@ -124,6 +124,17 @@ for (const [device, viewport] of [
       await elsewhere.page.fill('dialog [name="name"]', `Ausschuss ${device}`);
       await elsewhere.page.keyboard.press('Enter');
       await elsewhere.page.waitForSelector(`.kept-open:has-text("Ausschuss ${device}")`);
+      // Here it still has its old name: neither is lost.
+      await page.click('.street-kept summary');
+      await page.click(`[aria-label="„Rat ${device}“ umbenennen"]`);
+      await page.fill('dialog [name="name"]', `Bauamt ${device}`);
+      await page.keyboard.press('Enter');
+      await page.waitForSelector(`dialog [role="alert"]:has-text("„Ausschuss ${device}“")`);
+      await page.click('dialog [type="submit"]');
+      await page.waitForSelector(`.kept-open:has-text("Bauamt ${device}")`);
+      expect(await page.locator('.kept-line').count()).toBe(2);
+      await page.click(`[aria-label="„Bauamt ${device}“ löschen"]`);
+      await page.waitForFunction(() => document.querySelectorAll('.kept-line').length === 1);
       await elsewhere.page.click(`[aria-label="„Ausschuss ${device}“ löschen"]`);
       await elsewhere.page.waitForSelector('.kept-line', { state: 'detached' });
       expect(elsewhere.faults).toEqual([]);

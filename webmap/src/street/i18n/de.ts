@@ -57,6 +57,10 @@ export const de = {
     keeping: 'Wird gemerkt …',
     instead: (name: string) => `Statt „${name}“ merken`,
     done: (name: string) => `„${name}“ ist gemerkt.`,
+    both: 'Beide behalten',
+    bothTitle: 'Inzwischen geändert',
+    bothNote: (now: string, mine: string, asksElse: boolean) =>
+      `In einem anderen Fenster ist diese Frage inzwischen geändert worden: dort heißt sie „${now}“${asksElse ? ' und fragt etwas anderes' : ''}. Ihre „${mine}“ ist noch nicht gemerkt.`,
     rename: 'Umbenennen',
     renameTitle: 'Frage umbenennen',
     renameIt: (name: string) => `„${name}“ umbenennen`,

@@ -59,6 +59,10 @@ export const en: typeof de = {
     keeping: 'Keeping …',
     instead: (name) => `Keep instead of “${name}”`,
     done: (name) => `“${name}” is kept.`,
+    both: 'Keep both',
+    bothTitle: 'Changed meanwhile',
+    bothNote: (now, mine, asksElse) =>
+      `Another window has changed this question meanwhile: there it is called “${now}”${asksElse ? ' and asks something else' : ''}. Yours, “${mine}”, is not kept yet.`,
     rename: 'Rename',
     renameTitle: 'Rename the question',
     renameIt: (name) => `Rename “${name}”`,
