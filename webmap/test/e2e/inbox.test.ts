@@ -1,8 +1,8 @@
 // The inbox of a desk against the real server: entered, found, answered, handed on, merged; on a desk and on a phone.
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { accessible, type Browser, DESKTOP, open, PHONE, type Watched } from './browser';
-import { inbox, made, misfits, openOne, speak, toast, toldBefore } from './inbox/steps';
+import { accessible, type Browser, DESKTOP, open, type Watched } from './browser';
+import { DEVICES, inbox, made, misfits, openOne, speak, toast, toldBefore } from './inbox/steps';
 import { OwnServer } from './own';
 import { ask, atWork, PASSWORD } from './staff';
 
@@ -28,11 +28,6 @@ afterAll(async () => {
   await server.end();
   process.env.MITTE_URL = outside;
 });
-
-const DEVICES = [
-  { device: 'desktop', viewport: DESKTOP, dark: false, lang: 'de' },
-  { device: 'phone', viewport: PHONE, dark: true, lang: 'en' },
-];
 
 for (const { device, viewport, dark, lang } of DEVICES) {
   describe(`the inbox, ${device}`, () => {

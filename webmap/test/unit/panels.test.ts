@@ -26,6 +26,7 @@ const heading = (text: string) => h('h2', {}, text);
 const page = (nodes: readonly Node[]) => h('div', {}, ...nodes);
 const plain = (node: Element) => (node.textContent ?? '').replaceAll(/\u00a0|\u202f/g, ' ');
 const loaded = <T>(data: T) => ({ data, error: null, loading: false, since: 1 });
+const TOWN = { name: 'T', made_up: true, bbox: null, center: null, zoom: null, today: '2026-11-23', sources: [] };
 const PHASES = [
   phase(1, '2026-08-01', '2026-10-10', { status: 'done' }),
   phase(2, '2026-10-10', '2027-02-01'),
@@ -35,18 +36,7 @@ const PHASES = [
 beforeEach(() => {
   serverToday.set('2026-11-23');
   state.set(DEFAULTS);
-  town.value.set(
-    loaded({
-      name: 'T',
-      made_up: true,
-      bbox: null,
-      center: null,
-      zoom: null,
-      today: '2026-11-23',
-      sources: [],
-      counts: { units: 2 },
-    }),
-  );
+  town.value.set(loaded({ ...TOWN, counts: { units: 2 } }));
   units.value.set(
     loaded([
       unit(1),
@@ -244,12 +234,8 @@ describe('details', () => {
 describe('time control', () => {
   test('N19 presets, steps and a native slider that says its value in words', () => {
     const panel = timePanel({} as never);
-    expect([...panel.querySelectorAll('.segment')].map((each) => each.textContent)).toEqual([
-      'Heute',
-      '2 Wochen',
-      '3 Monate',
-      '12 Monate',
-    ]);
+    const presets = ['Heute', '2 Wochen', '3 Monate', '12 Monate'];
+    expect([...panel.querySelectorAll('.segment')].map((each) => each.textContent)).toEqual(presets);
     const range = panel.querySelector<HTMLInputElement>('input[type=range]');
     expect(range?.getAttribute('aria-valuetext')).toContain(
       'Montag, 23. November 2026. Am 23.11.2026: 1 Bauabschnitt läuft',

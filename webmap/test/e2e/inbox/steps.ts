@@ -2,7 +2,13 @@
 
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { DESKTOP, PHONE } from '../browser';
 import { ask } from '../staff';
+
+export const DEVICES = [
+  { device: 'desktop', viewport: DESKTOP, dark: false, lang: 'de' },
+  { device: 'phone', viewport: PHONE, dark: true, lang: 'en' },
+];
 
 export const toast = (page: Page, words: string) =>
   page.waitForFunction((text) => document.querySelector('.toast')?.textContent?.includes(text), words);
