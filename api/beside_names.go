@@ -16,7 +16,7 @@ func (w words) nameThem(found []kpi.Answer, scopes []kpi.Scope) {
 			a.Name = w.drawn(a, s, drawn)
 		}
 		if s.Along != nil && s.Along.Side != "" {
-			a.Name += ", " + w.T("beside_"+s.Along.Side)
+			a.Name += ", " + sheetWord(s.Along.Side, string(w))
 		}
 	}
 }

@@ -44,8 +44,6 @@ var reportTexts = map[string]both{
 	"beside_outline":         {"Gezeichneter Umriss %s, %s\u00a0m²", "Drawn outline %s, %s\u00a0m²"},
 	"beside_round":           {"Umkreis %s, %s\u00a0m", "Radius %s, %s\u00a0m"},
 	"beside_segment":         {"Abschnitt %s", "Segment %s"},
-	"beside_left":            {"links", "left"},
-	"beside_right":           {"rechts", "right"},
 	"report_figure":          {"Kennzahl", "Figure"},
 	"report_change":          {"Veränderung", "Change"},
 	"report_months":          {"Monat für Monat", "Month by month"},
