@@ -8,10 +8,11 @@ import { failure } from '../panels/notices';
 import { resource } from '../resource';
 import { computed, effect, signal, untracked } from '../signal';
 import { lang } from '../store';
-import { dirty, draft } from './draft';
+import { dirty, doc, draft } from './draft';
 import { rt } from './i18n/reach';
 import { affectedOnMap } from './impact-map';
 import type { Affected } from './impact-model';
+import type { SectionStatus } from './model';
 import { noticeItem } from './notice-item';
 import type { Outbox, Telling } from './notice-model';
 import { prepareForm } from './notice-prepare';
@@ -37,6 +38,10 @@ function board(section: number): Board {
   void made.doors.load();
   return made;
 }
+
+/** In these nobody has to be told ahead any more. */
+const OVER: readonly SectionStatus[] = ['completed', 'warranty', 'cancelled'];
+const isOver = () => OVER.some((each) => each === doc()?.status);
 
 /** Whether neighbours are told in time, and until when they have to be. */
 function due({ tell_by, late, start }: Telling): HTMLElement | null {
@@ -74,7 +79,7 @@ function view(now: Board, outbox: Outbox | null): (HTMLElement | null)[] {
   if (error && !data) return [failure(rt().notice.failed, error, () => void now.telling.load())];
   if (!data) return [h('p', { class: 'quiet' }, rt().loading)];
   return [
-    due(data),
+    isOver() ? null : due(data),
     dirty() ? h('p', { class: 'quiet' }, rt().notice.savedOnly) : null,
     data.notices.length === 0
       ? h('p', { class: 'quiet' }, rt().notice.none)
