@@ -41,7 +41,7 @@ function board(section: number): Board {
 
 /** In these nobody has to be told ahead any more. */
 const OVER: readonly SectionStatus[] = ['completed', 'warranty', 'cancelled'];
-const isOver = () => OVER.some((each) => each === doc()?.status);
+const isOver = computed(() => OVER.some((each) => each === doc()?.status));
 
 /** Whether neighbours are told in time, and until when they have to be. */
 function due({ tell_by, late, start }: Telling): HTMLElement | null {
