@@ -27,6 +27,7 @@ export interface Theme {
   outline: string;
   vacant: string;
   works: string;
+  worksInk: string;
   accent: string;
   accentHalo: string;
   use: Record<UseGroup, string>;
@@ -74,6 +75,7 @@ function readTheme(): Theme {
     outline: read('feature-outline'),
     vacant: read('use-vacant'),
     works: read('works'),
+    worksInk: read('works-ink'),
     accent: read('accent'),
     accentHalo: read('map-select-halo'),
     use: {

@@ -219,10 +219,10 @@ export class BadgeLayer extends CanvasOverlay {
     ctx.roundRect(x - width / 2, y - 10, width, 20, 5);
     ctx.fillStyle = this.theme.works;
     ctx.fill();
-    ctx.strokeStyle = '#1A1A1A';
+    ctx.strokeStyle = this.theme.worksInk;
     ctx.lineWidth = 1.25;
     ctx.stroke();
-    ctx.fillStyle = '#1A1A1A';
+    ctx.fillStyle = this.theme.worksInk;
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
     const { label } = section.properties;

@@ -133,6 +133,27 @@ describe('find the right shop', () => {
     await page.close();
   });
 
+  test('in forced colours what is set can be read, and no browser lays its backing over it', async () => {
+    const { page } = await visit(desktop, `#?${VACANT}&area=10-`);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.waitForSelector(rows);
+    await page.click('[data-key="more-filters"]');
+    for (const css of ['.chip-set', '.form-done .button-main', '.filter-tabs .segment[aria-pressed="true"]']) {
+      const seen = await page
+        .locator(css)
+        .first()
+        .evaluate((each) => {
+          const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(each) as CSSStyleDeclaration & {
+            forcedColorAdjust: string;
+          };
+          return { isLegible: color !== backgroundColor, forcedColorAdjust };
+        });
+      expect(seen, css).toEqual({ isLegible: true, forcedColorAdjust: 'none' });
+    }
+    await page.emulateMedia({ forcedColors: 'none' });
+    await page.close();
+  });
+
   test.each(['de', 'en'])('the form of the filters is clean for axe, also on a phone: %s', async (lang) => {
     for (const browser of [desktop, phone]) {
       const { page } = await visit(browser, `#?${VACANT}&area=40-&lang=${lang}`);
