@@ -139,6 +139,7 @@ export const de = {
   relaxUse: 'Nutzungsfilter',
   relaxStatus: 'Statusfilter',
   relaxView: 'Ausschnitt',
+  relaxAll: 'Filter',
   emptyTown: 'Noch keine Daten',
   emptyTownNote:
     'Diese Installation kennt noch keine Flurstücke, Ladenlokale und Baustellen. „mitte import“ liest sie aus Dateien ein, „mitte demo“ legt eine erfundene Altstadt an.',

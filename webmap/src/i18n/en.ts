@@ -118,6 +118,7 @@ export const en: Texts = {
   relaxUse: 'use filter',
   relaxStatus: 'status filter',
   relaxView: 'map view',
+  relaxAll: 'filters',
   emptyTown: 'No data yet',
   emptyTownNote:
     'This installation has no parcels, units or works so far. “mitte import” reads them from files, “mitte demo” lays out an invented old town.',

@@ -156,7 +156,7 @@ function setChips(): HTMLElement[] {
   return row;
 }
 
-/** The single steps that would bring hits back, best first. */
+/** The single steps that would bring hits back, best first; where no single one does, all of them at once. */
 export function relaxations(): { name: string; n: number; patch: Partial<State> }[] {
   const now = state();
   const texts = t();
@@ -165,10 +165,10 @@ export function relaxations(): { name: string; n: number; patch: Partial<State> 
   if (now.uses.length < DEFAULTS.uses.length) steps.push({ name: texts.relaxUse, patch: { uses: DEFAULTS.uses } });
   if (now.statuses.length < DEFAULTS.statuses.length)
     steps.push({ name: texts.relaxStatus, patch: { statuses: DEFAULTS.statuses } });
-  return [...steps, ...(browsing()?.steps() ?? [])]
-    .map((step) => ({ ...step, n: countWith(step.patch) }))
-    .filter(({ n }) => n > 0)
-    .sort((a, b) => b.n - a.n);
+  const counted = (all: typeof steps) =>
+    all.map((step) => ({ ...step, n: countWith(step.patch) })).filter(({ n }) => n > 0);
+  const single = counted([...steps, ...(browsing()?.steps() ?? [])]).sort((a, b) => b.n - a.n);
+  return single.length > 0 ? single : counted([{ name: texts.relaxAll, patch: NO_FILTER }]);
 }
 
 /** The form stands in the place of the list, so that the count and the map show what it does. */

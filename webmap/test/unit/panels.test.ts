@@ -105,6 +105,13 @@ describe('list and filter', () => {
     const list = listPanel();
     expect(plain(list)).toContain('2 Treffer ohne Textsuche');
     expect(relaxations()).toHaveLength(1);
+    state.set({ ...DEFAULTS, text: 'gibt es nicht', statuses: ['reserved'] }); // neither is it alone
+    flush();
+    expect(relaxations().map(({ n, name }) => [n, name])).toEqual([[2, 'Filter']]);
+    expect(plain(list)).toContain('2 Treffer ohne Filter');
+    list.querySelector<HTMLButtonElement>('.empty .button')?.click();
+    flush();
+    expect(list.querySelectorAll('.row')).toHaveLength(2);
   });
 
   test('N38 before the data there are skeletons, after a failure a way on', () => {

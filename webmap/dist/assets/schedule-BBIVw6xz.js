@@ -1,0 +1,1 @@
+import{Lt as e,Rt as t,m as n,p as r,wt as i,yn as a}from"./map-BCus-mpm.js";function o(o,s){let c=e(`span`),l=e(`button`,{type:`button`,class:`button`,"data-key":`schedule`,"aria-controls":`plan`,click:()=>{r.set(!r()),r()&&n.set(`peek`)}},t(`plan`),c);return o.append(l),a(()=>{c.textContent=i().timeline,l.setAttribute(`aria-expanded`,String(r()))})}export{o as mountSchedule};
