@@ -68,29 +68,6 @@ describe('list and filter', () => {
     expect(filter.querySelector('[role=status]')?.textContent).toBe('1 Ladenlokal, davon 0 leer');
   });
 
-  test('a shop goes by its offer in the list, on its panel and on its parcel; else by the business, else by its address', () => {
-    const offer = { offer_title_de: 'Heller Eckladen', offer_title_en: 'Bright corner shop' };
-    const given = [
-      unit(1, { offered: true, ...offer }),
-      unit(2, { offered: false, ...offer }),
-      unit(3, { business_name: null, ...offer }),
-      unit(4, { business_name: null, house_number: 9 }),
-    ];
-    units.value.set(loaded(given));
-    const wanted = ['Heller Eckladen', 'Hutmacherei Lind', 'Heller Eckladen', 'Ladenlokal Lippestraße 9'];
-    const titles = (root: Element) => [...root.querySelectorAll('.row-title')].map((each) => each.textContent).sort();
-    expect(titles(listPanel())).toEqual([...wanted].sort());
-    expect(given.map((each) => page(unitDetail(each, heading)).querySelector('h2')?.textContent)).toEqual(wanted);
-    const parcel = { flurstueckskennzeichen: '05', zaehler: 1, units: given.map(({ properties }) => properties) };
-    const shown = parcelDetail({ id: 1, properties: parcel } as unknown as Parameters<typeof parcelDetail>[0], heading);
-    expect(titles(page(shown))).toEqual([...wanted].sort());
-    const [last] = [...listPanel().querySelectorAll('[data-ref="T-4"] .row-sub')];
-    expect(last?.textContent).toBe('Einzelhandel');
-    drift({ lang: 'en' });
-    expect(titles(listPanel())).toContain('Bright corner shop');
-    expect(titles(listPanel())).toContain('Shop at Lippestraße 9');
-  });
-
   test('N16 every filter that is set has a chip that takes it back', () => {
     state.set({ ...DEFAULTS, text: 'lind', uses: ['retail', 'office'], statuses: ['vacant'] });
     expect(chips().map(({ key, name }) => [key, name])).toEqual([
