@@ -107,7 +107,7 @@ try {
   const pages = [];
   for (const address of addresses) pages.push(await opened(context, address));
   const units = await pages[0]?.textContent('.count');
-  say({ units: Number(units?.match(/\d+/)?.[0]) });
+  say({ units: Number(units?.match(/\d[\d.]*/)?.[0].replaceAll('.', '')) });
   for (let n = -1; n < Number(rounds); n++) {
     for (const [site, page] of pages.entries()) {
       await page.bringToFront();
